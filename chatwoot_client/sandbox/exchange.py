@@ -1,0 +1,43 @@
+"""What goes over the wire, as values: a request that arrived, an answer to send."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Tuple
+from urllib.parse import parse_qsl
+
+from werkzeug.datastructures import Headers
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as it arrived."""
+
+    method: str
+    path: str
+    """The path as it stood in the request, percent-encoding and all, without the query."""
+    query_string: str
+    """The query as it stood in the request, without the question mark; empty when there was none."""
+    headers: Headers
+    """The headers, looked up in any case; `list(headers)` gives them as they came, repeated ones too."""
+    body: bytes
+
+    @property
+    def query(self) -> List[Tuple[str, str]]:
+        """The query, decoded, as pairs in the order sent."""
+        return parse_qsl(self.query_string, keep_blank_values=True)
+
+    @property
+    def json(self) -> Any:
+        """The body, read as JSON. Raises `ValueError` when it's none."""
+        return json.loads(self.body)
+
+
+@dataclass
+class Answer:
+    """An answer to send."""
+
+    status: int
+    headers: Dict[str, str] = field(default_factory=dict)
+    body: bytes = b""

@@ -1,0 +1,209 @@
+"""Reading what a request sends: the query, and a body as JSON, as a form or as multipart, as Chatwoot's framework reads them.
+
+Chatwoot is lenient here. It takes nested names (`submitted_values[][title]`), lets the query win over the body, drops
+whatever has not the expected shape, and turns numbers and booleans into text where a text belongs.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, Dict, Iterable, List, Mapping, NoReturn, Optional, Tuple
+from urllib.parse import parse_qsl, unquote
+
+from werkzeug.formparser import FormDataParser
+from werkzeug.http import parse_options_header
+
+Params = Dict[str, Any]
+
+MAX_FILES = 127
+"""A body with more files than this is refused by the web framework itself, with a bare 500."""
+
+MAX_DEPTH = 100
+"""JSON nested deeper than this is a bad request."""
+
+
+class Unreadable(Exception):
+    """The request can't be parsed: Chatwoot answers 400 before it looks at the path."""
+
+
+class TooManyFiles(Exception):
+    """The body carries more files than the web framework takes."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was sent."""
+
+    filename: str
+    content_type: str
+    data: bytes
+
+
+def read_params(query: str, content_type: str, body: bytes) -> Params:
+    """What a request sends, its query before its body.
+
+    Args:
+        query: the query string as it stood in the request, without the question mark.
+        content_type: the value of the header, with its parameters.
+        body: the body, decoded from chunks.
+
+    Raises:
+        Unreadable: the query or the body is malformed, or isn't UTF-8.
+        TooManyFiles: the body is multipart with more than `MAX_FILES` files.
+    """
+    params = _read_body(content_type, body)
+    params.update(_nest(_read_form(query)))
+    return params
+
+
+def _read_body(content_type: str, body: bytes) -> Params:
+    mimetype, options = parse_options_header(content_type)
+    if mimetype == "application/json":
+        return _read_json(body)
+    if mimetype == "application/x-www-form-urlencoded":
+        return _nest(_read_form(body.decode("ascii", "replace")))
+    if mimetype == "multipart/form-data":
+        return _nest(_read_multipart(options, body))
+    return {}
+
+
+def _read_json(body: bytes) -> Params:
+    if not body:
+        return {}
+    try:
+        value = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        raise Unreadable from error
+    if _depth(value) > MAX_DEPTH:
+        raise Unreadable
+    return value if isinstance(value, dict) else {"_json": value}
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _depth(value: Any) -> int:
+    deepest = 0
+    level = [value]
+    while level:
+        containers = [each for each in level if isinstance(each, (dict, list))]
+        if not containers:
+            break
+        deepest += 1
+        level = [child for each in containers for child in (each.values() if isinstance(each, dict) else each)]
+    return deepest
+
+
+def _read_form(text: str) -> List[Tuple[str, Any]]:
+    try:
+        return list(parse_qsl(text, keep_blank_values=True, errors="strict"))
+    except ValueError as error:
+        raise Unreadable from error
+
+
+def _read_multipart(options: Mapping[str, str], body: bytes) -> List[Tuple[str, Any]]:
+    try:
+        _, form, files = FormDataParser(silent=False).parse(io.BytesIO(body), "multipart/form-data", len(body), dict(options))
+    except ValueError as error:
+        raise Unreadable from error
+    parts: List[Tuple[str, Any]] = list(form.items(multi=True))
+    uploads = list(files.items(multi=True))
+    if len(uploads) > MAX_FILES:
+        raise TooManyFiles
+    for name, file in uploads:
+        with closing(file):
+            if file.filename:
+                parts.append((name, Upload(_base_name(file.filename), file.content_type or "", file.read())))
+    return parts
+
+
+_PERCENT_ENCODED = re.compile(r"(?:[^%]|%[0-9a-fA-F]{2})*")
+
+
+def _base_name(filename: str) -> str:
+    # Browsers escape quotes in a file's name as %22, so a name whose every percent sign starts an escape is taken as escaped.
+    if _PERCENT_ENCODED.fullmatch(filename):
+        filename = unquote(filename)
+    return re.split(r"[/\\]", filename)[-1]
+
+
+_NAME = re.compile(r"[\[\]]*([^\[\]]+)\]*")
+
+
+def _nest(pairs: Iterable[Tuple[str, Any]]) -> Params:
+    params: Params = {}
+    for name, value in pairs:
+        _place(params, name, value)
+    return params
+
+
+def _place(params: Params, name: str, value: Any) -> None:
+    match = _NAME.match(name)
+    if match is None:
+        return
+    key, rest = match.group(1), name[match.end() :]
+    if rest in ("", "["):
+        params[key] = value
+    elif rest.startswith("[]"):
+        _append(_container(params, key, list), rest[2:], value)
+    else:
+        _place(_container(params, key, dict), rest, value)
+
+
+def _append(items: List[Any], rest: str, value: Any) -> None:
+    if not rest:
+        items.append(value)
+        return
+    # Fields of one object follow each other; a name that is there already begins the next object.
+    field = _NAME.match(rest)
+    if not items or not isinstance(items[-1], dict) or field is None or field.group(1) in items[-1]:
+        items.append({})
+    _place(items[-1], rest, value)
+
+
+def _container(params: Params, key: str, kind: type) -> Any:
+    container = params.setdefault(key, kind())
+    if not isinstance(container, kind):
+        raise Unreadable
+    return container
+
+
+def is_blank(value: Any) -> bool:
+    """Whether nothing was said: no value, white space only, an empty list or object, false."""
+    return not value.strip() if isinstance(value, str) else value in (None, False, [], {})
+
+
+def is_scalar(value: Any) -> bool:
+    """Whether a value may stand where one value belongs: anything but a list and an object."""
+    return not isinstance(value, (list, dict))
+
+
+def text(params: Params, name: str) -> Optional[str]:
+    """A parameter as a text column keeps it; what has not the shape of one value counts as not sent."""
+    value = params.get(name)
+    if value is None or not is_scalar(value) or isinstance(value, Upload):
+        return None
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    return str(value)
+
+
+def whole_object(params: Params, name: str) -> Dict[str, Any]:
+    """A parameter that holds free keys; anything but an object counts as empty."""
+    value = params.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+_LEADING_DIGITS = re.compile(r"\s*([+-]?[0-9]+)")
+
+
+def leading_int(value: str) -> int:
+    """A number read as far as its digits go (`64abc` is 64); 0 when it begins with none."""
+    match = _LEADING_DIGITS.match(value)
+    return int(match.group(1)) if match else 0

@@ -1,0 +1,434 @@
+"""The sandbox itself: what a test or a person starts, drives and asks."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import threading
+import warnings
+from collections import deque
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Deque, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union
+
+from werkzeug.datastructures import Headers
+
+from chatwoot_client.sandbox.app import Application
+from chatwoot_client.sandbox.exchange import Answer, Request
+from chatwoot_client.sandbox.faults import PROXY_PAGE, Fault, Faults, made_answer
+from chatwoot_client.sandbox.media import type_by_name
+from chatwoot_client.sandbox.params import Upload
+from chatwoot_client.sandbox.state import (
+    CONTENT_TYPES,
+    MESSAGE_TYPES,
+    Account,
+    AgentBot,
+    Contact,
+    Conversation,
+    Inbox,
+    Message,
+    WorkingHours,
+)
+from chatwoot_client.sandbox.wire import Listener
+
+File = Union["os.PathLike[str]", Tuple[str, bytes], Tuple[str, bytes, str]]
+"""A file to attach: a path, or its name and bytes, or its name, bytes and content type."""
+
+KEPT_REQUESTS = 1_000
+KEPT_BYTES = 64 * 1024 * 1024
+
+
+class Sandbox:
+    """A Chatwoot in memory that speaks HTTP on a loopback port.
+
+    It serves the public API, the survey and the attachments' files as Chatwoot 4.16.2 does. What an agent would do is done
+    through its methods. Everything may be called from any thread.
+
+        with Sandbox() as server:
+            configuration = chatwoot_client.Configuration(host=server.url)
+    """
+
+    def __init__(self, *, host: str = "127.0.0.1", port: int = 0, messages_per_minute: Optional[int] = 200) -> None:
+        """Prepare a sandbox with one inbox; nothing listens before `start`.
+
+        Args:
+            host: the address to listen on. Any other than a loopback one lets other machines in, and warns.
+            port: the port; 0 lets the system choose.
+            messages_per_minute: how many messages a conversation takes within 60 seconds before it refuses more, as Chatwoot
+                does; None for no limit.
+        """
+        self._host = host
+        self._port = port
+        self._messages_per_minute = messages_per_minute
+        self._listener: Optional[Listener] = None
+        self._faults = Faults()
+        self._requests: Deque[Request] = deque()
+        self._kept_bytes = 0
+        self._requests_lock = threading.Lock()
+        self.drop_underscore_headers = False
+        """Whether request headers with an underscore in their name get lost on the way, as behind nginx."""
+        self.user_token = secrets.token_urlsafe(18)
+        """The one access token that the application API knows."""
+        self._account = Account(messages_per_minute)
+        self._application = Application(self._account, self.user_token)
+        self._inbox = self._account.create_inbox("Sandbox")
+
+    # Running it
+
+    def start(self) -> Sandbox:
+        """Listen, in a thread of its own. Starting a started sandbox changes nothing.
+
+        Returns:
+            The sandbox.
+
+        Raises:
+            OSError: the address can't be used.
+        """
+        if self._listener is None:
+            if not _is_loopback(self._host):
+                warnings.warn(f"The sandbox listens on {self._host}: whoever reaches this machine can use it.", stacklevel=2)
+            self._listener = Listener(self._host, self._port, self._serve)
+            self._listener.start()
+        return self
+
+    def close(self) -> None:
+        """Stop listening, end every connection and wait until all is quiet. The records stay."""
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+
+    def __enter__(self) -> Sandbox:
+        """Start."""
+        return self.start()
+
+    def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]) -> None:
+        """Close."""
+        self.close()
+
+    def reset(self) -> None:
+        """Forget records, requests and faults. The default inbox starts again, under the same identifier."""
+        with self._application.lock:
+            account = Account(self._messages_per_minute)
+            old = self._inbox
+            self._inbox = account.create_inbox(old.name, identifier=old.identifier, hmac_token=old.hmac_token)
+            self._account = self._application.account = account
+        self._faults.clear()
+        self.drop_underscore_headers = False
+        self.clear_requests()
+
+    @property
+    def port(self) -> int:
+        """The port it listens on. Raises `RuntimeError` while it doesn't."""
+        if self._listener is None:
+            raise RuntimeError("the sandbox isn't started")
+        return self._listener.port
+
+    @property
+    def url(self) -> str:
+        """Where clients find it, as in `http://127.0.0.1:50123`. Raises `RuntimeError` while it doesn't listen."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def inbox(self) -> Inbox:
+        """The inbox that is there from the start."""
+        return self._inbox
+
+    # What arrived
+
+    @property
+    def requests(self) -> List[Request]:
+        """The requests that arrived, the latest last; at most 1,000, or as many as have 64 MiB of bodies."""
+        with self._requests_lock:
+            return list(self._requests)
+
+    def clear_requests(self) -> None:
+        """Forget the requests that arrived."""
+        with self._requests_lock:
+            self._requests.clear()
+            self._kept_bytes = 0
+
+    def conversation(self, conversation_id: int) -> Conversation:
+        """A conversation with its messages. Raises `LookupError` when there is none with this id."""
+        with self._application.lock:
+            return self._account.conversation(conversation_id)
+
+    def contact(self, contact_id: int) -> Contact:
+        """A contact. Raises `LookupError` when there is none with this id."""
+        with self._application.lock:
+            return self._account.contact(contact_id)
+
+    # The agents' side
+
+    def create_inbox(
+        self,
+        name: str = "Sandbox",
+        *,
+        hmac_mandatory: bool = False,
+        greeting_message: Optional[str] = None,
+        lock_to_single_conversation: bool = False,
+        csat_survey_enabled: bool = False,
+        csat_message: str = "Please rate the conversation",
+        csat_display_type: str = "emoji",
+        timezone: str = "UTC",
+        working_hours: Optional[Sequence[WorkingHours]] = None,
+        working_hours_enabled: bool = False,
+        out_of_office_message: Optional[str] = None,
+        agent_bot: Optional[AgentBot] = None,
+    ) -> Inbox:
+        """Make an inbox with an API channel.
+
+        Args:
+            name: its name.
+            hmac_mandatory: whether contacts must prove their identifier; `inbox.identifier_hash("…")` is the proof.
+            greeting_message: what the server answers to a first message; None for no greeting.
+            lock_to_single_conversation: whether a contact has one conversation, whatever happens to it.
+            csat_survey_enabled: whether a resolved conversation asks for a rating.
+            csat_message: the text of that question.
+            csat_display_type: `emoji` or `star`.
+            timezone: the name of the time zone of the working hours.
+            working_hours: seven days, Sunday first; None for Monday to Friday, 9 to 17.
+            working_hours_enabled: whether the working hours count.
+            out_of_office_message: what the server answers outside of the working hours; None for nothing.
+            agent_bot: a bot that serves the inbox, from `create_agent_bot`; conversations then start as pending.
+
+        Raises:
+            ValueError: working hours that are not seven days.
+        """
+        settings: Dict[str, Any] = {
+            "hmac_mandatory": hmac_mandatory,
+            "greeting_message": greeting_message,
+            "lock_to_single_conversation": lock_to_single_conversation,
+            "csat_survey_enabled": csat_survey_enabled,
+            "csat_message": csat_message,
+            "csat_display_type": csat_display_type,
+            "timezone": timezone,
+            "working_hours_enabled": working_hours_enabled,
+            "out_of_office_message": out_of_office_message,
+            "agent_bot": agent_bot,
+        }
+        if working_hours is not None:
+            if [hours.day_of_week for hours in working_hours] != list(range(7)):
+                raise ValueError("working_hours are seven days, Sunday (0) first")
+            settings["working_hours"] = list(working_hours)
+        with self._application.lock:
+            return self._account.create_inbox(name, **settings)
+
+    def create_agent_bot(self, name: str) -> AgentBot:
+        """Make a bot, for `create_inbox` and as the sender of a `reply`."""
+        with self._application.lock:
+            return self._account.create_agent_bot(name)
+
+    def reply(
+        self,
+        conversation_id: int,
+        content: Optional[str] = None,
+        *,
+        content_type: str = "text",
+        content_attributes: Optional[Mapping[str, Any]] = None,
+        attachments: Sequence[File] = (),
+        private: bool = False,
+        sender: Optional[AgentBot] = None,
+        message_type: str = "outgoing",
+    ) -> Message:
+        """Write in a conversation as an agent does.
+
+        Args:
+            conversation_id: the conversation.
+            content: the text, up to 150,000 characters.
+            content_type: `text`, `input_select`, `input_csat` and so on.
+            content_attributes: what goes with the content type, such as `{"items": […]}`.
+            attachments: files to send along.
+            private: whether it's a note that the contact doesn't see.
+            sender: a bot; None for the agent.
+            message_type: `outgoing`, or `template` or `activity` for what the server would write by itself.
+
+        Returns:
+            The message.
+
+        Raises:
+            LookupError: there is no such conversation.
+            ValueError: an unknown content type or message type.
+            OSError: an attachment can't be read.
+            RecordInvalid: the content is too long, or the conversation got too many messages in the last minute.
+        """
+        if content_type not in CONTENT_TYPES:
+            raise ValueError(f"content_type is one of {', '.join(CONTENT_TYPES)}, not {content_type!r}")
+        if message_type not in MESSAGE_TYPES:
+            raise ValueError(f"message_type is one of {', '.join(MESSAGE_TYPES)}, not {message_type!r}")
+        uploads = [_upload(file) for file in attachments]
+        with self._application.lock:
+            conversation = self._account.conversation(conversation_id)
+            author = {"outgoing": sender or self._account.agent, "activity": None}.get(message_type, conversation.contact)
+            return self._account.create_message(
+                conversation, content, message_type, author, content_type, content_attributes or {}, uploads, private
+            )
+
+    def set_status(self, conversation_id: int, status: str) -> None:
+        """Set a conversation's status as an agent does.
+
+        Args:
+            conversation_id: the conversation.
+            status: `open`, `resolved`, `pending` or `snoozed`.
+
+        Raises:
+            LookupError: there is no such conversation.
+            ValueError: an unknown status.
+        """
+        with self._application.lock:
+            self._account.set_status(self._account.conversation(conversation_id), status)
+
+    def delete_message(self, message_id: int) -> Message:
+        """Delete a message as an agent does: it stays, emptied. Raises `LookupError` when there is none with this id."""
+        with self._application.lock:
+            return self._account.delete_message(message_id)
+
+    def block_contact(self, contact_id: int, blocked: bool = True) -> None:
+        """Block a contact, or let it in again. Raises `LookupError` when there is none with this id."""
+        with self._application.lock:
+            self._account.contact(contact_id).blocked = blocked
+
+    def delete_contact(self, contact_id: int) -> None:
+        """Delete a contact with all its conversations. Raises `LookupError` when there is none with this id."""
+        with self._application.lock:
+            self._account.delete_contact(contact_id)
+
+    # Faults
+
+    def fail_next(
+        self,
+        *,
+        status: int,
+        times: int = 1,
+        retry_after: Union[int, str, None] = None,
+        body: Union[str, bytes, None] = None,
+        content_type: Optional[str] = None,
+        headers: Optional[Mapping[str, str]] = None,
+        processed: bool = False,
+        method: Optional[str] = None,
+        path: Optional[str] = None,
+    ) -> None:
+        """Answer the next requests with a status of your choice.
+
+        Args:
+            status: 200 to 599.
+            times: how many requests it meets.
+            retry_after: the value of `Retry-After`, in seconds or as a date; None for no such header.
+            body: what to send; None for an empty body.
+            content_type: the body's type; None for none.
+            headers: more headers to send.
+            processed: whether Chatwoot does what the request asks for, though the answer doesn't tell.
+            method: only requests with this method.
+            path: only requests whose path (as sent, without the query) fits this pattern; `*` stands for anything.
+
+        Raises:
+            ValueError: a status, a number of times or a wait that can't be.
+        """
+        if isinstance(retry_after, int) and retry_after < 0:
+            raise ValueError(f"retry_after is not negative, as {retry_after} is")
+        more = dict(headers or {})
+        if retry_after is not None:
+            more["retry-after"] = str(retry_after)
+        answer = made_answer(status, body.encode() if isinstance(body, str) else body, content_type, more)
+        self._faults.add(Fault(times=times, method=method, path=path, answer=answer, processed=processed))
+
+    def show_proxy_page_next(
+        self, *, status: int = 502, times: int = 1, processed: bool = False, method: Optional[str] = None, path: Optional[str] = None
+    ) -> None:
+        """Answer the next requests with an HTML page, as a proxy in front of Chatwoot does. The rest is as in `fail_next`."""
+        body = PROXY_PAGE
+        self.fail_next(status=status, times=times, body=body, content_type="text/html", processed=processed, method=method, path=path)
+
+    def delay_next(self, *, seconds: float, times: int = 1, method: Optional[str] = None, path: Optional[str] = None) -> None:
+        """Do what the next requests ask for at once, but answer late. The rest is as in `fail_next`.
+
+        Args:
+            seconds: how much later.
+            times: how many requests it meets.
+            method: only requests with this method.
+            path: only requests whose path fits this pattern.
+
+        Raises:
+            ValueError: a delay or a number of times that can't be.
+        """
+        self._faults.add(Fault(times=times, method=method, path=path, delay=seconds))
+
+    def cut_next(self, *, processed: bool, times: int = 1, method: Optional[str] = None, path: Optional[str] = None) -> None:
+        """End the connection of the next requests without an answer.
+
+        Args:
+            processed: whether Chatwoot did what the request asks for before the connection ended.
+            times: how many requests it meets.
+            method: only requests with this method.
+            path: only requests whose path fits this pattern.
+
+        Raises:
+            ValueError: a number of times that can't be.
+        """
+        self._faults.add(Fault(times=times, method=method, path=path, processed=processed, cut=True))
+
+    def truncate_next(self, *, missing: int = 1, times: int = 1, method: Optional[str] = None, path: Optional[str] = None) -> None:
+        """Do what the next requests ask for, but end the connection before the whole body was sent.
+
+        Args:
+            missing: how many bytes at the end of the body never come; more than there are means all of them.
+            times: how many requests it meets.
+            method: only requests with this method.
+            path: only requests whose path fits this pattern.
+
+        Raises:
+            ValueError: a number of bytes or of times that can't be.
+        """
+        if missing < 1:
+            raise ValueError(f"missing is at least 1 byte, not {missing}")
+        self._faults.add(Fault(times=times, method=method, path=path, missing=missing))
+
+    @property
+    def faults_left(self) -> int:
+        """How many requests will still meet a fault."""
+        return self._faults.left()
+
+    def clear_faults(self) -> None:
+        """Forget the faults that no request has met yet."""
+        self._faults.clear()
+
+    # Serving
+
+    def _serve(self, request: Request, closing: threading.Event) -> Tuple[Optional[Fault], Answer]:
+        if self.drop_underscore_headers:
+            request = _without_underscored(request)
+        self._keep(request)
+        fault = self._faults.take(request)
+        if fault is None:
+            return None, self._application.answer(request, self.url)
+        answer = self._application.answer(request, self.url) if fault.processed else Answer(500)
+        closing.wait(fault.delay)
+        return fault, fault.answer or answer
+
+    def _keep(self, request: Request) -> None:
+        with self._requests_lock:
+            self._requests.append(request)
+            self._kept_bytes += len(request.body)
+            while len(self._requests) > KEPT_REQUESTS or (self._kept_bytes > KEPT_BYTES and len(self._requests) > 1):
+                self._kept_bytes -= len(self._requests.popleft().body)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _without_underscored(request: Request) -> Request:
+    kept = Headers([(name, value) for name, value in request.headers if "_" not in name])
+    return Request(request.method, request.path, request.query_string, kept, request.body)
+
+
+def _upload(file: File) -> Upload:
+    if not isinstance(file, tuple):
+        path = Path(file)
+        file = (path.name, path.read_bytes())
+    name, data, *content_type = file
+    return Upload(name, content_type[0] if content_type else type_by_name(name), data)
