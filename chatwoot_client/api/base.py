@@ -1,0 +1,70 @@
+"""What all API classes have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, TypeVar, overload
+
+from chatwoot_client.api_client import ApiClient
+
+if TYPE_CHECKING:
+    from chatwoot_client.api_client import Route
+
+    _T = TypeVar("_T")
+
+__all__ = ["Api"]
+
+
+class Api:
+    """The operations of one tag of Chatwoot's API.
+
+    Each has a twin ``…_with_http_info`` that returns ``(data, status, headers)``, and takes the options of
+    :class:`~chatwoot_client.RequestOptions` by keyword.
+
+    Parameters:
+        api_client: what makes the calls; one with default settings when left out.
+    """
+
+    def __init__(self, api_client: ApiClient | None = None) -> None:
+        if api_client is None:
+            api_client = ApiClient()
+        elif not hasattr(api_client, "invoke"):
+            raise TypeError(f"api_client must be an ApiClient, not {type(api_client).__name__}")
+        self.api_client = api_client
+        if not TYPE_CHECKING:
+            self._call = api_client.invoke
+
+    if TYPE_CHECKING:
+        # ApiClient.invoke, typed by what it's told to return.
+        @overload
+        def _call(
+            self, method: str, route: Route, path: tuple[Any, ...], *, returns: type[_T], **details: Any
+        ) -> _T: ...
+        @overload
+        def _call(
+            self, method: str, route: Route, path: tuple[Any, ...], *, returns: list[type[_T]], **details: Any
+        ) -> list[_T]: ...
+        @overload
+        def _call(self, method: str, route: Route, path: tuple[Any, ...], **details: Any) -> None: ...
+        def _call(self, method: str, route: Route, path: tuple[Any, ...], **details: Any) -> Any: ...
+
+    def __init_subclass__(cls) -> None:
+        for name, member in list(vars(cls).items()):
+            if not name.startswith(("_", "iter_")) and callable(member):
+                setattr(cls, f"{name}_with_http_info", _twin(name, member))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.api_client!r}>"
+
+
+def _twin(name: str, operation: Callable[..., Any]) -> Callable[..., Any]:
+    def with_http_info(self: Api, *args: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("_return_http_data_only", False)
+        return operation(self, *args, **kwargs)
+
+    with_http_info.__name__ = f"{name}_with_http_info"
+    with_http_info.__qualname__ = f"{operation.__qualname__}_with_http_info"
+    with_http_info.__module__ = operation.__module__
+    with_http_info.__doc__ = f"As :meth:`{name}`, but returns ``(data, status, headers)``."
+    # inspect.signature follows this one.
+    with_http_info.__wrapped__ = operation  # type: ignore[attr-defined]
+    return with_http_info

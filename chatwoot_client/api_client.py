@@ -1,0 +1,1029 @@
+"""A call becomes a request, an answer becomes models."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, NamedTuple, Tuple, TypedDict, TypeVar, Union
+from urllib.parse import quote, unquote, urlencode, urljoin, urlsplit
+
+import urllib3
+
+from chatwoot_client import rest
+from chatwoot_client.configuration import VERSION, Configuration, check_deadline, check_header, check_timeout
+from chatwoot_client.exceptions import (
+    ApiException,
+    DecodeException,
+    TooManyRequestsException,
+    ambiguous,
+    class_for_status,
+)
+from chatwoot_client.files import FileBody, Multipart, holds_files
+from chatwoot_client.model import Model, find_model, iso_datetime, near_miss, plain, to_json, view, views
+from chatwoot_client.rest import Outgoing, Patience, RESTResponse, Wire
+from chatwoot_client.retries import (
+    RetryPolicy,
+    may_repeat_unknown,
+    outcome_of_status,
+    policy_of,
+    repeats_status,
+    retry_after,
+    seconds_to_next_minute,
+    wait_asked_for,
+)
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+    from typing import Generic
+
+    from typing_extensions import ParamSpec, Self
+
+    _P = ParamSpec("_P")
+
+__all__ = ["ApiClient", "ApiResponse", "AsyncResult", "RequestOptions", "Route", "with_http_info"]
+
+_T = TypeVar("_T")
+
+JSON = "application/json; charset=utf-8"
+_MAX_REDIRECTS = 5
+_REDIRECTS = (301, 302, 303, 307, 308)
+#: A file gives its call a second more for each of these; slower than that, an upload is going nowhere.
+_BYTES_A_SECOND = 64 * 1024
+_SAFE_SEGMENT = re.compile(r"[A-Za-z0-9_~-]+").fullmatch
+_PLACEHOLDER = re.compile(r"{(\w+)}")
+_TARGET_SAFE = "/%:@!$&'()*+,;=~-._?"
+#: Stands for "this operation has no body", where None is a mistake.
+NO_BODY: Any = object()
+
+
+class RequestOptions(TypedDict, total=False):
+    """What every operation takes besides its own parameters; keyword only.
+
+    Keys:
+        _request_timeout: seconds; one number bounds each attempt as a whole, a pair bounds connecting and each
+            read. ``Configuration.timeout`` when left out.
+        _deadline: seconds for the call with all its attempts and waits. ``Configuration.deadline`` when left out.
+        _preload_content: False hands over the open answer, a :class:`~chatwoot_client.rest.RESTResponse`.
+        _return_http_data_only: False returns an :class:`ApiResponse`.
+        async_req: True returns an :class:`AsyncResult` at once and makes the call in a thread.
+        _headers: headers for this request; they replace ours of the same name.
+        _retries: as ``Configuration.retries``, for this call.
+    """
+
+    _request_timeout: Union[float, Tuple[float, float], None]
+    _deadline: Union[float, None]
+    _preload_content: bool
+    _return_http_data_only: bool
+    async_req: bool
+    _headers: Mapping[str, str]
+    _retries: Union[int, bool, RetryPolicy, None]
+
+
+_OPTIONS = frozenset(RequestOptions.__annotations__)
+_NO_OPTIONS: RequestOptions = {}
+
+if TYPE_CHECKING:
+
+    class ApiResponse(NamedTuple, Generic[_T]):
+        """What an operation returns with its status and headers."""
+
+        data: _T
+        status: int
+        headers: Mapping[str, str]
+
+else:
+
+    class ApiResponse(NamedTuple):
+        """What an operation returns with its status and headers.
+
+        Attributes:
+            data: what the operation returns by itself.
+            status: the HTTP status.
+            headers: the answer's headers, a case-insensitive mapping.
+        """
+
+        data: Any
+        status: int
+        headers: Mapping[str, str]
+
+
+class AsyncResult:
+    """A call that is under way in a thread, as ``async_req=True`` returns it."""
+
+    __slots__ = ("_future",)
+
+    def __init__(self, future: Future[Any]) -> None:
+        self._future = future
+
+    def get(self, timeout: float | None = None) -> Any:
+        """What the call returns, or raises; waited for up to *timeout* seconds, or as long as it takes.
+
+        Raises:
+            TimeoutError: the call is still under way after *timeout* seconds.
+        """
+        self.wait(timeout)
+        if not self._future.done():
+            raise TimeoutError(f"the call is still under way after {timeout} s")
+        return self._future.result()
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until the call has ended, up to *timeout* seconds."""
+        from concurrent.futures import wait
+
+        wait([self._future], timeout)
+
+    def ready(self) -> bool:
+        """Whether the call has ended."""
+        return self._future.done()
+
+    def successful(self) -> bool:
+        """Whether the call has ended without an exception.
+
+        Raises:
+            ValueError: it hasn't ended.
+        """
+        if not self._future.done():
+            raise ValueError("the call is still under way")
+        return self._future.exception() is None
+
+
+class Route:
+    """A path of the API, its placeholders found once."""
+
+    __slots__ = ("names", "pattern", "template")
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        self.names = tuple(_PLACEHOLDER.findall(template))
+        self.pattern = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
+
+    def shown(self, values: Iterable[Any]) -> str:
+        """The path for people to read: numbers filled in, what identifies somebody left as its name."""
+        known = {name: str(value) for name, value in zip(self.names, values) if str(value).isdigit()}
+        return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), self.template)
+
+
+class _Request(NamedTuple):
+    """A call, checked and encoded, with what an error about it has to say."""
+
+    method: str
+    target: str
+    shown: str
+    head: str
+    content: bytes
+    files: FileBody | None
+    returns: Any
+    reads: bool
+    request_id: str
+    sent_token: bool
+    secrets: tuple[str, ...]
+    sent: Any
+    advice: Mapping[int, str]
+    options: RequestOptions
+
+
+class _Headers(NamedTuple):
+    """Header lines that are the same from call to call, and the names that the caller chose."""
+
+    lines: str
+    taken: frozenset[str]
+    secrets: tuple[str, ...]
+
+
+class ApiClient:
+    """Makes the calls; one is enough for all API classes and all threads of a program.
+
+    It opens connections when they're first needed, keeps up to ``connection_pool_maxsize`` of them, and opens new
+    ones in a forked child. ``close()`` or ``with`` lets them go; a call after that opens anew. It starts no thread
+    until ``async_req`` is used.
+
+    Parameters:
+        configuration: where and how; ``Configuration()`` when left out. Its settings are taken as they are now,
+            its credentials are read at every call.
+        header_name, header_value: a header for every request.
+        cookie: the ``Cookie`` header for every request.
+
+    Raises:
+        TypeError, ValueError: a header that can't be sent.
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration | None = None,
+        header_name: str | None = None,
+        header_value: str | None = None,
+        cookie: str | None = None,
+    ) -> None:
+        if configuration is None:
+            configuration = Configuration()
+        elif not isinstance(configuration, Configuration):
+            raise TypeError(f"configuration must be a Configuration, not {type(configuration).__name__}")
+        self.configuration = configuration
+        self._settings = configuration._frozen()
+        self._wire = Wire(self._settings)
+        self._policy: RetryPolicy | None = None
+        #: Headers for every request, a plain dict; they replace ours of the same name.
+        self.default_headers: dict[str, str] = {"User-Agent": _USER_AGENT}
+        self.cookie = cookie
+        self._prepared: dict[Any, _Headers] = {}
+        self._prepared_for: tuple[dict[str, str], str | None] = ({}, None)
+        self._executors: dict[int, ThreadPoolExecutor] = {}
+        if header_name is not None:
+            self.set_default_header(header_name, "" if header_value is None else header_value)
+
+    # --- headers ---
+
+    @property
+    def user_agent(self) -> str:
+        """The ``User-Agent`` of every request."""
+        return self.default_headers["User-Agent"]
+
+    @user_agent.setter
+    def user_agent(self, value: str) -> None:
+        self.set_default_header("User-Agent", value)
+
+    def set_default_header(self, header_name: str, header_value: str) -> None:
+        """Send a header with every request; it replaces ours of the same name.
+
+        Raises:
+            TypeError, ValueError: a name or value that a header can't have.
+        """
+        check_header("header_name", header_name, header_value)
+        self.default_headers[header_name] = header_value
+
+    # --- lifetime ---
+
+    def close(self) -> None:
+        """Let go of all connections and threads, once calls that are under way in threads have ended."""
+        executor = self._executors.pop(rest.generation(), None)
+        if executor is not None:
+            executor.shutdown()
+        self._wire.close()
+        self._settings._drop_handler()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __reduce__(self) -> Any:
+        raise TypeError("an ApiClient holds connections and secrets and isn't pickled; make one where it's needed")
+
+    def __repr__(self) -> str:
+        return f"<ApiClient {self._settings.host}>"
+
+    # --- calls ---
+
+    def invoke(
+        self,
+        method: str,
+        route: Route,
+        path: tuple[Any, ...] = (),
+        *,
+        query: Iterable[tuple[str, Any]] = (),
+        body: Any = NO_BODY,
+        files: str | None = None,
+        returns: Any = None,
+        auth: tuple[str, ...] = (),
+        accept: str = JSON,
+        reads: bool = False,
+        advice: Mapping[int, str] | None = None,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Make one call. This is what every operation comes down to.
+
+        Parameters:
+            method: the HTTP method.
+            route, path: the path and the values of its placeholders, in its order.
+            query: names and values; one that is None is left out.
+            body: a model or a mapping, for an operation that has a body.
+            files: the name of the body's field that may hold files.
+            returns: a model, ``[model]`` for a list of it, ``str`` for text, ``object`` for plain JSON, or None.
+            auth: the security schemes; the first one that a token is kept for is used.
+            accept: the media type to ask for.
+            reads: whether the call changes nothing on the server, whatever its method.
+            advice: by status, a sentence to add to the error.
+            options: see :class:`RequestOptions`.
+
+        Raises:
+            TypeError, ValueError: an argument that can't be sent; nothing was.
+            ApiException: what went wrong after that.
+        """
+        options = _NO_OPTIONS if not options else _checked(options)
+        target = self._target(route, path, query)
+        content, content_type, upload = _encoded(body, files)
+        headers = self._headers_for(accept, content_type, options.get("_headers"))
+        request_id = os.urandom(16).hex()
+        head, secrets, sent_token = self._dynamic_lines(headers, request_id, auth)
+        if upload is not None:
+            head += f"Content-Type: {upload.content_type}\r\n"
+            head += "Transfer-Encoding: chunked\r\n" if upload.length is None else f"Content-Length: {upload.length}\r\n"
+        elif content or method not in ("GET", "HEAD", "DELETE"):
+            head += f"Content-Length: {len(content)}\r\n"
+        request = _Request(
+            method,
+            target,
+            route.shown(path) if self._settings._logs(logging.DEBUG) else "",
+            head,
+            content,
+            upload,
+            returns,
+            reads or method in ("GET", "HEAD", "OPTIONS"),
+            request_id,
+            sent_token,
+            secrets,
+            body,
+            advice or {},
+            options,
+        )
+        if options.get("async_req"):
+            return AsyncResult(self._executor().submit(self._perform, request, route, path))
+        return self._perform(request, route, path)
+
+    def _perform(self, request: _Request, route: Route, path: tuple[Any, ...]) -> Any:
+        options = request.options
+        response, attempts = self._answer(request, route, path)
+        if not options.get("_preload_content", True):
+            data: Any = response
+        else:
+            try:
+                data = decode(response, request.returns)
+            except DecodeException as error:
+                failure = self._explained(error, request, route, path, attempts)
+            else:
+                failure = None
+            if failure is not None:
+                raise failure
+        if options.get("_return_http_data_only", True):
+            return data
+        return ApiResponse(data, response.status, response.headers)
+
+    def _answer(self, request: _Request, route: Route, path: tuple[Any, ...]) -> tuple[RESTResponse, int]:
+        """The answer with a 2xx status, repeating the request as the table of :mod:`chatwoot_client.retries` allows."""
+        options = request.options
+        settings = self._settings
+        policy = self._policy_for(options)
+        connect, step, whole = _timeouts(options.get("_request_timeout") or settings.timeout)
+        ends = self._ends(request)
+        stream = not options.get("_preload_content", True)
+        repeats_unknown = may_repeat_unknown(request.method, request.reads)
+        logs = settings._logs(logging.DEBUG)
+        attempt, waited = 0, 0.0
+        while True:
+            attempt += 1
+            started = time.monotonic()
+            attempt_ends = ends if whole is None else min(started + whole, ends or started + whole)
+            patience = Patience(connect, step, attempt_ends)
+            failure: ApiException | None = None
+            asked: float | None = None
+            try:
+                response = self._exchange(request, patience, stream)
+            except ApiException as error:
+                failure = error
+                repeats = error.outcome == "not_sent" or (repeats_unknown and not isinstance(error, DecodeException))
+            else:
+                status = response.status
+                if logs:
+                    self._log_answer(request, response, attempt, time.monotonic() - started)
+                if 200 <= status < 300:
+                    if stream:
+                        self._hand_over(response, request, route, path, attempt, patience)
+                    return response, attempt
+                repeats = repeats_status(status, response.headers, repeats_unknown)
+                asked = wait_asked_for(status, response.headers)
+            if repeats and request.files is not None and not request.files.repeatable:
+                repeats = failure is not None and failure.outcome == "not_sent"
+            wait = policy.wait_before_repeat(attempt, waited, asked) if repeats else None
+            if wait is None or (ends is not None and time.monotonic() + wait >= ends):
+                break
+            what = failure.reason if failure is not None else f"status {response.status}"
+            settings._log(
+                logging.INFO, "%s %s: %s; attempt %d follows in %.1f s (request id %s)",
+                request.method, route.shown(path), what, attempt + 1, wait, request.request_id,
+            )  # fmt: skip
+            time.sleep(wait)
+            waited += wait
+        if failure is None:
+            raise self._refused(response, request, route, path, attempt)
+        raise self._explained(failure, request, route, path, attempt)
+
+    def _exchange(self, request: _Request, patience: Patience, stream: bool) -> RESTResponse:
+        """One answer, redirects within the origin followed where the method allows it."""
+        target = request.target
+        for _ in range(_MAX_REDIRECTS + 1):
+            head = f"{request.method} {target} HTTP/1.1\r\n{request.head}\r\n".encode("latin-1") + request.content
+            response = self._wire.exchange(Outgoing(request.method, head, request.files), patience, stream)
+            if response.status not in _REDIRECTS or request.method not in ("GET", "HEAD"):
+                break
+            followed = self._within_origin(target, response.getheader("location"))
+            if followed is None:
+                break
+            target = followed
+        return response
+
+    def _hand_over(
+        self,
+        response: RESTResponse,
+        request: _Request,
+        route: Route,
+        path: tuple[Any, ...],
+        attempts: int,
+        patience: Patience,
+    ) -> None:
+        """Give an open answer to the caller: from here on its time is the caller's, but for each read and a deadline asked for."""
+        deadline = request.options.get("_deadline")
+        patience.ends = None if deadline is None else patience.ends
+        response.explain(lambda failure: self._explained(failure, request, route, path, attempts))
+
+    def _ends(self, request: _Request) -> float | None:
+        if "_deadline" in request.options:
+            deadline = request.options["_deadline"]
+        else:
+            deadline = self._settings.deadline
+            if deadline is not None and request.files is not None:
+                deadline += (request.files.length or 0) / _BYTES_A_SECOND
+        return None if deadline is None else time.monotonic() + deadline
+
+    def _policy_for(self, options: RequestOptions) -> RetryPolicy:
+        if "_retries" in options:
+            return policy_of(options["_retries"])
+        if self._policy is None:
+            self._policy = policy_of(self._settings.retries)
+        return self._policy
+
+    def _executor(self) -> ThreadPoolExecutor:
+        generation = rest.generation()
+        executor = self._executors.get(generation)
+        if executor is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            made = ThreadPoolExecutor(self._settings.connection_pool_maxsize, "chatwoot_client")
+            executor = self._executors.setdefault(generation, made)
+        return executor
+
+    def _log_answer(self, request: _Request, response: RESTResponse, attempt: int, seconds: float) -> None:
+        self._settings._log(
+            logging.DEBUG, "%s %s: %d in %.0f ms (attempt %d, request id %s)",
+            request.method, request.shown, response.status, seconds * 1000, attempt, request.request_id,
+        )  # fmt: skip
+
+    # --- from arguments to a request ---
+
+    def _target(self, route: Route, path: tuple[Any, ...], query: Iterable[tuple[str, Any]]) -> str:
+        if len(path) != len(route.names):
+            raise TypeError(f"{route.template} has {len(route.names)} parameters, {len(path)} were given")
+        quoted = []
+        for name, value in zip(route.names, path):
+            if type(value) is int:
+                quoted.append(str(value))
+            elif type(value) is str and _SAFE_SEGMENT(value):
+                quoted.append(value)
+            else:
+                quoted.append(self._quoted(name, value))
+        target = self._wire.base + route.pattern % tuple(quoted)
+        if query:
+            encoded = urlencode(list(_query_pairs(query)))
+            if encoded:
+                target = f"{target}?{encoded}"
+        return target
+
+    def _quoted(self, name: str, value: Any) -> str:
+        if value is None:
+            raise ValueError(f"{name} must not be None")
+        if isinstance(value, bool) or not isinstance(value, (str, int)):
+            raise TypeError(f"{name} must be text or a whole number, not {type(value).__name__}")
+        try:
+            quoted = quote(str(value), safe=self._settings.safe_chars_for_path_param)
+        except UnicodeEncodeError:
+            raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
+        if any(unquote(segment) in ("", ".", "..") for segment in quoted.split("/")):
+            raise ValueError(f"{name} must not be empty, '.' or '..', nor have such a part")
+        return quoted
+
+    def _headers_for(self, accept: str, content_type: str | None, own: Mapping[str, str] | None) -> _Headers:
+        if self._prepared_for[0] != self.default_headers or self._prepared_for[1] != self.cookie:
+            self._prepared = {}
+            self._prepared_for = (dict(self.default_headers), self.cookie)
+        if own:
+            return self._prepare(accept, content_type, own)
+        prepared = self._prepared.get((accept, content_type))
+        if prepared is None:
+            prepared = self._prepared[accept, content_type] = self._prepare(accept, content_type, {})
+        return prepared
+
+    def _prepare(self, accept: str, content_type: str | None, own: Mapping[str, str]) -> _Headers:
+        chosen: dict[str, tuple[str, str]] = {}
+        for where, headers in (("default_headers", self.default_headers), ("_headers", own)):
+            for name, value in headers.items():
+                check_header(where, name, value)
+                chosen[same_header(name)] = (name, value)
+        for framing in ("content-length", "transfer-encoding"):
+            if framing in chosen:
+                raise ValueError(f"{chosen[framing][0]} is the client's to set")
+        secrets = [value for name, (_, value) in chosen.items() if name not in _OPEN_HEADERS]
+        ours = {"host": ("Host", self._wire.netloc), "accept": ("Accept", accept)}
+        ours["accept-encoding"] = ("Accept-Encoding", "identity")
+        if content_type is not None:
+            ours["content-type"] = ("Content-Type", content_type)
+        if self.cookie is not None:
+            check_header("cookie", "Cookie", self.cookie)
+            secrets.append(self.cookie)
+            ours["cookie"] = ("Cookie", self.cookie)
+        lines = "".join(f"{name}: {value}\r\n" for name, value in {**ours, **chosen}.values())
+        return _Headers(lines, frozenset(chosen), tuple(secret for secret in secrets if len(secret) > 3))
+
+    def _dynamic_lines(
+        self, headers: _Headers, request_id: str, auth: tuple[str, ...]
+    ) -> tuple[str, tuple[str, ...], bool]:
+        """The header lines that are new for each call, the secrets in all of them, and whether a token is among them."""
+        lines, taken, secrets = headers
+        configuration = self.configuration
+        if "x-request-id" not in taken:
+            lines = f"{lines}X-Request-Id: {request_id}\r\n"
+        if configuration.username or configuration.password:
+            basic = configuration.get_basic_auth_token()
+            secrets = (*secrets, basic, configuration.password)
+            if "authorization" not in taken:
+                lines = f"{lines}Authorization: {basic}\r\n"
+        name = self._settings.api_key_header
+        sent_token = same_header(name) in taken
+        if auth and not sent_token:
+            token = next(filter(None, map(configuration._token, auth)), None)
+            if token is not None:
+                lines = f"{lines}{name}: {token}\r\n"
+                return lines, (*secrets, token), True
+        return lines, secrets, sent_token
+
+    # --- from an answer to an exception ---
+
+    def _refused(
+        self, response: RESTResponse, request: _Request, route: Route, path: tuple[Any, ...], attempts: int
+    ) -> ApiException:
+        """The exception for an answer with a status that isn't 2xx."""
+        status, headers = response.status, response.headers
+        outcome = outcome_of_status(status, headers)
+        usual = class_for_status(status)
+        extra: dict[str, Any] = {}
+        if usual is TooManyRequestsException:
+            asked = retry_after(headers)
+            extra["retry_after"] = seconds_to_next_minute(headers) if asked is None else asked
+        cls = ambiguous(usual) if outcome == "unknown" and not request.reads else usual
+        exception = cls(
+            status,
+            response.reason,
+            body=_readable(response.data),
+            headers=headers,
+            method=request.method,
+            url=self._shown_url(route, path),
+            request_id=headers.get("x-request-id") or request.request_id,
+            attempts=attempts,
+            outcome=outcome,
+            sent=sent_data(request.sent),
+            secrets=request.secrets,
+            **extra,
+        )
+        exception.hint = self._hint(exception, request)
+        return exception
+
+    def _explained(
+        self, failure: ApiException, request: _Request, route: Route, path: tuple[Any, ...], attempts: int
+    ) -> ApiException:
+        """*failure*, told what the request was, and of the ambiguous class where that fits."""
+        cls = type(failure)
+        writes = not request.reads
+        cls = ambiguous(cls) if failure.outcome == "unknown" and writes else cls
+        return cls(
+            failure.status,
+            failure.reason,
+            body=failure.body,
+            headers=failure.headers,
+            method=request.method,
+            url=self._shown_url(route, path),
+            request_id=failure.headers.get("x-request-id") or request.request_id,
+            attempts=attempts,
+            outcome=failure.outcome,
+            sent=sent_data(request.sent),
+            secrets=request.secrets,
+        )
+
+    def _shown_url(self, route: Route, path: tuple[Any, ...]) -> str:
+        return f"{self._settings.host}{route.shown(path)}"
+
+    def _hint(self, exception: ApiException, request: _Request) -> str | None:
+        status = exception.status
+        if status in request.advice:
+            return request.advice[status]
+        if status == 401:
+            return _hint_for_401(exception, request.sent_token, self._settings.api_key_header)
+        if status in _REDIRECTS:
+            return self._hint_for_redirect(exception.headers.get("location"), request)
+        return None
+
+    def _hint_for_redirect(self, location: str | None, request: _Request) -> str | None:
+        if not location:
+            return None
+        try:
+            parts = urlsplit(urljoin(f"{self._wire.origin}{request.target}", location))
+        except ValueError:
+            return None
+        asked = request.target.partition("?")[0][len(self._wire.base) :]
+        base = parts.path[: -len(asked)] if parts.path.endswith(asked) else ""
+        host = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{base}"
+        if host == self._settings.host:
+            return "The server redirects in a circle, or a request that may not be followed."
+        return f"The server redirects to another address; if it's the right one, set Configuration.host to {host!r}."
+
+    def _within_origin(self, target: str, location: str | None) -> str | None:
+        """The target that a redirect within the server's own origin leads to, or None."""
+        if not location:
+            return None
+        origin = self._wire.origin
+        try:
+            parts = urlsplit(urljoin(f"{origin}{target}", location))
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            if rest.origin_of(parts.scheme, parts.hostname or "", port) != origin or parts.username is not None:
+                return None
+            followed = parts._replace(scheme="", netloc="", fragment="").geturl()
+            return quote(followed, safe=_TARGET_SAFE)
+        except ValueError:
+            return None
+
+    # --- what generated clients offer besides ---
+
+    def call_api(
+        self,
+        resource_path: str,
+        method: str,
+        path_params: Mapping[str, Any] | None = None,
+        query_params: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None,
+        header_params: Mapping[str, str] | None = None,
+        body: Any = None,
+        post_params: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None,
+        files: Mapping[str, Any] | None = None,
+        response_type: Any = None,
+        auth_settings: Iterable[str] | None = None,
+        async_req: bool | None = None,
+        _return_http_data_only: bool | None = None,
+        collection_formats: Mapping[str, str] | None = None,
+        _preload_content: bool = True,
+        _request_timeout: float | tuple[float, float] | None = None,
+    ) -> Any:
+        """Call any path, with the parameters that generated clients' ``call_api`` has.
+
+        Parameters:
+            resource_path: the path below ``host``, with placeholders like ``{id}``.
+            method: the HTTP method.
+            path_params: values for the placeholders.
+            query_params: the query; a list becomes one pair for each item.
+            header_params: headers for this request.
+            body: a model, or what JSON can carry.
+            post_params: fields of a form, instead of a body.
+            files: files of a form by field name, each an attachment or a list of them (see the guide).
+            response_type: a type's name such as ``'list[PublicMessage]'``, or a model class.
+            auth_settings: security schemes, such as ``['userApiKey']``.
+            async_req, _return_http_data_only, _preload_content, _request_timeout: see :class:`RequestOptions`.
+            collection_formats: ignored; Chatwoot takes lists in one form only.
+
+        Returns:
+            An :class:`ApiResponse`; with ``_return_http_data_only`` its data alone.
+
+        Raises:
+            TypeError, ValueError: an argument that can't be sent; nothing was.
+            ApiException: what went wrong after that.
+        """
+        route = Route(resource_path)
+        values = path_params or {}
+        missing = [name for name in route.names if name not in values]
+        if missing:
+            raise TypeError(f"path_params lacks {', '.join(missing)}")
+        options: RequestOptions = {
+            "_return_http_data_only": bool(_return_http_data_only),
+            "_preload_content": _preload_content,
+            "async_req": bool(async_req),
+        }
+        if header_params:
+            kept = {name: value for name, value in header_params.items() if same_header(name) != "content-type"}
+            options["_headers"] = kept
+        if _request_timeout is not None:
+            options["_request_timeout"] = _request_timeout
+        return self.invoke(
+            method.upper(),
+            route,
+            tuple(values[name] for name in route.names),
+            query=_pairs(query_params),
+            body=_form(post_params, files) if files or post_params else NO_BODY if body is None else body,
+            returns=response_type_of(response_type),
+            auth=tuple(auth_settings or ()),
+            options=options,
+        )
+
+    def sanitize_for_serialization(self, obj: Any) -> Any:
+        """*obj* as plain data that JSON can carry: models become dicts, dates ISO 8601 text.
+
+        Raises:
+            ValueError: something in it that JSON can't carry.
+        """
+        if isinstance(obj, tuple):
+            return tuple(self.sanitize_for_serialization(item) for item in obj)
+        return json.loads(to_json(obj, "obj"))
+
+    def deserialize(self, response: Any, response_type: Any) -> Any:
+        """The body of *response*, anything with ``.data``, ``.status`` and ``.getheader``, as *response_type*.
+
+        Parameters:
+            response: the answer.
+            response_type: a model class, or a name: of a model, ``'list[…]'``, ``'dict(str, …)'``, ``'object'``,
+                ``'str'``, ``'int'``, ``'float'``, ``'bool'``, ``'datetime'``, ``'date'``, or ``'file'`` for a
+                file in ``temp_folder_path`` whose path is returned.
+
+        Raises:
+            DecodeException: the body isn't what *response_type* says.
+            ValueError: there is no such type.
+        """
+        if response_type == "file":
+            return self._download(response)
+        return decode(response, response_type_of(response_type))
+
+    def _download(self, response: Any) -> str:
+        import tempfile
+
+        folder = tempfile.mkdtemp(dir=self._settings.temp_folder_path)
+        path = os.path.join(folder, file_name(response.getheader("content-disposition") or ""))
+        with open(path, "wb") as opened:
+            opened.write(response.data)
+        return path
+
+
+def with_http_info(method: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> ApiResponse[_T]:
+    """Call an operation and return its :class:`ApiResponse`: ``with_http_info(api.create_a_message, body, …)``.
+
+    It's what ``create_a_message_with_http_info`` does, in a form that type checkers can follow.
+    """
+    kwargs["_return_http_data_only"] = False
+    return method(*args, **kwargs)  # type: ignore[return-value]
+
+
+def decode(response: Any, returns: Any) -> Any:
+    """The body of *response* as what *returns* says (see :meth:`ApiClient.invoke`); None for an empty one.
+
+    Raises:
+        DecodeException: it's something else.
+    """
+    data = response.data
+    if returns is None or not data:
+        return None
+    if returns is str:
+        return _text(response)
+    try:
+        value = _loads(data)
+        if type(returns) is list and type(value) is list:
+            return views(returns[0], value) if isinstance(returns[0], type) else [returns[0](item) for item in value]
+        if type(value) is dict and isinstance(returns, type) and issubclass(returns, Model):
+            return view(returns, value)
+        if value is None or returns is object:
+            return value
+        if callable(returns) and not isinstance(returns, type):
+            return returns(value)
+    except _Empty:
+        return None
+    except (ValueError, TypeError, RecursionError) as error:
+        reason = _why_not_json(error)
+    else:
+        reason = f"the answer is {_kind(value)} where {_promised(returns)} was promised"
+    raise _undecodable(response, reason)
+
+
+class _Empty(Exception):
+    pass
+
+
+def _loads(data: Any) -> Any:
+    try:
+        return json.loads(data if isinstance(data, str) else data.decode())
+    except ValueError:
+        if not data.strip():
+            raise _Empty from None
+        # Bytes in another of JSON's encodings, or with a mark before them, are told apart here.
+        return json.loads(data) if isinstance(data, bytes) else json.loads(data.lstrip("\ufeff"))
+
+
+def _undecodable(response: Any, reason: str) -> DecodeException:
+    headers = getattr(response, "headers", None)
+    return DecodeException(
+        response.status,
+        reason,
+        body=_readable(response.data),
+        headers=headers if isinstance(headers, Mapping) else {},
+        outcome="unknown",
+    )
+
+
+def _why_not_json(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "the answer's JSON is nested too deeply"
+    if isinstance(error, UnicodeDecodeError):
+        return "the answer isn't UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"the answer isn't JSON (character {error.pos})"
+    return f"the answer isn't what was promised: {error}"
+
+
+def _kind(value: Any) -> str:
+    kinds = {dict: "an object", list: "a list", str: "text", bool: "a boolean", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+def _promised(returns: Any) -> str:
+    return "a list" if isinstance(returns, list) else "an object"
+
+
+def _text(response: Any) -> str:
+    data = response.data
+    if isinstance(data, str):
+        return data
+    declared = re.search(r"charset=\"?([\w.:-]+)", response.getheader("content-type") or "", re.I)
+    try:
+        text: str = data.decode(declared[1] if declared else "utf-8")
+        return text
+    except (UnicodeDecodeError, LookupError):
+        reason = "the answer isn't text in the encoding that it names"
+    raise _undecodable(response, reason)
+
+
+def response_type_of(response_type: Any) -> Any:
+    """What ``returns`` is for a *response_type* of generated clients: a class or a name."""
+    if response_type is None or not isinstance(response_type, str):
+        return response_type
+    inner = re.fullmatch(r"list\[(.*)\]", response_type)
+    if inner:
+        return [_item_type(inner[1])]
+    inner = re.fullmatch(r"dict\([^,]*, *(.*)\)", response_type)
+    if inner:
+        item = _converter(_item_type(inner[1]))
+        return lambda value: {key: item(one) for key, one in value.items()}
+    if response_type == "str":
+        return _plain_text
+    return _item_type(response_type)
+
+
+def _item_type(name: str) -> Any:
+    if name.startswith(("list[", "dict(")):
+        return _converter(response_type_of(name))
+    if name in ("datetime", "date"):
+        return lambda value: iso_datetime(value) if isinstance(value, str) else value
+    if name in ("str", "int", "float", "bool"):
+        return lambda value: value
+    return object if name == "object" else find_model(name)
+
+
+def _converter(returns: Any) -> Callable[[Any], Any]:
+    if isinstance(returns, list):
+        item = _converter(returns[0])
+        return lambda value: [item(one) for one in value]
+    if isinstance(returns, type):
+        return (lambda value: value) if returns is object else lambda value: views(returns, [value])[0]
+    return returns  # type: ignore[no-any-return]
+
+
+def _plain_text(value: Any) -> Any:
+    return value
+
+
+def same_header(name: str) -> str:
+    """The name under which a server can't tell headers apart: case doesn't count, and to Rack ``-`` is ``_``."""
+    return name.lower().replace("_", "-")
+
+
+def file_name(disposition: str) -> str:
+    """A name for a downloaded file out of what the server calls it, with nothing in it that leads elsewhere."""
+    found = re.search(r"filename=\"?([^\";]+)", disposition, re.I)
+    name = re.split(r"[\\/]", found[1].strip())[-1] if found else ""
+    name = re.sub(r"[\x00-\x1f\x7f:*?<>|]", "_", name).lstrip(".")
+    return name[:150] or "download"
+
+
+def sent_data(body: Any) -> Any:
+    """A request's body as plain data that can be kept and pickled; a file is shown by its name."""
+    if body is NO_BODY or isinstance(body, FileBody):
+        return None
+    return _kept(plain(body))
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _kept(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_kept(item) for item in value]
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    return str(getattr(value, "name", type(value).__name__))
+
+
+def _encoded(body: Any, files: str | None) -> tuple[bytes, str | None, FileBody | None]:
+    """A body as bytes of JSON with their content type, or as a form with files."""
+    if body is NO_BODY:
+        return b"", None, None
+    if isinstance(body, FileBody):
+        return b"", None, body
+    data = body._json if isinstance(body, Model) else body
+    if not isinstance(data, Mapping):
+        raise TypeError(f"body must be a model or a dict, not {type(body).__name__}")
+    if files is not None and files in data:
+        attachments = data[files]
+        data = {name: value for name, value in data.items() if name != files}
+        if holds_files(attachments):
+            form = Multipart()
+            for name, value in data.items():
+                form.add_field(name, value)
+            form.add_files(files, attachments)
+            return b"", None, form.body()
+    return to_json(data, "body"), JSON, None
+
+
+def _form(post_params: Any, files: Mapping[str, Any] | None) -> FileBody:
+    form = Multipart()
+    for name, value in _pairs(post_params):
+        form.add_field(name, value)
+    for name, attachments in (files or {}).items():
+        form.add_files(name, attachments if isinstance(attachments, list) else [attachments])
+    return form.body()
+
+
+def _pairs(params: Any) -> list[tuple[str, Any]]:
+    return list(params.items() if isinstance(params, Mapping) else params or ())
+
+
+def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str]]:
+    for name, value in query:
+        for item in value if isinstance(value, (list, tuple)) else (value,):
+            if item is None:
+                continue
+            if isinstance(item, bool):
+                yield name, "true" if item else "false"
+            elif isinstance(item, (str, int, float)):
+                try:
+                    yield name, str(item).encode("utf-8")  # type: ignore[misc]
+                except UnicodeEncodeError:
+                    raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
+            else:
+                raise TypeError(f"{name} must be text, a number or a boolean, not {type(item).__name__}")
+
+
+def _checked(options: RequestOptions) -> RequestOptions:
+    for name in options:
+        if name not in _OPTIONS:
+            raise TypeError(f"got an unexpected keyword argument {name!r}{near_miss(name, sorted(_OPTIONS))}")
+    if options.get("_request_timeout") is not None:
+        check_timeout("_request_timeout", options["_request_timeout"])
+    if "_deadline" in options:
+        check_deadline("_deadline", options["_deadline"])
+    if not isinstance(options.get("_headers") or {}, Mapping):
+        raise TypeError(f"_headers must be a mapping, not {type(options['_headers']).__name__}")
+    return options
+
+
+def _timeouts(timeout: Any) -> tuple[float, float, float | None]:
+    """Seconds to connect, for each read, and for the attempt as a whole."""
+    if isinstance(timeout, (tuple, list)):
+        return timeout[0], timeout[1], None
+    return timeout, timeout, timeout
+
+
+def _readable(data: Any) -> Any:
+    """A body as text, or as the bytes it is where it isn't text."""
+    if not isinstance(data, bytes):
+        return data
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
+
+
+def _hint_for_401(exception: ApiException, sent_token: bool, header: str) -> str:
+    details = exception.details
+    said = (exception.message or "").lower()
+    if isinstance(details, dict) and "errors" in details:
+        if sent_token:
+            return (
+                f"No token arrived, though one was sent as {header}: something between here and the server dropped it. "
+                "nginx drops header names with an underscore unless underscores_in_headers is on; "
+                "Configuration.api_key_header sets another name."
+            )
+        return f"No token was sent: set Configuration.api_key['api_access_token'] (it travels as {header})."
+    if "bot" in said:
+        return "The token is of the wrong kind: an agent bot's or a platform app's, where a user's is needed."
+    if "token" in said:
+        return "The token is wrong, or of the wrong kind: one of another server, revoked, or not for this API."
+    return "The token is known, but its user may not do this: not in this account, suspended, or of too low a role."
+
+
+_OPEN_HEADERS = frozenset(("user-agent", "accept", "content-type", "accept-encoding", "host", "x-request-id"))
+_USER_AGENT = (
+    f"chatwoot-python-client/{VERSION} "
+    f"(python {'.'.join(map(str, sys.version_info[:3]))}; {sys.platform}; urllib3 {urllib3.__version__})"
+)

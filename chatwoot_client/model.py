@@ -1,0 +1,490 @@
+"""Models: typed views over the JSON that the server sent.
+
+A :class:`Model` holds the JSON object it came from and converts a field when it's read. Nothing the server sent
+is lost, a field that nobody reads costs nothing, and a value of an unexpected type is handed over as it came.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Iterator, Mapping, TypeVar
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+else:
+
+    def dataclass_transform(**_: Any) -> Callable[[Any], Any]:
+        return lambda cls: cls
+
+
+__all__ = [
+    "NULL",
+    "FloatTimestamp",
+    "Model",
+    "Timestamp",
+    "epoch",
+    "field",
+    "files",
+    "float_epoch",
+    "iso",
+    "json_default",
+    "nested",
+    "nested_list",
+    "plain",
+    "to_json",
+]
+
+_Self = TypeVar("_Self", bound="Model")
+
+
+class _Null:
+    """The type of :data:`NULL`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NULL"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __reduce__(self) -> str:
+        return "NULL"
+
+
+#: Sends an explicit JSON null, where None means "not given".
+NULL: Any = _Null()
+
+
+class _Moment:
+    """What both kinds of timestamp know."""
+
+    __slots__ = ()
+
+    @property
+    def datetime(self) -> datetime.datetime | None:
+        """The moment in UTC; None for 0, which stands for never, and for what a datetime can't hold."""
+        if not self:
+            return None
+        try:
+            return _EPOCH + datetime.timedelta(seconds=self)  # type: ignore[arg-type]
+        except (OverflowError, ValueError):
+            return None
+
+
+class Timestamp(_Moment, int):
+    """Seconds since 1970 as the whole number that the server sent; 0 where something never happened."""
+
+    __slots__ = ()
+
+
+class FloatTimestamp(_Moment, float):
+    """Seconds since 1970 with their fraction."""
+
+    __slots__ = ()
+
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+
+
+class _Field:
+    """A field that is handed over as the JSON has it, and how a model's attribute reaches it."""
+
+    __slots__ = ("attribute", "json_name")
+
+    #: Whether values given by the caller may hold files.
+    carries_files: ClassVar[bool] = False
+
+    def __init__(self, json_name: str | None) -> None:
+        self.json_name: str = json_name or ""
+
+    def __set_name__(self, owner: type[Model], name: str) -> None:
+        self.attribute = name
+        self.json_name = self.json_name or name
+
+    def __get__(self, model: Model | None, owner: type[Model] | None = None) -> Any:
+        if model is None:
+            return self
+        return model._json.get(self.json_name)
+
+    def __set__(self, model: Model, value: Any) -> None:
+        if value is None:
+            model._json.pop(self.json_name, None)
+        else:
+            model._json[self.json_name] = None if value is NULL else value
+
+    def __delete__(self, model: Model) -> None:
+        model._json.pop(self.json_name, None)
+
+
+class _Epoch(_Field):
+    __slots__ = ()
+
+    def __get__(self, model: Model | None, owner: type[Model] | None = None) -> Any:
+        if model is None:
+            return self
+        value = model._json.get(self.json_name)
+        return Timestamp(value) if type(value) is int else value
+
+
+class _FloatEpoch(_Field):
+    __slots__ = ()
+
+    def __get__(self, model: Model | None, owner: type[Model] | None = None) -> Any:
+        if model is None:
+            return self
+        value = model._json.get(self.json_name)
+        return FloatTimestamp(value) if type(value) is float or type(value) is int else value
+
+
+class _Iso(_Field):
+    __slots__ = ()
+
+    def __get__(self, model: Model | None, owner: type[Model] | None = None) -> Any:
+        if model is None:
+            return self
+        value = model._json.get(self.json_name)
+        return iso_datetime(value) if isinstance(value, str) else value
+
+    def __set__(self, model: Model, value: Any) -> None:
+        if isinstance(value, (datetime.datetime, datetime.date)):
+            value = value.isoformat()
+        super().__set__(model, value)
+
+
+class _Nested(_Field):
+    """A field that holds an object, handed over as a model.
+
+    The model takes the place of its object in the JSON, so that each read gives the same one and a change
+    through it shows in ``to_dict()``.
+    """
+
+    __slots__ = ("_model", "_name")
+
+    def __init__(self, json_name: str | None, name: str) -> None:
+        super().__init__(json_name)
+        self._name = name
+        self._model: type[Model] | None = None
+
+    @property
+    def model(self) -> type[Model]:
+        if self._model is None:
+            self._model = find_model(self._name)
+        return self._model
+
+    def __get__(self, model: Model | None, owner: type[Model] | None = None) -> Any:
+        if model is None:
+            return self
+        value = model._json.get(self.json_name)
+        if type(value) is dict:
+            value = model._json[self.json_name] = view(self._model or self.model, value)
+        return value
+
+
+class _NestedList(_Nested):
+    __slots__ = ()
+
+    def __get__(self, model: Model | None, owner: type[Model] | None = None) -> Any:
+        if model is None:
+            return self
+        value = model._json.get(self.json_name)
+        if type(value) is list:
+            cls = self._model or self.model
+            for position, item in enumerate(value):
+                if type(item) is dict:
+                    value[position] = view(cls, item)
+        return value
+
+
+class _Files(_NestedList):
+    """A list that is files on the way to the server and models on the way back."""
+
+    __slots__ = ()
+
+    carries_files = True
+
+
+# The specifiers return Any, so that a model's own annotations are what type checkers see.
+
+
+def field(json_name: str | None = None) -> Any:
+    """A field that is handed over as it came."""
+    return _Field(json_name)
+
+
+def epoch(json_name: str | None = None) -> Any:
+    """A :class:`Timestamp`."""
+    return _Epoch(json_name)
+
+
+def float_epoch(json_name: str | None = None) -> Any:
+    """A :class:`FloatTimestamp`."""
+    return _FloatEpoch(json_name)
+
+
+def iso(json_name: str | None = None) -> Any:
+    """An aware ``datetime``, sent as ISO 8601 text."""
+    return _Iso(json_name)
+
+
+def nested(model: str, json_name: str | None = None) -> Any:
+    """An object, handed over as the model of that name."""
+    return _Nested(json_name, model)
+
+
+def nested_list(model: str, json_name: str | None = None) -> Any:
+    """A list of objects, each handed over as the model of that name."""
+    return _NestedList(json_name, model)
+
+
+def files(json_name: str | None = None) -> Any:
+    """Files to send (see :mod:`chatwoot_client.files`)."""
+    return _Files(json_name, "Model")
+
+
+class _SwaggerTypes:
+    """Lists a model's types as generated clients do; worked out from the annotations' text when asked for."""
+
+    def __get__(self, model: Model | None, owner: type[Model]) -> dict[str, str]:
+        types: dict[str, str] = {}
+        for cls in reversed(owner.__mro__):
+            annotations = cls.__dict__.get("__annotations__", {})
+            types.update({name: _swagger_type(str(annotations[name])) for name in annotations if name in owner._fields})
+        return types
+
+
+class _AttributeMap:
+    """Maps attribute names to JSON names."""
+
+    def __get__(self, model: Model | None, owner: type[Model]) -> dict[str, str]:
+        return {name: specifier.json_name for name, specifier in owner._fields.items()}
+
+
+class _Signature:
+    """The constructor's real parameters, for ``inspect.signature``; worked out when asked for."""
+
+    def __get__(self, model: Model | None, owner: type[Model]) -> Any:
+        from inspect import Parameter, Signature
+
+        kind = Parameter.POSITIONAL_OR_KEYWORD
+        return Signature([Parameter(name, kind, default=None) for name in owner._fields])
+
+
+@dataclass_transform()
+class Model:
+    """A JSON object of Chatwoot's API, seen through typed attributes.
+
+    Declared fields are attributes; one that wasn't sent reads None. Constructor parameters are the fields, by
+    keyword or in their order; None means "not given", :data:`chatwoot_client.NULL` sends a JSON null.
+
+    Raises:
+        TypeError: an unknown field, with the nearest known one.
+    """
+
+    __slots__ = ("_json",)
+
+    _json: dict[str, Any]
+    _fields: ClassVar[dict[str, _Field]] = {}
+    swagger_types: ClassVar[dict[str, str]] = _SwaggerTypes()  # type: ignore[assignment]
+    attribute_map: ClassVar[dict[str, str]] = _AttributeMap()  # type: ignore[assignment]
+    if not TYPE_CHECKING:
+        __signature__ = _Signature()
+
+    def __init_subclass__(cls) -> None:
+        own = {name: value for name, value in cls.__dict__.items() if isinstance(value, _Field)}
+        cls._fields = {**cls._fields, **own}
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, *positional: Any, **fields: Any) -> None:
+            self._json = {}
+            if len(positional) > len(self._fields):
+                raise TypeError(f"{type(self).__name__} has {len(self._fields)} fields, {len(positional)} were given")
+            for name, value in zip(self._fields, positional):
+                if name in fields:
+                    raise TypeError(f"{type(self).__name__}: {name} was given twice")
+                setattr(self, name, value)
+            for name, value in fields.items():
+                if name not in self._fields:
+                    raise TypeError(f"{type(self).__name__} has no field {name!r}{near_miss(name, self._fields)}")
+                setattr(self, name, value)
+
+    @classmethod
+    def from_dict(cls: type[_Self], data: Mapping[str, Any]) -> _Self:
+        """A model over a copy of *data*, a JSON object; fields that aren't declared are kept.
+
+        Raises:
+            TypeError: *data* is not a mapping.
+        """
+        if not isinstance(data, Mapping):
+            raise TypeError(f"data must be a mapping, not {type(data).__name__}")
+        return view(cls, plain(dict(data)))
+
+    @property
+    def additional_properties(self) -> dict[str, Any]:
+        """The fields that came and aren't declared, by their JSON names."""
+        declared = {specifier.json_name for specifier in self._fields.values()}
+        return {name: plain(value) for name, value in self._json.items() if name not in declared}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object, as a deep copy of plain dicts and lists."""
+        copied: dict[str, Any] = plain(self)
+        return copied
+
+    def to_str(self) -> str:
+        """The JSON object, laid out by ``pprint``."""
+        from pprint import pformat
+
+        return pformat(self.to_dict())
+
+    def __repr__(self) -> str:
+        return self.to_str()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model):
+            return NotImplemented
+        return type(self) is type(other) and self.to_dict() == other.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __copy__(self: _Self) -> _Self:
+        return view(type(self), dict(self._json))
+
+    def __deepcopy__(self: _Self, memo: dict[int, Any]) -> _Self:
+        return view(type(self), self.to_dict())
+
+    def __reduce__(self) -> Any:
+        return (view, (type(self), self.to_dict()))
+
+    def __dir__(self) -> Iterator[str]:
+        return iter(name for name in super().__dir__() if name != "_json")
+
+
+def view(cls: type[_Self], data: dict[str, Any]) -> _Self:
+    """A *cls* over *data* itself, unchecked and uncopied."""
+    model = _new(cls)
+    model._json = data
+    return model
+
+
+_new = object.__new__
+
+
+def views(cls: type[_Self], items: list[Any]) -> list[_Self]:
+    """A *cls* over each of *items*, JSON objects.
+
+    Raises:
+        TypeError: one of them isn't an object.
+    """
+    models = []
+    append = models.append
+    new = _new
+    for item in items:
+        if type(item) is not dict:
+            raise TypeError(f"{type(item).__name__} among the objects")
+        model = new(cls)
+        model._json = item
+        append(model)
+    return models
+
+
+def plain(value: Any) -> Any:
+    """A deep copy of JSON data, models in it turned back into dicts."""
+    top: list[Any] = [None]
+    # A list of work instead of recursion: what json.loads could read may be nested deeper than Python's calls.
+    work: list[tuple[Any, Any, Any]] = [(top, 0, value)]
+    while work:
+        into, at, item = work.pop()
+        if isinstance(item, Model):
+            item = item._json
+        if isinstance(item, dict):
+            item = dict(item)
+            work.extend((item, key, inner) for key, inner in item.items() if isinstance(inner, _CONTAINERS))
+        elif isinstance(item, list):
+            item = list(item)
+            work.extend((item, key, inner) for key, inner in enumerate(item) if isinstance(inner, _CONTAINERS))
+        into[at] = item
+    return top[0]
+
+
+_CONTAINERS = (dict, list, Model)
+
+
+def json_default(value: Any) -> Any:
+    """What stands in JSON for a value that JSON itself doesn't know.
+
+    Raises:
+        ValueError: nothing does.
+    """
+    if isinstance(value, Model):
+        return value._json
+    if value is NULL:
+        return None
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise ValueError(f"JSON can't carry a {type(value).__name__}")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_default).encode
+
+
+def to_json(value: Any, where: str) -> bytes:
+    """*value* as JSON; *where* is what to call it in an error.
+
+    Raises:
+        ValueError: something in it that JSON or UTF-8 can't carry: NaN, a set, a circle, a lone surrogate.
+    """
+    try:
+        return _encode(value).encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"{where} has a lone surrogate, which UTF-8 can't carry") from None
+    except RecursionError:
+        raise ValueError(f"{where} is nested too deeply for JSON") from None
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{where} can't be sent as JSON: {error}") from None
+
+
+def iso_datetime(text: str) -> Any:
+    """The aware ``datetime`` that ISO 8601 *text* stands for, or *text* itself where it stands for none."""
+    from dateutil.parser import isoparse
+
+    try:
+        moment = isoparse(text)
+    except (ValueError, OverflowError):
+        return text
+    # Chatwoot's times are UTC throughout, so one without an offset is too.
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.timezone.utc)
+
+
+def near_miss(name: str, known: Any) -> str:
+    """A hint for a misspelt *name*: the nearest of the *known* ones, or all of them."""
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(name, list(known), 1, 0.5)
+    if nearest:
+        return f"; did you mean {nearest[0]!r}?"
+    return f"; there are {', '.join(known)}" if known else ""
+
+
+def find_model(name: str) -> type[Model]:
+    """The model that the package exports under *name*.
+
+    Raises:
+        ValueError: there is none.
+    """
+    import chatwoot_client.models
+
+    found = getattr(chatwoot_client.models, name, None)
+    if not (isinstance(found, type) and issubclass(found, Model)):
+        raise ValueError(f"there is no model {name!r}")
+    return found
+
+
+def _swagger_type(annotation: str) -> str:
+    kind = annotation.replace(" | None", "").strip()
+    if kind.startswith("list[") and kind.endswith("]"):
+        return f"list[{_swagger_type(kind[5:-1])}]"
+    return "object" if kind == "Any" or kind.startswith("dict") else kind
