@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chatwoot_client.sandbox.exchange import Request
     from chatwoot_client.sandbox.server import File, Sandbox
-    from chatwoot_client.sandbox.state import AgentBot, Attachment, Contact, Conversation, Inbox, Message, RecordInvalid, WorkingHours
+    from chatwoot_client.sandbox.state import AgentBot, Attachment, Contact, Conversation, Inbox, Message, RecordInvalid, User, WorkingHours
 
 __all__ = [
     "AgentBot",
@@ -28,6 +28,7 @@ __all__ = [
     "RecordInvalid",
     "Request",
     "Sandbox",
+    "User",
     "WorkingHours",
 ]
 

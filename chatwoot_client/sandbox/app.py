@@ -56,6 +56,7 @@ _INSIDE = {
     "x-permitted-cross-domain-policies": "none",
     "referrer-policy": "strict-origin-when-cross-origin",
 }
+_REVALIDATED = "max-age=0, private, must-revalidate"
 _CORS = {
     "access-control-allow-origin": "*",
     "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
@@ -136,9 +137,10 @@ class Application:
             request: the request.
             base_url: where the server is, as clients write it; attachments are addressed there.
         """
-        answer = _preflight(request) or self._answer(request, base_url)
+        answer = Answer(200) if _is_preflight(request) else self._answer(request, base_url)
         if request.path.startswith("/public/api/"):
-            answer.headers["vary"] = "Origin"
+            if not _is_preflight(request):
+                answer.headers["vary"] = "Origin"
             if "origin" in request.headers:
                 answer.headers.update(_CORS)
         answer.headers["x-request-id"] = request.headers.get("x-request-id") or str(uuid.uuid4())
@@ -163,13 +165,14 @@ class Application:
         with self.lock:
             try:
                 answer = _Operation(self.account, params, base_url, values).run(operation)
+                _make_cacheable(answer, request)
             except RecordInvalid as error:
                 answer = _inside(422, views.dump({"message": error.message, "attributes": error.attributes}))
             except RecordNotFound:
                 return _failure(404, "json" if as_json else "html")
             except ServerFault:
                 return _failure(500, "json" if as_json else "html")
-        return _cacheable(answer, request)
+        return answer
 
     def _route(self, request: Request) -> Tuple[str, Dict[str, str], str]:
         method = _method(request)
@@ -332,16 +335,23 @@ class _Operation:
 
     def send_file(self) -> Answer:
         attachment = self._attachment()
-        answer = _inside(200, attachment.data, attachment.content_type)
         name = views.url_filename(attachment.filename)
-        answer.headers["content-disposition"] = f"inline; filename=\"{name}\"; filename*=UTF-8''{name}"
-        return answer
+        headers = {
+            **_INSIDE,
+            "last-modified": formatdate(attachment.created_at.timestamp(), usegmt=True),
+            "content-type": attachment.content_type,
+            "content-disposition": f"inline; filename=\"{name}\"; filename*=UTF-8''{name}",
+            "cache-control": _REVALIDATED,
+        }
+        return Answer(200, headers, attachment.data)
 
     # The rest
 
     def show_version(self) -> Answer:
         moment = now().strftime("%Y-%m-%d %H:%M:%S")
-        return _shown({"version": "4.16.2", "timestamp": moment, "queue_services": "ok", "data_services": "ok"})
+        answer = _shown({"version": "4.16.2", "timestamp": moment, "queue_services": "ok", "data_services": "ok"})
+        answer.headers["vary"] = "Accept"
+        return answer
 
     def _inbox(self) -> Inbox:
         return self._account.inbox(self._values["inbox_identifier"])
@@ -425,9 +435,8 @@ def _asks_for_json(request: Request) -> bool:
     return first.split(";")[0].strip().lower() == JSON
 
 
-def _preflight(request: Request) -> Optional[Answer]:
-    asked = request.method == "OPTIONS" and "origin" in request.headers and "access-control-request-method" in request.headers
-    return Answer(200) if asked else None
+def _is_preflight(request: Request) -> bool:
+    return request.method == "OPTIONS" and "origin" in request.headers and "access-control-request-method" in request.headers
 
 
 def _shown(value: Any) -> Answer:
@@ -435,22 +444,21 @@ def _shown(value: Any) -> Answer:
 
 
 def _inside(status: int, body: bytes, content_type: str = JSON_IN_UTF8) -> Answer:
-    return Answer(status, {**_INSIDE, "content-type": content_type}, body)
+    return Answer(status, {**_INSIDE, "content-type": content_type, "cache-control": "no-cache"}, body)
 
 
 def _empty() -> Answer:
-    return Answer(200, {**_INSIDE, "content-type": JSON, "cache-control": "no-cache"})
+    return _inside(200, b"", JSON)
 
 
-def _cacheable(answer: Answer, request: Request) -> Answer:
-    if answer.status != 200 or not answer.body:
-        return answer
+def _make_cacheable(answer: Answer, request: Request) -> None:
+    if answer.status != 200 or answer.headers["cache-control"] != "no-cache" or not answer.body:
+        return
     answer.headers["etag"] = f'W/"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
-    answer.headers["cache-control"] = "max-age=0, private, must-revalidate"
+    answer.headers["cache-control"] = _REVALIDATED
     if request.method in ("GET", "HEAD") and request.headers.get("if-none-match") == answer.headers["etag"]:
         answer.status, answer.body = 304, b""
         del answer.headers["content-type"]
-    return answer
 
 
 def _unserved(request: Request) -> Answer:

@@ -100,7 +100,12 @@ def _depth(value: Any) -> int:
     return deepest
 
 
+_BROKEN_ESCAPE = re.compile("%(?![0-9a-fA-F]{2})")
+
+
 def _read_form(text: str) -> List[Tuple[str, Any]]:
+    if _BROKEN_ESCAPE.search(text):
+        raise Unreadable
     try:
         return list(parse_qsl(text, keep_blank_values=True, errors="strict"))
     except ValueError as error:

@@ -28,6 +28,7 @@ from chatwoot_client.sandbox.state import (
     Conversation,
     Inbox,
     Message,
+    User,
     WorkingHours,
 )
 from chatwoot_client.sandbox.wire import Listener
@@ -215,6 +216,11 @@ class Sandbox:
         with self._application.lock:
             return self._account.create_inbox(name, **settings)
 
+    def create_agent(self, name: str, available_name: Optional[str] = None) -> User:
+        """Make an agent, as the sender of a `reply`; `available_name` is the one shown to contacts, if it's another."""
+        with self._application.lock:
+            return self._account.create_agent(name, available_name or name)
+
     def create_agent_bot(self, name: str) -> AgentBot:
         """Make a bot, for `create_inbox` and as the sender of a `reply`."""
         with self._application.lock:
@@ -229,7 +235,7 @@ class Sandbox:
         content_attributes: Optional[Mapping[str, Any]] = None,
         attachments: Sequence[File] = (),
         private: bool = False,
-        sender: Optional[AgentBot] = None,
+        sender: Union[User, AgentBot, None] = None,
         message_type: str = "outgoing",
     ) -> Message:
         """Write in a conversation as an agent does.
@@ -241,7 +247,7 @@ class Sandbox:
             content_attributes: what goes with the content type, such as `{"items": […]}`.
             attachments: files to send along.
             private: whether it's a note that the contact doesn't see.
-            sender: a bot; None for the agent.
+            sender: an agent or a bot; None for the agent that is there from the start.
             message_type: `outgoing`, or `template` or `activity` for what the server would write by itself.
 
         Returns:
@@ -260,7 +266,7 @@ class Sandbox:
         uploads = [_upload(file) for file in attachments]
         with self._application.lock:
             conversation = self._account.conversation(conversation_id)
-            author = {"outgoing": sender or self._account.agent, "activity": None}.get(message_type, conversation.contact)
+            author = (sender or self._account.agent) if message_type == "outgoing" else conversation.contact
             return self._account.create_message(
                 conversation, content, message_type, author, content_type, content_attributes or {}, uploads, private
             )

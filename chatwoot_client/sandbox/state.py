@@ -26,6 +26,7 @@ ACCOUNT_ID = 1
 PAGE_SIZE = 20
 MAX_CONTENT = 150_000
 MAX_STRING = 255
+MAX_TEXT = 20_000
 MAX_ATTRIBUTE_TEXT = 1_500
 MAX_ATTRIBUTE_INT = 9_999_999_999
 MAX_BIGINT = 2**63 - 1
@@ -221,6 +222,7 @@ class Attachment:
     key: str = field(default_factory=lambda: secrets.token_hex(20))
     width: Optional[int] = None
     height: Optional[int] = None
+    created_at: datetime = field(default_factory=now)
 
     def measure(self) -> None:
         """Fill in a picture's size in pixels: Chatwoot does that in a job, after it has answered the upload."""
@@ -310,7 +312,6 @@ class Account:
             messages_per_minute: how many messages a conversation takes in 60 seconds; None for any number.
         """
         self.messages_per_minute = messages_per_minute
-        self.agent = User(1, "Sandbox Agent", "Agent")
         self.inboxes: List[Inbox] = []
         self.contact_inboxes: Dict[Tuple[int, str], ContactInbox] = {}
         self.contacts: Dict[int, Contact] = {}
@@ -318,6 +319,7 @@ class Account:
         self.attachments: Dict[str, Attachment] = {}
         self._messages: Dict[int, Message] = {}
         self._ids: Dict[type, Iterator[int]] = {}
+        self.agent = self.create_agent("Sandbox Agent", "Sandbox Agent")
 
     def _next_id(self, kind: type) -> int:
         return next(self._ids.setdefault(kind, itertools.count(1)))
@@ -329,6 +331,10 @@ class Account:
         inbox = Inbox(self._next_id(Inbox), name, **settings)
         self.inboxes.append(inbox)
         return inbox
+
+    def create_agent(self, name: str, available_name: str) -> User:
+        """Make an agent."""
+        return User(self._next_id(User), name, available_name)
 
     def create_agent_bot(self, name: str) -> AgentBot:
         """Make a bot that inboxes may be given to."""
@@ -374,7 +380,7 @@ class Account:
         known = self.contact_inboxes.get((inbox.id, source_id))
         if known is not None:
             return known
-        _refuse_errors(_too_long("source_id", source_id))
+        _refuse_errors(_too_long("source_id", source_id, MAX_TEXT))
         contact = self._find_contact(attributes) or self._new_contact(attributes)
         contact_inbox = ContactInbox(inbox, contact, source_id)
         self.contact_inboxes[inbox.id, source_id] = contact_inbox
@@ -556,10 +562,9 @@ class Account:
 
     def _send_templates(self, conversation: Conversation) -> None:
         inbox = conversation.inbox
-        answered = [message for message in conversation.messages if message.message_type in (OUTGOING, TEMPLATE)]
         if inbox.out_of_office_message and inbox.out_of_office() and not _attended(conversation):
             self._save(Message(conversation, inbox.out_of_office_message, TEMPLATE))
-        if inbox.greeting_message and not answered:
+        if inbox.greeting_message and not any(each.message_type in (OUTGOING, TEMPLATE) for each in conversation.messages):
             self._save(Message(conversation, inbox.greeting_message, TEMPLATE))
 
     def create_message(
@@ -700,11 +705,11 @@ def _check_contact(contact: Contact) -> None:
     _refuse_errors(errors)
 
 
-def _too_long(attribute: str, value: Optional[str]) -> List[Tuple[str, str]]:
-    if value is None or len(value) <= MAX_STRING:
+def _too_long(attribute: str, value: Optional[str], limit: int = MAX_STRING) -> List[Tuple[str, str]]:
+    if value is None or len(value) <= limit:
         return []
     name = attribute.replace("_", " ").capitalize()
-    return [(attribute, f"{name} is too long (maximum is {MAX_STRING} characters)")]
+    return [(attribute, f"{name} is too long (maximum is {limit} characters)")]
 
 
 def _attribute_errors(custom_attributes: Mapping[str, Any]) -> Iterator[List[Tuple[str, str]]]:
