@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.model import Model, Timestamp, epoch, field, files, nested, nested_list
+from chatwoot_client.model import Model, Timestamp, epoch, field, nested, nested_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ class PublicMessageCreatePayload(Model):
 
     content: str | None = field()
     echo_id: str | None = field()
-    attachments: Sequence[Attachment] | None = files()
+    attachments: Sequence[Attachment] | None = field()
 
 
 class PublicMessageUpdatePayload(Model):
