@@ -14,7 +14,7 @@ import socket
 import time
 import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Callable, Iterator, Mapping, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, Mapping, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import urllib3
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["ApiException", "Patience", "RESTResponse", "Wire"]
 
 _CHUNK = 64 * 1024
+#: What http.client allows of each.
+_MAX_LINE = 65536
+_MAX_FIELDS = 100
 _MAX_INTERIM_ANSWERS = 100
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -118,6 +121,86 @@ class _Reader(io.BufferedReader):
         more = self.peek(1)
         self.raw.paused = False
         return bool(more)
+
+
+class _Fields(Dict[str, str]):
+    """An answer's header fields by their names in lower case, and as they came in ``pairs``."""
+
+    __slots__ = ("pairs",)
+
+    pairs: list[tuple[str, str]]
+
+
+def _read_fields(incoming: _Reader) -> _Fields:
+    """The header fields up to the empty line.
+
+    http.client leaves this to its parser of e-mail, which takes most of the time of a call and reads a head that
+    was cut off as a whole one.
+    """
+    fields = _Fields()
+    fields.pairs = pairs = []
+    while True:
+        line = incoming.readline(_MAX_LINE + 1)
+        if line == b"\r\n" or line == b"\n":
+            break
+        if line[-1:] != b"\n":
+            raise http.client.LineTooLong("header") if len(line) > _MAX_LINE else http.client.IncompleteRead(line)
+        if len(pairs) >= _MAX_FIELDS:
+            raise http.client.HTTPException("too many header fields")
+        text = line.decode("latin-1")
+        if text[0] in " \t" and pairs:
+            # A value that goes on in the next line, as HTTP once allowed.
+            name, begun = pairs.pop()
+            pairs.append((name, f"{begun} {text.strip()}"))
+        else:
+            name, colon, value = text.partition(":")
+            if colon:
+                pairs.append((name.strip(), value.strip()))
+    for name, value in pairs:
+        key = name.lower()
+        fields[key] = f"{fields[key]}, {value}" if key in fields else value
+    return fields
+
+
+class _Answer(http.client.HTTPResponse):
+    """An answer on a connection's own reader."""
+
+    fields: _Fields
+
+    def begin(self) -> None:
+        """Read the head, interim answers passed over, and work out how long the body is (RFC 9112, section 6.3)."""
+        for _ in range(_MAX_INTERIM_ANSWERS):
+            version, status, reason = self._read_status()  # type: ignore[attr-defined]
+            fields = _read_fields(self.fp)  # type: ignore[arg-type]
+            if status >= 200 or status == 101:
+                break
+        else:
+            raise http.client.HTTPException("interim answers without end")
+        self.code = self.status = status
+        self.reason = reason.strip()
+        self.version = 10 if version in ("HTTP/1.0", "HTTP/0.9") else 11
+        # http.client itself looks up no more than "connection" and its like in it.
+        self.headers = self.msg = fields  # type: ignore[assignment]
+        self.fields = fields
+        self.chunked = "chunked" in fields.get("transfer-encoding", "").lower()
+        self.chunk_left = None  # type: ignore[assignment]
+        self.will_close = self._check_close()  # type: ignore[attr-defined]
+        self.length = None if self.chunked else _length(fields)
+        if status in (101, 204, 304) or self._method == "HEAD":  # type: ignore[attr-defined]
+            self.length = 0
+        if self.length is None and not self.chunked:
+            self.will_close = True
+
+
+def _length(fields: _Fields) -> int | None:
+    said = fields.get("content-length")
+    if said is None:
+        return None
+    lengths = {part.strip() for part in said.split(",")}
+    length = lengths.pop()
+    if lengths or not (length.isascii() and length.isdigit()):
+        raise http.client.HTTPException("not a content length")
+    return int(length)
 
 
 class _Patient:
@@ -206,16 +289,11 @@ class _Patient:
         if body.length is None:
             sock.sendall(b"0\r\n\r\n")
 
-    def read_head(self, method: str) -> http.client.HTTPResponse:
+    def read_head(self, method: str) -> _Answer:
         self.reader.raw.patience = self.patience
-        answer = http.client.HTTPResponse(self.reader, method=method)  # type: ignore[arg-type]
-        for _ in range(_MAX_INTERIM_ANSWERS):
-            answer.begin()
-            if answer.status >= 200 or answer.status == 101:
-                return answer
-            # begin() reads another head once it believes that it has read none.
-            answer.headers = answer.msg = None  # type: ignore[assignment]
-        raise http.client.HTTPException("interim answers without end")
+        answer = _Answer(self.reader, method=method)  # type: ignore[arg-type]
+        answer.begin()
+        return answer
 
     def connect(self) -> None:
         super().connect()  # type: ignore[misc]
@@ -257,19 +335,19 @@ class RESTResponse:
     :meth:`stream`, then :meth:`close` it, or use ``with``. Reading raises :class:`ApiException` s only.
     """
 
-    __slots__ = ("_body", "_data", "_raw_headers", "reason", "status")
+    __slots__ = ("_body", "_data", "_fields", "reason", "status")
 
-    def __init__(self, status: int, reason: str, headers: Any, data: bytes | None, body: _OpenBody | None = None) -> None:
+    def __init__(self, status: int, reason: str, fields: _Fields, data: bytes | None, body: _OpenBody | None = None) -> None:
         self.status = status
         self.reason = reason
-        self._raw_headers = headers
+        self._fields = fields
         self._data = data
         self._body = body
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers, a case-insensitive mapping."""
-        return urllib3.HTTPHeaderDict(self._raw_headers.items())  # type: ignore[no-any-return]
+        return urllib3.HTTPHeaderDict(self._fields.pairs)  # type: ignore[no-any-return]
 
     @property
     def data(self) -> bytes:
@@ -280,8 +358,7 @@ class RESTResponse:
 
     def getheader(self, name: str, default: str | None = None) -> str | None:
         """The header *name*, in any case."""
-        value: str | None = self._raw_headers.get(name, default)
-        return value
+        return self._fields.get(name.lower(), default)
 
     def getheaders(self) -> Mapping[str, str]:
         """The headers, a case-insensitive mapping."""
@@ -332,7 +409,7 @@ class RESTResponse:
 class _OpenBody:
     """A body that is still coming, and the connection that it comes on."""
 
-    def __init__(self, wire: Wire, pool: Any, connection: _Patient, answer: http.client.HTTPResponse, limit: int) -> None:
+    def __init__(self, wire: Wire, pool: Any, connection: _Patient, answer: _Answer, limit: int) -> None:
         self._pool = pool
         self._connection: _Patient | None = connection
         self._wire = wire
@@ -341,7 +418,7 @@ class _OpenBody:
         #: Adds to a failure what the request was.
         self.explain: Callable[[ApiException], ApiException] = lambda failure: failure
         self._decoded = urllib3.HTTPResponse(
-            body=answer, headers=dict(answer.headers.items()), status=answer.status, preload_content=False
+            body=answer, headers=answer.fields, status=answer.status, preload_content=False
         )
 
     def read(self, amt: int | None) -> bytes:
@@ -431,7 +508,7 @@ class Wire:
             answer = connection.read_head(outgoing.method)
             if stream and answer.status < 300:
                 body = _OpenBody(self, pool, connection, answer, self._limit)
-                return RESTResponse(answer.status, answer.reason, answer.headers, None, body)
+                return RESTResponse(answer.status, answer.reason, answer.fields, None, body)
             data = self._read(answer)
         except BaseException as error:
             begun = connection is not None and connection.begun
@@ -442,7 +519,7 @@ class Wire:
                 raise
         else:
             self.release(pool, connection, answer.will_close)
-            return RESTResponse(answer.status, answer.reason, answer.headers, data)
+            return RESTResponse(answer.status, answer.reason, answer.fields, data)
         # Outside the except block, so that no foreign exception hangs on ours.
         raise failure
 
@@ -484,7 +561,7 @@ class Wire:
         whole = self._prefix.encode("ascii") + target
         return b"%s %s %s\r\n%s%s" % (method, whole, version, self._proxy_lines, rest)
 
-    def _read(self, answer: http.client.HTTPResponse) -> bytes:
+    def _read(self, answer: _Answer) -> bytes:
         """The whole body, decompressed."""
         limit = self._limit
         if answer.length is not None:
@@ -499,7 +576,7 @@ class Wire:
                     raise _TooLarge(limit)
                 pieces.append(piece)
             data = b"".join(pieces)
-        encoding = answer.headers.get("content-encoding")
+        encoding = answer.fields.get("content-encoding")
         return _decompressed(data, encoding, limit) if encoding and data else data
 
     def _open_pool(self) -> Any:
