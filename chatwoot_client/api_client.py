@@ -17,6 +17,7 @@ from chatwoot_client import rest
 from chatwoot_client.configuration import VERSION, Configuration, check_deadline, check_header, check_timeout
 from chatwoot_client.exceptions import (
     ApiException,
+    ApiTimeoutException,
     DecodeException,
     TooManyRequestsException,
     ambiguous,
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from typing import Generic
 
     from typing_extensions import ParamSpec, Self
+
+    from chatwoot_client.exceptions import Outcome
+
+    from chatwoot_client.limits import RateLimit
 
     _P = ParamSpec("_P")
 
@@ -171,19 +176,25 @@ class _Request(NamedTuple):
     """A call, checked and encoded, with what an error about it has to say."""
 
     method: str
+    route: Route
+    path: tuple[Any, ...]
     target: str
-    shown: str
     head: str
     content: bytes
     files: FileBody | None
+    body: Any
     returns: Any
     reads: bool
     request_id: str
     sent_token: bool
     secrets: tuple[str, ...]
-    sent: Any
     advice: Mapping[int, str]
     options: RequestOptions
+
+    @property
+    def shown(self) -> str:
+        """The path for people to read."""
+        return self.route.shown(self.path)
 
 
 class _Headers(NamedTuple):
@@ -226,6 +237,7 @@ class ApiClient:
         self._settings = configuration._frozen()
         self._wire = Wire(self._settings)
         self._policy: RetryPolicy | None = None
+        self._rate_limit = None if self._settings.rate_limit is None else _rate_limit_of(self._settings.rate_limit)
         #: Headers for every request, a plain dict; they replace ours of the same name.
         self.default_headers: dict[str, str] = {"User-Agent": _USER_AGENT}
         self.cookie = cookie
@@ -327,34 +339,35 @@ class ApiClient:
             head += f"Content-Length: {len(content)}\r\n"
         request = _Request(
             method,
+            route,
+            path,
             target,
-            route.shown(path) if self._settings._logs(logging.DEBUG) else "",
             head,
             content,
             upload,
+            body,
             returns,
             reads or method in ("GET", "HEAD", "OPTIONS"),
             request_id,
             sent_token,
             secrets,
-            body,
             advice or {},
             options,
         )
         if options.get("async_req"):
-            return AsyncResult(self._executor().submit(self._perform, request, route, path))
-        return self._perform(request, route, path)
+            return AsyncResult(self._executor().submit(self._perform, request))
+        return self._perform(request)
 
-    def _perform(self, request: _Request, route: Route, path: tuple[Any, ...]) -> Any:
+    def _perform(self, request: _Request) -> Any:
         options = request.options
-        response, attempts = self._answer(request, route, path)
+        response, attempts = self._answer(request)
         if not options.get("_preload_content", True):
             data: Any = response
         else:
             try:
                 data = decode(response, request.returns)
             except DecodeException as error:
-                failure = self._explained(error, request, route, path, attempts)
+                failure = self._explained(error, request, attempts)
             else:
                 failure = None
             if failure is not None:
@@ -363,7 +376,7 @@ class ApiClient:
             return data
         return ApiResponse(data, response.status, response.headers)
 
-    def _answer(self, request: _Request, route: Route, path: tuple[Any, ...]) -> tuple[RESTResponse, int]:
+    def _answer(self, request: _Request) -> tuple[RESTResponse, int]:
         """The answer with a 2xx status, repeating the request as the table of :mod:`chatwoot_client.retries` allows."""
         options = request.options
         settings = self._settings
@@ -374,12 +387,17 @@ class ApiClient:
         repeats_unknown = may_repeat_unknown(request.method, request.reads)
         logs = settings._logs(logging.DEBUG)
         attempt, waited = 0, 0.0
+        failure: ApiException | None = None
         while True:
+            if self._rate_limit is not None and not self._rate_limit.wait(ends):
+                if not attempt:
+                    failure = _no_room(self._rate_limit)
+                break
             attempt += 1
             started = time.monotonic()
             attempt_ends = ends if whole is None else min(started + whole, ends or started + whole)
             patience = Patience(connect, step, attempt_ends)
-            failure: ApiException | None = None
+            failure = None
             asked: float | None = None
             try:
                 response = self._exchange(request, patience, stream)
@@ -392,7 +410,7 @@ class ApiClient:
                     self._log_answer(request, response, attempt, time.monotonic() - started)
                 if 200 <= status < 300:
                     if stream:
-                        self._hand_over(response, request, route, path, attempt, patience)
+                        self._hand_over(response, request, attempt, patience)
                     return response, attempt
                 repeats = repeats_status(status, response.headers, repeats_unknown)
                 asked = wait_asked_for(status, response.headers)
@@ -404,13 +422,13 @@ class ApiClient:
             what = failure.reason if failure is not None else f"status {response.status}"
             settings._log(
                 logging.INFO, "%s %s: %s; attempt %d follows in %.1f s (request id %s)",
-                request.method, route.shown(path), what, attempt + 1, wait, request.request_id,
+                request.method, request.shown, what, attempt + 1, wait, request.request_id,
             )  # fmt: skip
             time.sleep(wait)
             waited += wait
         if failure is None:
-            raise self._refused(response, request, route, path, attempt)
-        raise self._explained(failure, request, route, path, attempt)
+            raise self._refused(response, request, attempt)
+        raise self._explained(failure, request, attempt)
 
     def _exchange(self, request: _Request, patience: Patience, stream: bool) -> RESTResponse:
         """One answer, redirects within the origin followed where the method allows it."""
@@ -423,22 +441,16 @@ class ApiClient:
             followed = self._within_origin(target, response.getheader("location"))
             if followed is None:
                 break
+            if self._rate_limit is not None and not self._rate_limit.wait(patience.ends):
+                raise _no_room(self._rate_limit)
             target = followed
         return response
 
-    def _hand_over(
-        self,
-        response: RESTResponse,
-        request: _Request,
-        route: Route,
-        path: tuple[Any, ...],
-        attempts: int,
-        patience: Patience,
-    ) -> None:
-        """Give an open answer to the caller: from here on its time is the caller's, but for each read and a deadline asked for."""
+    def _hand_over(self, response: RESTResponse, request: _Request, attempts: int, patience: Patience) -> None:
+        """Give an open answer to the caller, whose time it is now, but for each read and a deadline asked for."""
         deadline = request.options.get("_deadline")
         patience.ends = None if deadline is None else patience.ends
-        response.explain(lambda failure: self._explained(failure, request, route, path, attempts))
+        response.explain(lambda failure: self._explained(failure, request, attempts))
 
     def _ends(self, request: _Request) -> float | None:
         if "_deadline" in request.options:
@@ -561,9 +573,7 @@ class ApiClient:
 
     # --- from an answer to an exception ---
 
-    def _refused(
-        self, response: RESTResponse, request: _Request, route: Route, path: tuple[Any, ...], attempts: int
-    ) -> ApiException:
+    def _refused(self, response: RESTResponse, request: _Request, attempts: int) -> ApiException:
         """The exception for an answer with a status that isn't 2xx."""
         status, headers = response.status, response.headers
         outcome = outcome_of_status(status, headers)
@@ -572,47 +582,54 @@ class ApiClient:
         if usual is TooManyRequestsException:
             asked = retry_after(headers)
             extra["retry_after"] = seconds_to_next_minute(headers) if asked is None else asked
-        cls = ambiguous(usual) if outcome == "unknown" and not request.reads else usual
-        exception = cls(
-            status,
-            response.reason,
-            body=_readable(response.data),
-            headers=headers,
-            method=request.method,
-            url=self._shown_url(route, path),
-            request_id=headers.get("x-request-id") or request.request_id,
-            attempts=attempts,
-            outcome=outcome,
-            sent=sent_data(request.sent),
-            secrets=request.secrets,
-            **extra,
+        exception = self._exception(
+            usual, request, attempts, outcome, status, response.reason, _readable(response.data), headers, extra
         )
         exception.hint = self._hint(exception, request)
         return exception
 
-    def _explained(
-        self, failure: ApiException, request: _Request, route: Route, path: tuple[Any, ...], attempts: int
-    ) -> ApiException:
-        """*failure*, told what the request was, and of the ambiguous class where that fits."""
-        cls = type(failure)
-        writes = not request.reads
-        cls = ambiguous(cls) if failure.outcome == "unknown" and writes else cls
-        return cls(
+    def _explained(self, failure: ApiException, request: _Request, attempts: int) -> ApiException:
+        """*failure* of the wire or of decoding, told what the request was."""
+        return self._exception(
+            type(failure),
+            request,
+            attempts,
+            failure.outcome,
             failure.status,
             failure.reason,
-            body=failure.body,
-            headers=failure.headers,
-            method=request.method,
-            url=self._shown_url(route, path),
-            request_id=failure.headers.get("x-request-id") or request.request_id,
-            attempts=attempts,
-            outcome=failure.outcome,
-            sent=sent_data(request.sent),
-            secrets=request.secrets,
+            failure.body,
+            failure.headers,
+            {},
         )
 
-    def _shown_url(self, route: Route, path: tuple[Any, ...]) -> str:
-        return f"{self._settings.host}{route.shown(path)}"
+    def _exception(
+        self,
+        usual: type[ApiException],
+        request: _Request,
+        attempts: int,
+        outcome: Outcome,
+        status: int,
+        reason: str | None,
+        body: str | bytes | None,
+        headers: Mapping[str, str],
+        extra: dict[str, Any],
+    ) -> ApiException:
+        """An exception of the *usual* class, or of its ambiguous twin where a write may have happened."""
+        cls = ambiguous(usual) if outcome == "unknown" and not request.reads else usual
+        return cls(
+            status,
+            reason,
+            body=body,
+            headers=headers,
+            method=request.method,
+            url=f"{self._settings.host}{request.shown}",
+            request_id=headers.get("x-request-id") or request.request_id,
+            attempts=attempts,
+            outcome=outcome,
+            sent=sent_data(request.body),
+            secrets=request.secrets,
+            **extra,
+        )
 
     def _hint(self, exception: ApiException, request: _Request) -> str | None:
         status = exception.status
@@ -992,6 +1009,16 @@ def _timeouts(timeout: Any) -> tuple[float, float, float | None]:
     if isinstance(timeout, (tuple, list)):
         return timeout[0], timeout[1], None
     return timeout, timeout, timeout
+
+
+def _rate_limit_of(setting: int | RateLimit) -> RateLimit:
+    from chatwoot_client.limits import RateLimit
+
+    return RateLimit(setting) if isinstance(setting, int) else setting
+
+
+def _no_room(limit: RateLimit) -> ApiTimeoutException:
+    return ApiTimeoutException(reason=f"{limit!r} has no room before the deadline", outcome="not_sent")
 
 
 def _readable(data: Any) -> Any:
