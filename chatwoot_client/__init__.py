@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from chatwoot_client.exceptions import TooManyRequestsException as TooManyRequestsException
     from chatwoot_client.exceptions import UnauthorizedException as UnauthorizedException
     from chatwoot_client.exceptions import UnprocessableEntityException as UnprocessableEntityException
+    from chatwoot_client.limits import RateLimit as RateLimit
     from chatwoot_client.model import NULL as NULL
     from chatwoot_client.model import FloatTimestamp as FloatTimestamp
     from chatwoot_client.model import Model as Model
@@ -71,6 +72,7 @@ __getattr__, __dir__, __all__ = lazily(
         "ServiceException TooManyRequestsException UnauthorizedException UnprocessableEntityException"
     ),
     files="",
+    limits="RateLimit",
     model="NULL FloatTimestamp Model Timestamp",
     models=(
         "AttachmentFileType ConversationStatus MessageContentType MessageType PublicContact "

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Callable, Mapping, Union
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from chatwoot_client.limits import RateLimit
     from chatwoot_client.retries import RetryPolicy
 
 __all__ = ["API_KEY_NAME", "Configuration", "Timeout", "VERSION"]
@@ -65,6 +66,8 @@ class Configuration:
             files gets a second more for every 64 kB, and reading a streamed answer doesn't count.
         retries: how often a call may be repeated, or a :class:`~chatwoot_client.RetryPolicy`; 0, False and None
             turn it off.
+        rate_limit: requests in a minute that a client made with these settings keeps to, by waiting; or a
+            :class:`~chatwoot_client.RateLimit`, for another period or to be shared by several clients.
         keepalive_expiry: seconds after which an idle connection isn't used again. A server closes it after 20 s
             (4.13) or 65 s (4.16).
         max_response_size: bytes, after decompression, that an answer which is read whole may have.
@@ -97,6 +100,7 @@ class Configuration:
     timeout: Timeout = (10.0, 60.0)
     deadline: float | None = 300.0
     retries: int | bool | RetryPolicy | None = 2
+    rate_limit: int | RateLimit | None = None
     keepalive_expiry: float = 15.0
     max_response_size: int = 128 * 1024 * 1024
     connection_pool_maxsize: int = 16
@@ -130,6 +134,7 @@ class Configuration:
         timeout: Timeout = _UNSET,
         deadline: float | None = _UNSET,
         retries: int | bool | RetryPolicy | None = _UNSET,
+        rate_limit: int | RateLimit | None = _UNSET,
         keepalive_expiry: float = _UNSET,
         max_response_size: int = _UNSET,
         connection_pool_maxsize: int = _UNSET,
@@ -375,6 +380,12 @@ def _check_retries(name: str, value: Any) -> Any:
     return value
 
 
+def _check_rate_limit(name: str, value: Any) -> Any:
+    if value is None or hasattr(value, "period"):
+        return value
+    return check_count(name, value)
+
+
 def _check_host(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{name} must be text, not {type(value).__name__}")
@@ -469,7 +480,7 @@ def _check_path(name: str, value: Any) -> str | None:
     return os.fsdecode(path)
 
 
-def _check_count(name: str, value: Any) -> int:
+def check_count(name: str, value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{name} must be a whole number, not {type(value).__name__}")
     if value < 1:
@@ -505,9 +516,10 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "timeout": check_timeout,
     "deadline": check_deadline,
     "retries": _check_retries,
+    "rate_limit": _check_rate_limit,
     "keepalive_expiry": check_seconds,
-    "max_response_size": _check_count,
-    "connection_pool_maxsize": _check_count,
+    "max_response_size": check_count,
+    "connection_pool_maxsize": check_count,
     "proxy": _check_proxy,
     "proxy_headers": _check_headers,
     "trust_env": _check_bool,
