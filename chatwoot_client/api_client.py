@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 import sys
 import time
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, NamedTuple, Tuple, TypedDict, TypeVar, Union
-from urllib.parse import quote, unquote, urlencode, urljoin, urlsplit
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Tuple, TypedDict, TypeVar, Union
+from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
 
 from chatwoot_client import rest
 from chatwoot_client.configuration import VERSION, Configuration, check_deadline, check_header, check_timeout
+from chatwoot_client.decoding import decode, file_name, readable, response_type_of
+from chatwoot_client.encoding import JSON, NO_BODY, Route, encoded, form_of, pairs, query_of, same_header, sent_data
 from chatwoot_client.exceptions import (
     ApiException,
     ApiTimeoutException,
@@ -23,8 +25,8 @@ from chatwoot_client.exceptions import (
     ambiguous,
     class_for_status,
 )
-from chatwoot_client.files import FileBody, Multipart, holds_files
-from chatwoot_client.model import Model, find_model, iso_datetime, near_miss, plain, to_json, view, views
+from chatwoot_client.files import FileBody
+from chatwoot_client.model import near_miss, to_json
 from chatwoot_client.rest import Outgoing, Patience, RESTResponse, Wire
 from chatwoot_client.retries import (
     RetryPolicy,
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from typing_extensions import ParamSpec, Self
 
     from chatwoot_client.exceptions import Outcome
-
     from chatwoot_client.limits import RateLimit
 
     _P = ParamSpec("_P")
@@ -53,16 +54,11 @@ __all__ = ["ApiClient", "ApiResponse", "AsyncResult", "RequestOptions", "Route",
 
 _T = TypeVar("_T")
 
-JSON = "application/json; charset=utf-8"
 _MAX_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 #: A file gives its call a second more for each of these; slower than that, an upload is going nowhere.
 _BYTES_A_SECOND = 64 * 1024
-_SAFE_SEGMENT = re.compile(r"[A-Za-z0-9_~-]+").fullmatch
-_PLACEHOLDER = re.compile(r"{(\w+)}")
 _TARGET_SAFE = "/%:@!$&'()*+,;=~-._?"
-#: Stands for "this operation has no body", where None is a mistake.
-NO_BODY: Any = object()
 
 
 class RequestOptions(TypedDict, total=False):
@@ -154,22 +150,6 @@ class AsyncResult:
         if not self._future.done():
             raise ValueError("the call is still under way")
         return self._future.exception() is None
-
-
-class Route:
-    """A path of the API, its placeholders found once."""
-
-    __slots__ = ("names", "pattern", "template")
-
-    def __init__(self, template: str) -> None:
-        self.template = template
-        self.names = tuple(_PLACEHOLDER.findall(template))
-        self.pattern = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
-
-    def shown(self, values: Iterable[Any]) -> str:
-        """The path for people to read: numbers filled in, what identifies somebody left as its name."""
-        known = {name: str(value) for name, value in zip(self.names, values) if str(value).isdigit()}
-        return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), self.template)
 
 
 class _Request(NamedTuple):
@@ -327,14 +307,16 @@ class ApiClient:
             ApiException: what went wrong after that.
         """
         options = _NO_OPTIONS if not options else _checked(options)
-        target = self._target(route, path, query)
-        content, content_type, upload = _encoded(body, files)
+        target = self._wire.base + route.filled(path, self._settings.safe_chars_for_path_param) + query_of(query)
+        content, content_type, upload = encoded(body, files)
         headers = self._headers_for(accept, content_type, options.get("_headers"))
         request_id = os.urandom(16).hex()
         head, secrets, sent_token = self._dynamic_lines(headers, request_id, auth)
         if upload is not None:
             head += f"Content-Type: {upload.content_type}\r\n"
-            head += "Transfer-Encoding: chunked\r\n" if upload.length is None else f"Content-Length: {upload.length}\r\n"
+            head += (
+                "Transfer-Encoding: chunked\r\n" if upload.length is None else f"Content-Length: {upload.length}\r\n"
+            )
         elif content or method not in ("GET", "HEAD", "DELETE"):
             head += f"Content-Length: {len(content)}\r\n"
         request = _Request(
@@ -486,37 +468,6 @@ class ApiClient:
 
     # --- from arguments to a request ---
 
-    def _target(self, route: Route, path: tuple[Any, ...], query: Iterable[tuple[str, Any]]) -> str:
-        if len(path) != len(route.names):
-            raise TypeError(f"{route.template} has {len(route.names)} parameters, {len(path)} were given")
-        quoted = []
-        for name, value in zip(route.names, path):
-            if type(value) is int:
-                quoted.append(str(value))
-            elif type(value) is str and _SAFE_SEGMENT(value):
-                quoted.append(value)
-            else:
-                quoted.append(self._quoted(name, value))
-        target = self._wire.base + route.pattern % tuple(quoted)
-        if query:
-            encoded = urlencode(list(_query_pairs(query)))
-            if encoded:
-                target = f"{target}?{encoded}"
-        return target
-
-    def _quoted(self, name: str, value: Any) -> str:
-        if value is None:
-            raise ValueError(f"{name} must not be None")
-        if isinstance(value, bool) or not isinstance(value, (str, int)):
-            raise TypeError(f"{name} must be text or a whole number, not {type(value).__name__}")
-        try:
-            quoted = quote(str(value), safe=self._settings.safe_chars_for_path_param)
-        except UnicodeEncodeError:
-            raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
-        if any(unquote(segment) in ("", ".", "..") for segment in quoted.split("/")):
-            raise ValueError(f"{name} must not be empty, '.' or '..', nor have such a part")
-        return quoted
-
     def _headers_for(self, accept: str, content_type: str | None, own: Mapping[str, str] | None) -> _Headers:
         if self._prepared_for[0] != self.default_headers or self._prepared_for[1] != self.cookie:
             self._prepared = {}
@@ -583,7 +534,7 @@ class ApiClient:
             asked = retry_after(headers)
             extra["retry_after"] = seconds_to_next_minute(headers) if asked is None else asked
         exception = self._exception(
-            usual, request, attempts, outcome, status, response.reason, _readable(response.data), headers, extra
+            usual, request, attempts, outcome, status, response.reason, readable(response.data), headers, extra
         )
         exception.hint = self._hint(exception, request)
         return exception
@@ -732,8 +683,8 @@ class ApiClient:
             method.upper(),
             route,
             tuple(values[name] for name in route.names),
-            query=_pairs(query_params),
-            body=_form(post_params, files) if files or post_params else NO_BODY if body is None else body,
+            query=pairs(query_params),
+            body=form_of(post_params, files) if files or post_params else NO_BODY if body is None else body,
             returns=response_type_of(response_type),
             auth=tuple(auth_settings or ()),
             options=options,
@@ -785,212 +736,6 @@ def with_http_info(method: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
     return method(*args, **kwargs)  # type: ignore[return-value]
 
 
-def decode(response: Any, returns: Any) -> Any:
-    """The body of *response* as what *returns* says (see :meth:`ApiClient.invoke`); None for an empty one.
-
-    Raises:
-        DecodeException: it's something else.
-    """
-    data = response.data
-    if returns is None or not data:
-        return None
-    if returns is str:
-        return _text(response)
-    try:
-        value = _loads(data)
-        if type(returns) is list and type(value) is list:
-            return views(returns[0], value) if isinstance(returns[0], type) else [returns[0](item) for item in value]
-        if type(value) is dict and isinstance(returns, type) and issubclass(returns, Model):
-            return view(returns, value)
-        if value is None or returns is object:
-            return value
-        if callable(returns) and not isinstance(returns, type):
-            return returns(value)
-    except _Empty:
-        return None
-    except (ValueError, TypeError, RecursionError) as error:
-        reason = _why_not_json(error)
-    else:
-        reason = f"the answer is {_kind(value)} where {_promised(returns)} was promised"
-    raise _undecodable(response, reason)
-
-
-class _Empty(Exception):
-    pass
-
-
-def _loads(data: Any) -> Any:
-    try:
-        return json.loads(data if isinstance(data, str) else data.decode())
-    except ValueError:
-        if not data.strip():
-            raise _Empty from None
-        # Bytes in another of JSON's encodings, or with a mark before them, are told apart here.
-        return json.loads(data) if isinstance(data, bytes) else json.loads(data.lstrip("\ufeff"))
-
-
-def _undecodable(response: Any, reason: str) -> DecodeException:
-    headers = getattr(response, "headers", None)
-    return DecodeException(
-        response.status,
-        reason,
-        body=_readable(response.data),
-        headers=headers if isinstance(headers, Mapping) else {},
-        outcome="unknown",
-    )
-
-
-def _why_not_json(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "the answer's JSON is nested too deeply"
-    if isinstance(error, UnicodeDecodeError):
-        return "the answer isn't UTF-8"
-    if isinstance(error, json.JSONDecodeError):
-        return f"the answer isn't JSON (character {error.pos})"
-    return f"the answer isn't what was promised: {error}"
-
-
-def _kind(value: Any) -> str:
-    kinds = {dict: "an object", list: "a list", str: "text", bool: "a boolean", type(None): "null"}
-    return kinds.get(type(value), "a number")
-
-
-def _promised(returns: Any) -> str:
-    return "a list" if isinstance(returns, list) else "an object"
-
-
-def _text(response: Any) -> str:
-    data = response.data
-    if isinstance(data, str):
-        return data
-    declared = re.search(r"charset=\"?([\w.:-]+)", response.getheader("content-type") or "", re.I)
-    try:
-        text: str = data.decode(declared[1] if declared else "utf-8")
-        return text
-    except (UnicodeDecodeError, LookupError):
-        reason = "the answer isn't text in the encoding that it names"
-    raise _undecodable(response, reason)
-
-
-def response_type_of(response_type: Any) -> Any:
-    """What ``returns`` is for a *response_type* of generated clients: a class or a name."""
-    if response_type is None or not isinstance(response_type, str):
-        return response_type
-    inner = re.fullmatch(r"list\[(.*)\]", response_type)
-    if inner:
-        return [_item_type(inner[1])]
-    inner = re.fullmatch(r"dict\([^,]*, *(.*)\)", response_type)
-    if inner:
-        item = _converter(_item_type(inner[1]))
-        return lambda value: {key: item(one) for key, one in value.items()}
-    if response_type == "str":
-        return _plain_text
-    return _item_type(response_type)
-
-
-def _item_type(name: str) -> Any:
-    if name.startswith(("list[", "dict(")):
-        return _converter(response_type_of(name))
-    if name in ("datetime", "date"):
-        return lambda value: iso_datetime(value) if isinstance(value, str) else value
-    if name in ("str", "int", "float", "bool"):
-        return lambda value: value
-    return object if name == "object" else find_model(name)
-
-
-def _converter(returns: Any) -> Callable[[Any], Any]:
-    if isinstance(returns, list):
-        item = _converter(returns[0])
-        return lambda value: [item(one) for one in value]
-    if isinstance(returns, type):
-        return (lambda value: value) if returns is object else lambda value: views(returns, [value])[0]
-    return returns  # type: ignore[no-any-return]
-
-
-def _plain_text(value: Any) -> Any:
-    return value
-
-
-def same_header(name: str) -> str:
-    """The name under which a server can't tell headers apart: case doesn't count, and to Rack ``-`` is ``_``."""
-    return name.lower().replace("_", "-")
-
-
-def file_name(disposition: str) -> str:
-    """A name for a downloaded file out of what the server calls it, with nothing in it that leads elsewhere."""
-    found = re.search(r"filename=\"?([^\";]+)", disposition, re.I)
-    name = re.split(r"[\\/]", found[1].strip())[-1] if found else ""
-    name = re.sub(r"[\x00-\x1f\x7f:*?<>|]", "_", name).lstrip(".")
-    return name[:150] or "download"
-
-
-def sent_data(body: Any) -> Any:
-    """A request's body as plain data that can be kept and pickled; a file is shown by its name."""
-    if body is NO_BODY or isinstance(body, FileBody):
-        return None
-    return _kept(plain(body))
-
-
-def _kept(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _kept(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_kept(item) for item in value]
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    return str(getattr(value, "name", type(value).__name__))
-
-
-def _encoded(body: Any, files: str | None) -> tuple[bytes, str | None, FileBody | None]:
-    """A body as bytes of JSON with their content type, or as a form with files."""
-    if body is NO_BODY:
-        return b"", None, None
-    if isinstance(body, FileBody):
-        return b"", None, body
-    data = body._json if isinstance(body, Model) else body
-    if not isinstance(data, Mapping):
-        raise TypeError(f"body must be a model or a dict, not {type(body).__name__}")
-    if files is not None and files in data:
-        attachments = data[files]
-        data = {name: value for name, value in data.items() if name != files}
-        if holds_files(attachments):
-            form = Multipart()
-            for name, value in data.items():
-                form.add_field(name, value)
-            form.add_files(files, attachments)
-            return b"", None, form.body()
-    return to_json(data, "body"), JSON, None
-
-
-def _form(post_params: Any, files: Mapping[str, Any] | None) -> FileBody:
-    form = Multipart()
-    for name, value in _pairs(post_params):
-        form.add_field(name, value)
-    for name, attachments in (files or {}).items():
-        form.add_files(name, attachments if isinstance(attachments, list) else [attachments])
-    return form.body()
-
-
-def _pairs(params: Any) -> list[tuple[str, Any]]:
-    return list(params.items() if isinstance(params, Mapping) else params or ())
-
-
-def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str]]:
-    for name, value in query:
-        for item in value if isinstance(value, (list, tuple)) else (value,):
-            if item is None:
-                continue
-            if isinstance(item, bool):
-                yield name, "true" if item else "false"
-            elif isinstance(item, (str, int, float)):
-                try:
-                    yield name, str(item).encode("utf-8")  # type: ignore[misc]
-                except UnicodeEncodeError:
-                    raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
-            else:
-                raise TypeError(f"{name} must be text, a number or a boolean, not {type(item).__name__}")
-
-
 def _checked(options: RequestOptions) -> RequestOptions:
     for name in options:
         if name not in _OPTIONS:
@@ -1019,16 +764,6 @@ def _rate_limit_of(setting: int | RateLimit) -> RateLimit:
 
 def _no_room(limit: RateLimit) -> ApiTimeoutException:
     return ApiTimeoutException(reason=f"{limit!r} has no room before the deadline", outcome="not_sent")
-
-
-def _readable(data: Any) -> Any:
-    """A body as text, or as the bytes it is where it isn't text."""
-    if not isinstance(data, bytes):
-        return data
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data
 
 
 def _hint_for_401(exception: ApiException, sent_token: bool, header: str) -> str:
