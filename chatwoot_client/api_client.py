@@ -8,14 +8,14 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Tuple, TypedDict, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypedDict, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
 
 from chatwoot_client import rest
 from chatwoot_client.configuration import VERSION, Configuration, check_deadline, check_header, check_timeout
-from chatwoot_client.decoding import decode, file_name, readable, response_type_of
+from chatwoot_client.decoding import decode, file_name, readable, shape_of
 from chatwoot_client.encoding import JSON, NO_BODY, Route, encoded, form_of, pairs, query_of, same_header, sent_data
 from chatwoot_client.exceptions import (
     ApiException,
@@ -75,13 +75,13 @@ class RequestOptions(TypedDict, total=False):
         _retries: as ``Configuration.retries``, for this call.
     """
 
-    _request_timeout: Union[float, Tuple[float, float], None]
-    _deadline: Union[float, None]
+    _request_timeout: float | tuple[float, float] | None
+    _deadline: float | None
     _preload_content: bool
     _return_http_data_only: bool
     async_req: bool
     _headers: Mapping[str, str]
-    _retries: Union[int, bool, RetryPolicy, None]
+    _retries: int | bool | RetryPolicy | None
 
 
 _OPTIONS = frozenset(RequestOptions.__annotations__)
@@ -349,11 +349,7 @@ class ApiClient:
             try:
                 data = decode(response, request.returns)
             except DecodeException as error:
-                failure = self._explained(error, request, attempts)
-            else:
-                failure = None
-            if failure is not None:
-                raise failure
+                raise self._explained(error, request, attempts) from None
         if options.get("_return_http_data_only", True):
             return data
         return ApiResponse(data, response.status, response.headers)
@@ -503,7 +499,7 @@ class ApiClient:
     def _dynamic_lines(
         self, headers: _Headers, request_id: str, auth: tuple[str, ...]
     ) -> tuple[str, tuple[str, ...], bool]:
-        """The header lines that are new for each call, the secrets in all of them, and whether a token is among them."""
+        """All header lines but the body's, the secrets in them, and whether a token is among those."""
         lines, taken, secrets = headers
         configuration = self.configuration
         if "x-request-id" not in taken:
@@ -685,7 +681,7 @@ class ApiClient:
             tuple(values[name] for name in route.names),
             query=pairs(query_params),
             body=form_of(post_params, files) if files or post_params else NO_BODY if body is None else body,
-            returns=response_type_of(response_type),
+            returns=shape_of(response_type),
             auth=tuple(auth_settings or ()),
             options=options,
         )
@@ -715,7 +711,7 @@ class ApiClient:
         """
         if response_type == "file":
             return self._download(response)
-        return decode(response, response_type_of(response_type))
+        return decode(response, shape_of(response_type))
 
     def _download(self, response: Any) -> str:
         import tempfile
@@ -787,5 +783,5 @@ def _hint_for_401(exception: ApiException, sent_token: bool, header: str) -> str
 _OPEN_HEADERS = frozenset(("user-agent", "accept", "content-type", "accept-encoding", "host", "x-request-id"))
 _USER_AGENT = (
     f"chatwoot-python-client/{VERSION} "
-    f"(python {'.'.join(map(str, sys.version_info[:3]))}; {sys.platform}; urllib3 {urllib3.__version__})"
+    f"(python {'.'.join(map(str, sys.version_info[:3]))}; {sys.platform}; urllib3 {urllib3.__version__})"  # type: ignore[attr-defined]
 )

@@ -8,14 +8,15 @@ import math
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Callable, Mapping, Union
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Callable, Union
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from chatwoot_client.limits import RateLimit
     from chatwoot_client.retries import RetryPolicy
 
-__all__ = ["API_KEY_NAME", "Configuration", "Timeout", "VERSION"]
+__all__ = ["API_KEY_NAME", "VERSION", "Configuration", "Timeout"]
 
 VERSION = "2.0.0"
 CHATWOOT_VERSION = "4.16.2"
@@ -221,7 +222,7 @@ class Configuration:
             "Python SDK Debug Report:\n"
             f"OS: {sys.platform}\n"
             f"Python Version: {sys.version}\n"
-            f"urllib3 Version: {urllib3.__version__}\n"
+            f"urllib3 Version: {urllib3.__version__}\n"  # type: ignore[attr-defined]
             f"Version of the API: {CHATWOOT_VERSION}\n"
             f"SDK Package Version: {VERSION}"
         )
@@ -288,7 +289,7 @@ class Configuration:
     def _shown(self, name: str) -> str:
         value = self.__dict__[name]
         if name in ("api_key", "api_key_prefix"):
-            return repr({key: "***" for key in value})
+            return repr(dict.fromkeys(value, "***"))
         if value and name in ("username", "password", "proxy_headers"):
             return "'***'"
         if value and name == "proxy":
@@ -360,7 +361,9 @@ def check_seconds(name: str, value: Any) -> Any:
 def check_timeout(name: str, value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         if len(value) != 2:
-            raise ValueError(f"{name} must be one number or a pair (to connect, for each read), not {len(value)} numbers")
+            raise ValueError(
+                f"{name} must be one number or a pair (to connect, for each read), not {len(value)} numbers"
+            )
         return tuple(check_seconds(name, part) for part in value)
     return check_seconds(name, value)
 

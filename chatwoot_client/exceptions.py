@@ -7,7 +7,8 @@ plain ``TypeError`` or ``ValueError``, raised before anything is sent.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import stat
-from typing import IO, TYPE_CHECKING, Any, Iterator, Mapping, Sequence, Tuple, Union
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Any, Union
 
 from six import ensure_binary
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Data = Union[bytes, bytearray, memoryview, IO[bytes], "os.PathLike[str]"]
 
 #: A path, an open binary file, or ``(name, data[, content_type])``. Text is never a path.
-Attachment = Union["os.PathLike[str]", IO[bytes], Tuple[str, "Data"], Tuple[str, "Data", str]]
+Attachment = Union["os.PathLike[str]", IO[bytes], tuple[str, "Data"], tuple[str, "Data", str]]
 
 __all__ = ["MAX_FILES", "Attachment", "FileBody", "Multipart", "holds_files"]
 
@@ -146,7 +147,9 @@ class Multipart:
         closing = f"--{self._boundary}--\r\n".encode("ascii")
         return FileBody([*self._pieces, closing], f"multipart/form-data; boundary={self._boundary}")
 
-    def _add(self, name: str, content: bytes | Part, filename: str | None = None, content_type: str | None = None) -> None:
+    def _add(
+        self, name: str, content: bytes | Part, filename: str | None = None, content_type: str | None = None
+    ) -> None:
         from urllib3.fields import RequestField
 
         described = RequestField(name, b"", filename)

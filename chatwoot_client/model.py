@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Iterator, Mapping, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -67,9 +68,10 @@ class _Moment:
         if not self:
             return None
         try:
-            return _EPOCH + datetime.timedelta(seconds=self)  # type: ignore[arg-type]
+            moment: datetime.datetime = _EPOCH + datetime.timedelta(seconds=float(self))  # type: ignore[arg-type]
         except (OverflowError, ValueError):
             return None
+        return moment
 
 
 class Timestamp(_Moment, int):
@@ -274,7 +276,7 @@ class _SwaggerTypes:
     def __get__(self, model: Model | None, owner: type[Model]) -> dict[str, str]:
         types: dict[str, str] = {}
         for cls in reversed(owner.__mro__):
-            annotations = cls.__dict__.get("__annotations__", {})
+            annotations = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - kept as text
             types.update({name: _swagger_type(str(annotations[name])) for name in annotations if name in owner._fields})
         return types
 
@@ -404,7 +406,7 @@ def views(cls: type[_Self], items: list[Any]) -> list[_Self]:
     Raises:
         TypeError: one of them isn't an object.
     """
-    models = []
+    models: list[_Self] = []
     append = models.append
     new = _new
     for item in items:

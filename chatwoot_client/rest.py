@@ -13,8 +13,9 @@ import re
 import socket
 import time
 import zlib
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, Mapping, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import urllib3
@@ -123,7 +124,7 @@ class _Reader(io.BufferedReader):
         return bool(more)
 
 
-class _Fields(Dict[str, str]):
+class _Fields(dict[str, str]):
     """An answer's header fields by their names in lower case, and as they came in ``pairs``."""
 
     __slots__ = ("pairs",)
@@ -138,7 +139,8 @@ def _read_fields(incoming: _Reader) -> _Fields:
     was cut off as a whole one.
     """
     fields = _Fields()
-    fields.pairs = pairs = []
+    pairs: list[tuple[str, str]] = []
+    fields.pairs = pairs
     while True:
         line = incoming.readline(_MAX_LINE + 1)
         if line == b"\r\n" or line == b"\n":
@@ -183,7 +185,7 @@ class _Answer(http.client.HTTPResponse):
         self.headers = self.msg = fields  # type: ignore[assignment]
         self.fields = fields
         self.chunked = "chunked" in fields.get("transfer-encoding", "").lower()
-        self.chunk_left = None  # type: ignore[assignment]
+        self.chunk_left = None
         self.will_close = self._check_close()  # type: ignore[attr-defined]
         self.length = None if self.chunked else _length(fields)
         if status in (101, 204, 304) or self._method == "HEAD":  # type: ignore[attr-defined]
@@ -285,7 +287,7 @@ class _Patient:
             if body.length is not None:
                 sock.sendall(chunk)
             elif len(chunk):
-                sock.sendall(b"%x\r\n%b\r\n" % (len(chunk), chunk))
+                sock.sendall(b"%x\r\n%b\r\n" % (len(chunk), bytes(chunk)))
         if body.length is None:
             sock.sendall(b"0\r\n\r\n")
 
@@ -300,20 +302,20 @@ class _Patient:
         self.reader = self._reader_of(self.sock)
 
 
-class _PlainConnection(_Patient, HTTPConnection):  # type: ignore[misc]
+class _PlainConnection(_Patient, HTTPConnection):  # type: ignore[misc, override]
     pass
 
 
-class _TLSConnection(_Patient, HTTPSConnection):  # type: ignore[misc]
+class _TLSConnection(_Patient, HTTPSConnection):  # type: ignore[misc, override]
     pass
 
 
 class _PlainPool(HTTPConnectionPool):
-    ConnectionCls = _PlainConnection
+    ConnectionCls = _PlainConnection  # type: ignore[assignment]
 
 
 class _TLSPool(HTTPSConnectionPool):
-    ConnectionCls = _TLSConnection
+    ConnectionCls = _TLSConnection  # type: ignore[assignment]
 
 
 class _TooLarge(Exception):
@@ -337,7 +339,9 @@ class RESTResponse:
 
     __slots__ = ("_body", "_data", "_fields", "reason", "status")
 
-    def __init__(self, status: int, reason: str, fields: _Fields, data: bytes | None, body: _OpenBody | None = None) -> None:
+    def __init__(
+        self, status: int, reason: str, fields: _Fields, data: bytes | None, body: _OpenBody | None = None
+    ) -> None:
         self.status = status
         self.reason = reason
         self._fields = fields
@@ -347,7 +351,7 @@ class RESTResponse:
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers, a case-insensitive mapping."""
-        return urllib3.HTTPHeaderDict(self._fields.pairs)  # type: ignore[no-any-return]
+        return urllib3.HTTPHeaderDict(self._fields.pairs)
 
     @property
     def data(self) -> bytes:
@@ -536,8 +540,9 @@ class Wire:
         self._give_back(pool, connection)
 
     def _give_back(self, pool: Any, connection: _Patient) -> None:
-        if pool is self._pools.get(_generation):
-            pool._put_conn(connection)
+        current = self._pools.get(_generation)
+        if current is not None and current is pool:
+            current._put_conn(connection)
         else:
             connection.close()
 
@@ -705,7 +710,7 @@ def proxy_for(settings: Configuration, scheme: str, host: str, port: int) -> str
         return settings.proxy
     if not settings.trust_env:
         return None
-    from urllib.request import getproxies_environment, proxy_bypass_environment
+    from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
     proxies: dict[str, str] = getproxies_environment()
     proxy = proxies.get(scheme) or proxies.get("all")

@@ -19,7 +19,8 @@ import math
 import random
 import re
 import time
-from typing import TYPE_CHECKING, Mapping
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chatwoot_client.exceptions import Outcome

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable, TypeVar, overload
 from chatwoot_client.api_client import ApiClient
 
 if TYPE_CHECKING:
-    from chatwoot_client.api_client import Route
+    from chatwoot_client.encoding import Route
 
     _T = TypeVar("_T")
 

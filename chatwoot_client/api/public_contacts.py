@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.api.base import Api
-from chatwoot_client.api_client import Route
+from chatwoot_client.encoding import Route
 from chatwoot_client.models.public_contacts import PublicContact, PublicContactRecord
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.api.base import Api
-from chatwoot_client.api_client import Route
+from chatwoot_client.encoding import Route
 from chatwoot_client.models.public_messages import PublicMessage
 from chatwoot_client.pagination import newest_first
 

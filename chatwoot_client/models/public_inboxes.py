@@ -6,7 +6,10 @@ from chatwoot_client.model import Model, field, nested_list
 
 
 class PublicInbox(Model):
-    """An inbox of the API channel. ``identity_validation_enabled`` says whether contacts need an ``identifier_hash``."""
+    """An inbox of the API channel.
+
+    ``identity_validation_enabled`` says whether its contacts need an ``identifier_hash``.
+    """
 
     identifier: str | None = field()
     identity_validation_enabled: bool | None = field()

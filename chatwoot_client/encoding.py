@@ -1,0 +1,146 @@
+"""Arguments become what a request is made of: its path and query, its body, its headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+from chatwoot_client.files import FileBody, Multipart, holds_files
+from chatwoot_client.model import Model, plain, to_json
+
+JSON = "application/json; charset=utf-8"
+#: Stands for "this operation has no body", where None is a mistake.
+NO_BODY: Any = object()
+
+_SAFE_SEGMENT = re.compile(r"[A-Za-z0-9_~-]+").fullmatch
+_PLACEHOLDER = re.compile(r"{(\w+)}")
+
+
+class Route:
+    """A path of the API, its placeholders found once."""
+
+    __slots__ = ("names", "pattern", "template")
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        self.names = tuple(_PLACEHOLDER.findall(template))
+        self.pattern = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
+
+    def filled(self, values: tuple[Any, ...], safe: str = "") -> str:
+        """The path with *values* in place of its placeholders, each quoted whole but for the *safe* characters.
+
+        Raises:
+            TypeError, ValueError: a value that isn't text or a whole number, or that would make another path.
+        """
+        if len(values) != len(self.names):
+            raise TypeError(f"{self.template} has {len(self.names)} parameters, {len(values)} were given")
+        quoted = []
+        for name, value in zip(self.names, values):
+            if type(value) is int:
+                quoted.append(str(value))
+            elif type(value) is str and _SAFE_SEGMENT(value):
+                quoted.append(value)
+            else:
+                quoted.append(_quoted(name, value, safe))
+        return self.pattern % tuple(quoted)
+
+    def shown(self, values: Iterable[Any]) -> str:
+        """The path for people to read: numbers filled in, what identifies somebody left as its name."""
+        known = {name: str(value) for name, value in zip(self.names, values) if str(value).isdigit()}
+        return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), self.template)
+
+
+def _quoted(name: str, value: Any, safe: str) -> str:
+    if value is None:
+        raise ValueError(f"{name} must not be None")
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise TypeError(f"{name} must be text or a whole number, not {type(value).__name__}")
+    try:
+        quoted = quote(str(value), safe=safe)
+    except UnicodeEncodeError:
+        raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
+    if any(unquote(segment) in ("", ".", "..") for segment in quoted.split("/")):
+        raise ValueError(f"{name} must not be empty, '.' or '..', nor have such a part")
+    return quoted
+
+
+def same_header(name: str) -> str:
+    """The name under which a server can't tell headers apart: case doesn't count, and to Rack ``-`` is ``_``."""
+    return name.lower().replace("_", "-")
+
+
+def sent_data(body: Any) -> Any:
+    """A request's body as plain data that can be kept and pickled; a file is shown by its name."""
+    if body is NO_BODY or isinstance(body, FileBody):
+        return None
+    return _kept(plain(body))
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _kept(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_kept(item) for item in value]
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    return str(getattr(value, "name", type(value).__name__))
+
+
+def encoded(body: Any, files: str | None) -> tuple[bytes, str | None, FileBody | None]:
+    """A body as bytes of JSON with their content type, or as a form with files."""
+    if body is NO_BODY:
+        return b"", None, None
+    if isinstance(body, FileBody):
+        return b"", None, body
+    data = body._json if isinstance(body, Model) else body
+    if not isinstance(data, Mapping):
+        raise TypeError(f"body must be a model or a dict, not {type(body).__name__}")
+    if files is not None and files in data:
+        attachments = data[files]
+        data = {name: value for name, value in data.items() if name != files}
+        if holds_files(attachments):
+            form = Multipart()
+            for name, value in data.items():
+                form.add_field(name, value)
+            form.add_files(files, attachments)
+            return b"", None, form.body()
+    return to_json(data, "body"), JSON, None
+
+
+def form_of(post_params: Any, files: Mapping[str, Any] | None) -> FileBody:
+    form = Multipart()
+    for name, value in pairs(post_params):
+        form.add_field(name, value)
+    for name, attachments in (files or {}).items():
+        form.add_files(name, attachments if isinstance(attachments, list) else [attachments])
+    return form.body()
+
+
+def pairs(params: Any) -> list[tuple[str, Any]]:
+    return list(params.items() if isinstance(params, Mapping) else params or ())
+
+
+def query_of(query: Iterable[tuple[str, Any]]) -> str:
+    """The query of a URL with its question mark, or nothing where all values are None; a list becomes many pairs."""
+    if not query:
+        return ""
+    text = urlencode(list(_query_pairs(query)))
+    return f"?{text}" if text else ""
+
+
+def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str]]:
+    for name, value in query:
+        for item in value if isinstance(value, (list, tuple)) else (value,):
+            if item is None:
+                continue
+            if isinstance(item, bool):
+                yield name, "true" if item else "false"
+            elif isinstance(item, (str, int, float)):
+                try:
+                    yield name, str(item).encode("utf-8")  # type: ignore[misc]
+                except UnicodeEncodeError:
+                    raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
+            else:
+                raise TypeError(f"{name} must be text, a number or a boolean, not {type(item).__name__}")
