@@ -67,17 +67,21 @@ def _shaped(value: Any, shape: Any) -> Any:
         return value
     if shape is datetime.datetime:
         return iso_datetime(value) if isinstance(value, str) else value
-    promised = list if type(shape) is list else dict
-    if type(value) is not promised:
-        raise TypeError(f"{_KINDS.get(type(value), 'a number')} instead of {_KINDS[promised]}")
-    if promised is list:
+    if type(shape) is list:
+        _expect(list, value)
         item = shape[0]
         if isinstance(item, type) and issubclass(item, Model):
             return views(item, value)
         return [_shaped(one, item) for one in value]
+    _expect(dict, value)
     if type(shape) is dict:
         return {key: _shaped(one, shape[str]) for key, one in value.items()}
     return view(shape, value)
+
+
+def _expect(kind: type[Any], value: Any) -> None:
+    if type(value) is not kind:
+        raise TypeError(f"{_KINDS.get(type(value), 'a number')} instead of {_KINDS[kind]}")
 
 
 _KINDS = {dict: "an object", list: "a list", str: "text", bool: "a boolean"}
