@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chatwoot_client.sandbox.exchange import Request
     from chatwoot_client.sandbox.server import File, Sandbox
-    from chatwoot_client.sandbox.state import AgentBot, Attachment, Contact, Conversation, Inbox, Message, RecordInvalid, User, WorkingHours
+    from chatwoot_client.sandbox.state import (
+        AgentBot,
+        Attachment,
+        Contact,
+        Conversation,
+        Inbox,
+        Message,
+        RecordInvalid,
+        User,
+        WorkingHours,
+    )
 
 __all__ = [
     "AgentBot",
@@ -34,7 +44,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # Loaded on first use, so that the pytest plugin costs nothing, and needs no werkzeug, where nobody uses its fixture.
+    # Loaded on first use, so that the pytest plugin costs nothing and needs no werkzeug where nobody uses its fixture.
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
-from typing import Any, List, Optional
+from typing import Any
 
 from chatwoot_client.sandbox import Sandbox
 
 
-def main(arguments: Optional[List[str]] = None) -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run a sandbox until Ctrl-C or SIGTERM."""
-    parser = argparse.ArgumentParser(prog="python -m chatwoot_client.sandbox", description="An offline Chatwoot for tests and trials.")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; default %(default)s, this machine only")
+    parser = argparse.ArgumentParser(
+        prog="python -m chatwoot_client.sandbox", description="An offline Chatwoot for tests and trials."
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; default %(default)s, this machine only"
+    )
     parser.add_argument("--port", type=int, default=0, help="port to listen on; default %(default)s: a free one")
     options = parser.parse_args(arguments)
 

@@ -6,8 +6,9 @@ import hashlib
 import re
 import threading
 import uuid
+from collections.abc import Mapping
 from email.utils import formatdate
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable
 from urllib.parse import unquote
 
 from werkzeug.exceptions import HTTPException
@@ -56,6 +57,23 @@ _INSIDE = {
     "x-permitted-cross-domain-policies": "none",
     "referrer-policy": "strict-origin-when-cross-origin",
 }
+_XML = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<hash>
+  <status type="integer">{status}</status>
+  <error>{reason}</error>
+</hash>
+"""
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <title>{title}</title>
+</head>
+<body>{content}</body>
+</html>
+"""
 _REVALIDATED = "max-age=0, private, must-revalidate"
 _CORS = {
     "access-control-allow-origin": "*",
@@ -133,7 +151,7 @@ class Application:
     def answer(self, request: Request, base_url: str) -> Answer:
         """Do what a request asks for.
 
-        Args:
+        Parameters:
             request: the request.
             base_url: where the server is, as clients write it; attachments are addressed there.
         """
@@ -174,7 +192,7 @@ class Application:
                 return _failure(500, "json" if as_json else "html")
         return answer
 
-    def _route(self, request: Request) -> Tuple[str, Dict[str, str], str]:
+    def _route(self, request: Request) -> tuple[str, dict[str, str], str]:
         method = _method(request)
         path = re.sub("/+", "/", request.path)
         suffixed = _SUFFIX.fullmatch(path)
@@ -259,7 +277,9 @@ class _Operation:
 
     def toggle_typing(self) -> Answer:
         conversation = self._conversation()
-        conversation.typing = {"on": True, "off": False}.get(str(self._params.get("typing_status")), conversation.typing)
+        conversation.typing = {"on": True, "off": False}.get(
+            str(self._params.get("typing_status")), conversation.typing
+        )
         return _empty()
 
     def update_last_seen(self) -> Answer:
@@ -275,7 +295,7 @@ class _Operation:
         conversation = self._account.conversation_of(contact_inbox, _id(self._values["conversation_id"]))
         return _shown(views.messages(self._account.messages_before(conversation, self._before()), self._base_url))
 
-    def _before(self) -> Optional[int]:
+    def _before(self) -> int | None:
         before = self._params.get("before")
         if is_blank(before):
             return None
@@ -295,7 +315,7 @@ class _Operation:
             attachment.measure()
         return answer
 
-    def _uploads(self) -> List[Upload]:
+    def _uploads(self) -> list[Upload]:
         attachments = self._params.get("attachments")
         if is_blank(attachments):
             return []
@@ -323,7 +343,7 @@ class _Operation:
         return answer
 
     def survey_page(self) -> Answer:
-        return _inside(200, _page("Chatwoot", "<div id=\"app\"></div>"), "text/html; charset=utf-8")
+        return _inside(200, _page("Chatwoot", '<div id="app"></div>'), "text/html; charset=utf-8")
 
     # Files
 
@@ -331,7 +351,9 @@ class _Operation:
         attachment = self._attachment()
         location = f"{self._base_url}{_FILES}/disk/{attachment.key}/{views.url_filename(attachment.filename)}"
         headers = {**_INSIDE, "date": formatdate(usegmt=True), "location": location}
-        return Answer(302, {**headers, "content-type": "text/html; charset=utf-8", "cache-control": "max-age=300, private"})
+        return Answer(
+            302, {**headers, "content-type": "text/html; charset=utf-8", "cache-control": "max-age=300, private"}
+        )
 
     def send_file(self) -> Answer:
         attachment = self._attachment()
@@ -373,7 +395,7 @@ class _Operation:
             raise ServerFault("the identifier hash is wrong")
         return True
 
-    def _contact_attributes(self) -> Dict[str, Any]:
+    def _contact_attributes(self) -> dict[str, Any]:
         texts = {name: text(self._params, name) for name in ("identifier", "name", "email", "phone_number")}
         return {**texts, "custom_attributes": whole_object(self._params, "custom_attributes")}
 
@@ -407,13 +429,15 @@ def _submitted_values(params: Params) -> Any:
 
 def _submitted_value(value: Params) -> Params:
     kept = _permitted(value, ("name", "title", "value"))
-    response = _objects(value.get("csat_survey_response"), lambda answer: _permitted(answer, ("feedback_message", "rating")))
+    response = _objects(
+        value.get("csat_survey_response"), lambda answer: _permitted(answer, ("feedback_message", "rating"))
+    )
     if response is not None:
         kept["csat_survey_response"] = response
     return kept
 
 
-def _permitted(value: Params, names: Tuple[str, ...]) -> Params:
+def _permitted(value: Params, names: tuple[str, ...]) -> Params:
     return {name: value[name] for name in names if name in value and is_scalar(value[name])}
 
 
@@ -436,7 +460,11 @@ def _asks_for_json(request: Request) -> bool:
 
 
 def _is_preflight(request: Request) -> bool:
-    return request.method == "OPTIONS" and "origin" in request.headers and "access-control-request-method" in request.headers
+    return (
+        request.method == "OPTIONS"
+        and "origin" in request.headers
+        and "access-control-request-method" in request.headers
+    )
 
 
 def _shown(value: Any) -> Answer:
@@ -472,11 +500,11 @@ def _failure(status: int, kind: str = "json") -> Answer:
     if kind == "json":
         return Answer(status, {"content-type": JSON_FROM_OUTSIDE}, views.dump({"status": status, "error": reason}))
     if kind == "xml":
-        body = f'<?xml version="1.0" encoding="UTF-8"?>\n<hash>\n  <status type="integer">{status}</status>\n  <error>{reason}</error>\n</hash>\n'
+        body = _XML.format(status=status, reason=reason)
         return Answer(status, {"content-type": "application/xml; charset=UTF-8"}, body.encode())
     title = "Page not found" if status == 404 else "Something went wrong"
     return Answer(status, {"content-type": HTML}, _page(title, f"<h1>{title}</h1>"))
 
 
 def _page(title: str, content: str) -> bytes:
-    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n  <meta charset="utf-8">\n  <title>{title}</title>\n</head>\n<body>{content}</body>\n</html>\n'.encode()
+    return _PAGE.format(title=title, content=content).encode()

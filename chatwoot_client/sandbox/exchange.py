@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Tuple
+from typing import Any
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import Headers
@@ -24,7 +24,7 @@ class Request:
     body: bytes
 
     @property
-    def query(self) -> List[Tuple[str, str]]:
+    def query(self) -> list[tuple[str, str]]:
         """The query, decoded, as pairs in the order sent."""
         return parse_qsl(self.query_string, keep_blank_values=True)
 
@@ -39,5 +39,5 @@ class Answer:
     """An answer to send."""
 
     status: int
-    headers: Dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Dict, List, Mapping, Optional
 
 from chatwoot_client.sandbox.exchange import Answer, Request
 
-PROXY_PAGE = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center><h1>502 Bad Gateway</h1></center><hr></body>\r\n</html>\r\n"
+PROXY_PAGE = """\
+<html>
+<head><title>Bad Gateway</title></head>
+<body><center><h1>Bad Gateway</h1></center><hr><center>proxy</center></body>
+</html>
+"""
 
 
 @dataclass
@@ -17,10 +22,10 @@ class Fault:
     """One thing that goes wrong with the next requests that it's meant for."""
 
     times: int = 1
-    method: Optional[str] = None
-    path: Optional[str] = None
+    method: str | None = None
+    path: str | None = None
     delay: float = 0.0
-    answer: Optional[Answer] = None
+    answer: Answer | None = None
     """Sent instead of Chatwoot's own."""
     processed: bool = True
     """Whether Chatwoot does what the request asks for."""
@@ -48,14 +53,14 @@ class Faults:
     def __init__(self) -> None:
         """Begin with none."""
         self._lock = threading.Lock()
-        self._waiting: List[Fault] = []
+        self._waiting: list[Fault] = []
 
     def add(self, fault: Fault) -> None:
         """Let a fault wait."""
         with self._lock:
             self._waiting.append(fault)
 
-    def take(self, request: Request) -> Optional[Fault]:
+    def take(self, request: Request) -> Fault | None:
         """The first fault that is meant for a request; it counts as used once more."""
         with self._lock:
             fault = next((each for each in self._waiting if each.is_meant_for(request)), None)
@@ -76,7 +81,7 @@ class Faults:
             self._waiting.clear()
 
 
-def made_answer(status: int, body: Optional[bytes], content_type: Optional[str], headers: Dict[str, str]) -> Answer:
+def made_answer(status: int, body: bytes | None, content_type: str | None, headers: dict[str, str]) -> Answer:
     """An answer that something other than Chatwoot might send."""
     if not 200 <= status <= 599:
         raise ValueError(f"an HTTP status is from 200 to 599, not {status}")

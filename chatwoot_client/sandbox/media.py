@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 import re
 import struct
-from typing import Optional, Tuple
 
 UNKNOWN = "application/octet-stream"
 
@@ -40,7 +39,7 @@ def type_by_name(filename: str) -> str:
     return _BY_NAME.guess_type(filename, strict=False)[0] or UNKNOWN
 
 
-def _of_data(data: bytes) -> Optional[str]:
+def _of_data(data: bytes) -> str | None:
     if data[:4] == b"RIFF":
         return _IN_RIFF.get(data[8:12])
     if data[4:8] == b"ftyp":
@@ -48,7 +47,7 @@ def _of_data(data: bytes) -> Optional[str]:
     return next((content_type for beginning, content_type in _BEGINNINGS if data.startswith(beginning)), None)
 
 
-def _of_declaration(declared: str) -> Optional[str]:
+def _of_declaration(declared: str) -> str | None:
     match = _MEDIA_TYPE.fullmatch(declared)
     return match.group(1).lower() if match and match.group(1) != UNKNOWN else None
 
@@ -60,7 +59,7 @@ def file_type_of(declared: str) -> str:
     return next((kind for kind in ("video", "audio") if f"{kind}/" in declared), "file")
 
 
-def picture_size(data: bytes) -> Tuple[Optional[int], Optional[int]]:
+def picture_size(data: bytes) -> tuple[int | None, int | None]:
     """Width and height in pixels of a PNG or GIF; of anything else nothing is known."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
         width, height = struct.unpack(">II", data[16:24])

@@ -1,7 +1,7 @@
-"""Reading what a request sends: the query, and a body as JSON, as a form or as multipart, as Chatwoot's framework reads them.
+"""Reading what a request sends: its query, and its body as JSON, as a form or as multipart.
 
-Chatwoot is lenient here. It takes nested names (`submitted_values[][title]`), lets the query win over the body, drops
-whatever has not the expected shape, and turns numbers and booleans into text where a text belongs.
+Chatwoot's framework is lenient here. It takes nested names (`submitted_values[][title]`), lets the query win over the
+body, drops whatever has not the expected shape, and turns numbers and booleans into text where a text belongs.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Dict, Iterable, List, Mapping, NoReturn, Optional, Tuple
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl, unquote
 
 from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
-Params = Dict[str, Any]
+Params = dict[str, Any]
 
 MAX_FILES = 127
 """A body with more files than this is refused by the web framework itself, with a bare 500."""
@@ -46,7 +47,7 @@ class Upload:
 def read_params(query: str, content_type: str, body: bytes) -> Params:
     """What a request sends, its query before its body.
 
-    Args:
+    Parameters:
         query: the query string as it stood in the request, without the question mark.
         content_type: the value of the header, with its parameters.
         body: the body, decoded from chunks.
@@ -103,7 +104,7 @@ def _depth(value: Any) -> int:
 _BROKEN_ESCAPE = re.compile("%(?![0-9a-fA-F]{2})")
 
 
-def _read_form(text: str) -> List[Tuple[str, Any]]:
+def _read_form(text: str) -> list[tuple[str, Any]]:
     if _BROKEN_ESCAPE.search(text):
         raise Unreadable
     try:
@@ -112,12 +113,14 @@ def _read_form(text: str) -> List[Tuple[str, Any]]:
         raise Unreadable from error
 
 
-def _read_multipart(options: Mapping[str, str], body: bytes) -> List[Tuple[str, Any]]:
+def _read_multipart(options: Mapping[str, str], body: bytes) -> list[tuple[str, Any]]:
     try:
-        _, form, files = FormDataParser(silent=False).parse(io.BytesIO(body), "multipart/form-data", len(body), dict(options))
+        _, form, files = FormDataParser(silent=False).parse(
+            io.BytesIO(body), "multipart/form-data", len(body), dict(options)
+        )
     except ValueError as error:
         raise Unreadable from error
-    parts: List[Tuple[str, Any]] = list(form.items(multi=True))
+    parts: list[tuple[str, Any]] = list(form.items(multi=True))
     uploads = list(files.items(multi=True))
     if len(uploads) > MAX_FILES:
         raise TooManyFiles
@@ -132,7 +135,7 @@ _PERCENT_ENCODED = re.compile(r"(?:[^%]|%[0-9a-fA-F]{2})*")
 
 
 def _base_name(filename: str) -> str:
-    # Browsers escape quotes in a file's name as %22, so a name whose every percent sign starts an escape is taken as escaped.
+    # Browsers escape quotes in a file's name as %22, so a name whose every percent sign begins an escape is unescaped.
     if _PERCENT_ENCODED.fullmatch(filename):
         filename = unquote(filename)
     return re.split(r"[/\\]", filename)[-1]
@@ -141,7 +144,7 @@ def _base_name(filename: str) -> str:
 _NAME = re.compile(r"[\[\]]*([^\[\]]+)\]*")
 
 
-def _nest(pairs: Iterable[Tuple[str, Any]]) -> Params:
+def _nest(pairs: Iterable[tuple[str, Any]]) -> Params:
     params: Params = {}
     for name, value in pairs:
         _place(params, name, value)
@@ -161,7 +164,7 @@ def _place(params: Params, name: str, value: Any) -> None:
         _place(_container(params, key, dict), rest, value)
 
 
-def _append(items: List[Any], rest: str, value: Any) -> None:
+def _append(items: list[Any], rest: str, value: Any) -> None:
     if not rest:
         items.append(value)
         return
@@ -189,7 +192,7 @@ def is_scalar(value: Any) -> bool:
     return not isinstance(value, (list, dict))
 
 
-def text(params: Params, name: str) -> Optional[str]:
+def text(params: Params, name: str) -> str | None:
     """A parameter as a text column keeps it; what has not the shape of one value counts as not sent."""
     value = params.get(name)
     if value is None or not is_scalar(value) or isinstance(value, Upload):
@@ -199,7 +202,7 @@ def text(params: Params, name: str) -> Optional[str]:
     return str(value)
 
 
-def whole_object(params: Params, name: str) -> Dict[str, Any]:
+def whole_object(params: Params, name: str) -> dict[str, Any]:
     """A parameter that holds free keys; anything but an object counts as empty."""
     value = params.get(name)
     return value if isinstance(value, dict) else {}

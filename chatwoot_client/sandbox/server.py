@@ -8,9 +8,10 @@ import secrets
 import threading
 import warnings
 from collections import deque
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Deque, Dict, List, Mapping, Optional, Sequence, Tuple, Type, Union
+from typing import Any, Union
 
 from werkzeug.datastructures import Headers
 
@@ -33,7 +34,7 @@ from chatwoot_client.sandbox.state import (
 )
 from chatwoot_client.sandbox.wire import Listener
 
-File = Union["os.PathLike[str]", Tuple[str, bytes], Tuple[str, bytes, str]]
+File = Union["os.PathLike[str]", tuple[str, bytes], tuple[str, bytes, str]]
 """A file to attach: a path, or its name and bytes, or its name, bytes and content type."""
 
 KEPT_REQUESTS = 1_000
@@ -43,28 +44,28 @@ KEPT_BYTES = 64 * 1024 * 1024
 class Sandbox:
     """A Chatwoot in memory that speaks HTTP on a loopback port.
 
-    It serves the public API, the survey and the attachments' files as Chatwoot 4.16.2 does. What an agent would do is done
-    through its methods. Everything may be called from any thread.
+    It serves the public API, the survey and the attachments' files as Chatwoot 4.16.2 does. What an agent would do is
+    done through its methods. Everything may be called from any thread.
 
         with Sandbox() as server:
             configuration = chatwoot_client.Configuration(host=server.url)
     """
 
-    def __init__(self, *, host: str = "127.0.0.1", port: int = 0, messages_per_minute: Optional[int] = 200) -> None:
+    def __init__(self, *, host: str = "127.0.0.1", port: int = 0, messages_per_minute: int | None = 200) -> None:
         """Prepare a sandbox with one inbox; nothing listens before `start`.
 
-        Args:
+        Parameters:
             host: the address to listen on. Any other than a loopback one lets other machines in, and warns.
             port: the port; 0 lets the system choose.
-            messages_per_minute: how many messages a conversation takes within 60 seconds before it refuses more, as Chatwoot
-                does; None for no limit.
+            messages_per_minute: how many messages a conversation takes within 60 seconds before it refuses more, as
+                Chatwoot does; None for no limit.
         """
         self._host = host
         self._port = port
         self._messages_per_minute = messages_per_minute
-        self._listener: Optional[Listener] = None
+        self._listener: Listener | None = None
         self._faults = Faults()
-        self._requests: Deque[Request] = deque()
+        self._requests: deque[Request] = deque()
         self._kept_bytes = 0
         self._requests_lock = threading.Lock()
         self.drop_underscore_headers = False
@@ -88,7 +89,9 @@ class Sandbox:
         """
         if self._listener is None:
             if not _is_loopback(self._host):
-                warnings.warn(f"The sandbox listens on {self._host}: whoever reaches this machine can use it.", stacklevel=2)
+                warnings.warn(
+                    f"The sandbox listens on {self._host}: whoever reaches this machine can use it.", stacklevel=2
+                )
             self._listener = Listener(self._host, self._port, self._serve)
             self._listener.start()
         return self
@@ -103,7 +106,9 @@ class Sandbox:
         """Start."""
         return self.start()
 
-    def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException], traceback: Optional[TracebackType]) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         """Close."""
         self.close()
 
@@ -139,7 +144,7 @@ class Sandbox:
     # What arrived
 
     @property
-    def requests(self) -> List[Request]:
+    def requests(self) -> list[Request]:
         """The requests that arrived, the latest last; at most 1,000, or as many as have 64 MiB of bodies."""
         with self._requests_lock:
             return list(self._requests)
@@ -167,20 +172,20 @@ class Sandbox:
         name: str = "Sandbox",
         *,
         hmac_mandatory: bool = False,
-        greeting_message: Optional[str] = None,
+        greeting_message: str | None = None,
         lock_to_single_conversation: bool = False,
         csat_survey_enabled: bool = False,
         csat_message: str = "Please rate the conversation",
         csat_display_type: str = "emoji",
         timezone: str = "UTC",
-        working_hours: Optional[Sequence[WorkingHours]] = None,
+        working_hours: Sequence[WorkingHours] | None = None,
         working_hours_enabled: bool = False,
-        out_of_office_message: Optional[str] = None,
-        agent_bot: Optional[AgentBot] = None,
+        out_of_office_message: str | None = None,
+        agent_bot: AgentBot | None = None,
     ) -> Inbox:
         """Make an inbox with an API channel.
 
-        Args:
+        Parameters:
             name: its name.
             hmac_mandatory: whether contacts must prove their identifier; `inbox.identifier_hash("…")` is the proof.
             greeting_message: what the server answers to a first message; None for no greeting.
@@ -197,7 +202,7 @@ class Sandbox:
         Raises:
             ValueError: working hours that are not seven days.
         """
-        settings: Dict[str, Any] = {
+        settings: dict[str, Any] = {
             "hmac_mandatory": hmac_mandatory,
             "greeting_message": greeting_message,
             "lock_to_single_conversation": lock_to_single_conversation,
@@ -216,7 +221,7 @@ class Sandbox:
         with self._application.lock:
             return self._account.create_inbox(name, **settings)
 
-    def create_agent(self, name: str, available_name: Optional[str] = None) -> User:
+    def create_agent(self, name: str, available_name: str | None = None) -> User:
         """Make an agent, as the sender of a `reply`; `available_name` is the one shown to contacts, if it's another."""
         with self._application.lock:
             return self._account.create_agent(name, available_name or name)
@@ -229,18 +234,18 @@ class Sandbox:
     def reply(
         self,
         conversation_id: int,
-        content: Optional[str] = None,
+        content: str | None = None,
         *,
         content_type: str = "text",
-        content_attributes: Optional[Mapping[str, Any]] = None,
+        content_attributes: Mapping[str, Any] | None = None,
         attachments: Sequence[File] = (),
         private: bool = False,
-        sender: Union[User, AgentBot, None] = None,
+        sender: User | AgentBot | None = None,
         message_type: str = "outgoing",
     ) -> Message:
         """Write in a conversation as an agent does.
 
-        Args:
+        Parameters:
             conversation_id: the conversation.
             content: the text, up to 150,000 characters.
             content_type: `text`, `input_select`, `input_csat` and so on.
@@ -274,7 +279,7 @@ class Sandbox:
     def set_status(self, conversation_id: int, status: str) -> None:
         """Set a conversation's status as an agent does.
 
-        Args:
+        Parameters:
             conversation_id: the conversation.
             status: `open`, `resolved`, `pending` or `snoozed`.
 
@@ -286,7 +291,7 @@ class Sandbox:
             self._account.set_status(self._account.conversation(conversation_id), status)
 
     def delete_message(self, message_id: int) -> Message:
-        """Delete a message as an agent does: it stays, emptied. Raises `LookupError` when there is none with this id."""
+        """Delete a message as an agent does: it stays, emptied. Raises `LookupError` when there is none of this id."""
         with self._application.lock:
             return self._account.delete_message(message_id)
 
@@ -307,17 +312,17 @@ class Sandbox:
         *,
         status: int,
         times: int = 1,
-        retry_after: Union[int, str, None] = None,
-        body: Union[str, bytes, None] = None,
-        content_type: Optional[str] = None,
-        headers: Optional[Mapping[str, str]] = None,
+        retry_after: int | str | None = None,
+        body: str | bytes | None = None,
+        content_type: str | None = None,
+        headers: Mapping[str, str] | None = None,
         processed: bool = False,
-        method: Optional[str] = None,
-        path: Optional[str] = None,
+        method: str | None = None,
+        path: str | None = None,
     ) -> None:
         """Answer the next requests with a status of your choice.
 
-        Args:
+        Parameters:
             status: 200 to 599.
             times: how many requests it meets.
             retry_after: the value of `Retry-After`, in seconds or as a date; None for no such header.
@@ -340,16 +345,30 @@ class Sandbox:
         self._faults.add(Fault(times=times, method=method, path=path, answer=answer, processed=processed))
 
     def show_proxy_page_next(
-        self, *, status: int = 502, times: int = 1, processed: bool = False, method: Optional[str] = None, path: Optional[str] = None
+        self,
+        *,
+        status: int = 502,
+        times: int = 1,
+        processed: bool = False,
+        method: str | None = None,
+        path: str | None = None,
     ) -> None:
-        """Answer the next requests with an HTML page, as a proxy in front of Chatwoot does. The rest is as in `fail_next`."""
+        """Answer the next requests with an HTML page, as a proxy before Chatwoot does; the rest as in `fail_next`."""
         body = PROXY_PAGE
-        self.fail_next(status=status, times=times, body=body, content_type="text/html", processed=processed, method=method, path=path)
+        self.fail_next(
+            status=status,
+            times=times,
+            body=body,
+            content_type="text/html",
+            processed=processed,
+            method=method,
+            path=path,
+        )
 
-    def delay_next(self, *, seconds: float, times: int = 1, method: Optional[str] = None, path: Optional[str] = None) -> None:
+    def delay_next(self, *, seconds: float, times: int = 1, method: str | None = None, path: str | None = None) -> None:
         """Do what the next requests ask for at once, but answer late. The rest is as in `fail_next`.
 
-        Args:
+        Parameters:
             seconds: how much later.
             times: how many requests it meets.
             method: only requests with this method.
@@ -360,10 +379,10 @@ class Sandbox:
         """
         self._faults.add(Fault(times=times, method=method, path=path, delay=seconds))
 
-    def cut_next(self, *, processed: bool, times: int = 1, method: Optional[str] = None, path: Optional[str] = None) -> None:
+    def cut_next(self, *, processed: bool, times: int = 1, method: str | None = None, path: str | None = None) -> None:
         """End the connection of the next requests without an answer.
 
-        Args:
+        Parameters:
             processed: whether Chatwoot did what the request asks for before the connection ended.
             times: how many requests it meets.
             method: only requests with this method.
@@ -374,10 +393,12 @@ class Sandbox:
         """
         self._faults.add(Fault(times=times, method=method, path=path, processed=processed, cut=True))
 
-    def truncate_next(self, *, missing: int = 1, times: int = 1, method: Optional[str] = None, path: Optional[str] = None) -> None:
+    def truncate_next(
+        self, *, missing: int = 1, times: int = 1, method: str | None = None, path: str | None = None
+    ) -> None:
         """Do what the next requests ask for, but end the connection before the whole body was sent.
 
-        Args:
+        Parameters:
             missing: how many bytes at the end of the body never come; more than there are means all of them.
             times: how many requests it meets.
             method: only requests with this method.
@@ -401,7 +422,7 @@ class Sandbox:
 
     # Serving
 
-    def _serve(self, request: Request, closing: threading.Event) -> Tuple[Optional[Fault], Answer]:
+    def _serve(self, request: Request, closing: threading.Event) -> tuple[Fault | None, Answer]:
         if self.drop_underscore_headers:
             request = _without_underscored(request)
         self._keep(request)

@@ -1,7 +1,7 @@
 """The records of one Chatwoot account and the rules that change them. No HTTP here.
 
-The rules are those of Chatwoot 4.16.2: whom a new contact is joined with, when a conversation opens again, which messages
-the server writes by itself, what is refused.
+The rules are those of Chatwoot 4.16.2: whom a new contact is joined with, when a conversation opens again, which
+messages the server writes by itself, what is refused.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import random
 import re
 import secrets
 import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Union
 from zoneinfo import ZoneInfo
 
 from chatwoot_client.sandbox.media import content_type_of, file_type_of, picture_size
@@ -60,7 +61,7 @@ class RecordNotFound(LookupError):
 class RecordInvalid(ValueError):
     """A record can't be saved."""
 
-    def __init__(self, *errors: Tuple[str, str]) -> None:
+    def __init__(self, *errors: tuple[str, str]) -> None:
         """Take the errors as pairs of an attribute and the sentence about it."""
         super().__init__(", ".join(sentence for _, sentence in errors))
         self.message = str(self)
@@ -98,10 +99,10 @@ class WorkingHours:
     day_of_week: int
     """0 is Sunday."""
     closed_all_day: bool = False
-    open_hour: Optional[int] = 9
-    open_minutes: Optional[int] = 0
-    close_hour: Optional[int] = 17
-    close_minutes: Optional[int] = 0
+    open_hour: int | None = 9
+    open_minutes: int | None = 0
+    close_hour: int | None = 17
+    close_minutes: int | None = 0
     open_all_day: bool = False
 
     @classmethod
@@ -118,7 +119,7 @@ class WorkingHours:
         return opens <= (moment.hour, moment.minute) < closes
 
 
-def _usual_week() -> List[WorkingHours]:
+def _usual_week() -> list[WorkingHours]:
     return [WorkingHours.closed(0), *(WorkingHours(day) for day in range(1, 6)), WorkingHours.closed(6)]
 
 
@@ -148,16 +149,16 @@ class Inbox:
     identifier: str = field(default_factory=_identifier)
     hmac_token: str = field(default_factory=_identifier)
     hmac_mandatory: bool = False
-    greeting_message: Optional[str] = None
+    greeting_message: str | None = None
     lock_to_single_conversation: bool = False
     csat_survey_enabled: bool = False
     csat_message: str = "Please rate the conversation"
     csat_display_type: str = "emoji"
     timezone: str = "UTC"
     working_hours_enabled: bool = False
-    working_hours: List[WorkingHours] = field(default_factory=_usual_week)
-    out_of_office_message: Optional[str] = None
-    agent_bot: Optional[AgentBot] = None
+    working_hours: list[WorkingHours] = field(default_factory=_usual_week)
+    out_of_office_message: str | None = None
+    agent_bot: AgentBot | None = None
 
     @property
     def greeting_enabled(self) -> bool:
@@ -182,15 +183,15 @@ class Contact:
 
     id: int
     name: str
-    email: Optional[str] = None
-    phone_number: Optional[str] = None
-    identifier: Optional[str] = None
-    custom_attributes: Dict[str, Any] = field(default_factory=dict)
-    additional_attributes: Dict[str, Any] = field(default_factory=dict)
+    email: str | None = None
+    phone_number: str | None = None
+    identifier: str | None = None
+    custom_attributes: dict[str, Any] = field(default_factory=dict)
+    additional_attributes: dict[str, Any] = field(default_factory=dict)
     blocked: bool = False
     created_at: datetime = field(default_factory=now)
     updated_at: datetime = field(default_factory=now)
-    last_activity_at: Optional[datetime] = None
+    last_activity_at: datetime | None = None
 
     @property
     def contact_type(self) -> str:
@@ -220,8 +221,8 @@ class Attachment:
     content_type: str
     data: bytes
     key: str = field(default_factory=lambda: secrets.token_hex(20))
-    width: Optional[int] = None
-    height: Optional[int] = None
+    width: int | None = None
+    height: int | None = None
     created_at: datetime = field(default_factory=now)
 
     def measure(self) -> None:
@@ -238,7 +239,7 @@ class SurveyResponse:
 
     id: int
     rating: int
-    feedback_message: Optional[str]
+    feedback_message: str | None
     created_at: datetime
     updated_at: datetime
 
@@ -248,17 +249,17 @@ class Message:
     """A message of a conversation."""
 
     conversation: Conversation
-    content: Optional[str]
+    content: str | None
     message_type: int
     id: int = 0
     """0 until it is saved."""
     sender: Sender = None
     content_type: str = "text"
-    content_attributes: Dict[str, Any] = field(default_factory=dict)
+    content_attributes: dict[str, Any] = field(default_factory=dict)
     private: bool = False
-    attachments: List[Attachment] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
     created_at: datetime = field(default_factory=now)
-    survey_response: Optional[SurveyResponse] = None
+    survey_response: SurveyResponse | None = None
 
     @property
     def shown_to_contact(self) -> bool:
@@ -273,11 +274,11 @@ class Conversation:
     id: int
     contact_inbox: ContactInbox
     status: str = "open"
-    custom_attributes: Dict[str, Any] = field(default_factory=dict)
+    custom_attributes: dict[str, Any] = field(default_factory=dict)
     uuid: str = field(default_factory=lambda: str(uuid.uuid4()))
-    contact_last_seen_at: Optional[datetime] = None
-    agent_last_seen_at: Optional[datetime] = None
-    messages: List[Message] = field(default_factory=list)
+    contact_last_seen_at: datetime | None = None
+    agent_last_seen_at: datetime | None = None
+    messages: list[Message] = field(default_factory=list)
     typing: bool = False
 
     @property
@@ -290,7 +291,7 @@ class Conversation:
         """The customer."""
         return self.contact_inbox.contact
 
-    def shown_messages(self) -> List[Message]:
+    def shown_messages(self) -> list[Message]:
         """The messages that the contact may see, oldest first."""
         return [message for message in self.messages if message.shown_to_contact]
 
@@ -305,20 +306,20 @@ class Conversation:
 class Account:
     """All records of one account."""
 
-    def __init__(self, messages_per_minute: Optional[int] = 200) -> None:
+    def __init__(self, messages_per_minute: int | None = 200) -> None:
         """Begin without records.
 
-        Args:
+        Parameters:
             messages_per_minute: how many messages a conversation takes in 60 seconds; None for any number.
         """
         self.messages_per_minute = messages_per_minute
-        self.inboxes: List[Inbox] = []
-        self.contact_inboxes: Dict[Tuple[int, str], ContactInbox] = {}
-        self.contacts: Dict[int, Contact] = {}
-        self.conversations: Dict[int, Conversation] = {}
-        self.attachments: Dict[str, Attachment] = {}
-        self._messages: Dict[int, Message] = {}
-        self._ids: Dict[type, Iterator[int]] = {}
+        self.inboxes: list[Inbox] = []
+        self.contact_inboxes: dict[tuple[int, str], ContactInbox] = {}
+        self.contacts: dict[int, Contact] = {}
+        self.conversations: dict[int, Conversation] = {}
+        self.attachments: dict[str, Attachment] = {}
+        self._messages: dict[int, Message] = {}
+        self._ids: dict[type, Iterator[int]] = {}
         self.agent = self.create_agent("Sandbox Agent", "Sandbox Agent")
 
     def _next_id(self, kind: type) -> int:
@@ -356,13 +357,13 @@ class Account:
         except KeyError:
             raise RecordNotFound from None
 
-    def create_contact(self, inbox: Inbox, source_id: Optional[str], attributes: Mapping[str, Any]) -> ContactInbox:
+    def create_contact(self, inbox: Inbox, source_id: str | None, attributes: Mapping[str, Any]) -> ContactInbox:
         """Find or make a contact, and its place in an inbox.
 
         A known source id gives what is there, unchanged. A known identifier, e-mail address or phone number gives that
         contact, unchanged, another place.
 
-        Args:
+        Parameters:
             inbox: where the contact writes.
             source_id: the client's own key; None makes one up.
             attributes: `identifier`, `name`, `email`, `phone_number` (texts or None) and `custom_attributes`.
@@ -386,14 +387,14 @@ class Account:
         self.contact_inboxes[inbox.id, source_id] = contact_inbox
         return contact_inbox
 
-    def _find_contact(self, attributes: Mapping[str, Any]) -> Optional[Contact]:
+    def _find_contact(self, attributes: Mapping[str, Any]) -> Contact | None:
         for key in ("identifier", "email", "phone_number"):
             found = self._contact_with(key, attributes.get(key))
             if found is not None:
                 return found
         return None
 
-    def _contact_with(self, key: str, value: Optional[str]) -> Optional[Contact]:
+    def _contact_with(self, key: str, value: str | None) -> Contact | None:
         if value is None or is_blank(value):
             return None
         wanted = value.lower() if key == "email" else value
@@ -424,7 +425,9 @@ class Account:
         """
         for value in attributes.values():
             _without_nul(value)
-        given = {key: attributes.get(key) for key in ("name", "email", "phone_number") if not is_blank(attributes.get(key))}
+        given = {
+            key: attributes.get(key) for key in ("name", "email", "phone_number") if not is_blank(attributes.get(key))
+        }
         for key in ("email", "phone_number"):
             other = self._contact_with(key, given.get(key))
             if other is not None and other is not contact_inbox.contact:
@@ -468,7 +471,7 @@ class Account:
 
     # Conversations
 
-    def conversations_of(self, contact_inbox: ContactInbox) -> List[Conversation]:
+    def conversations_of(self, contact_inbox: ContactInbox) -> list[Conversation]:
         """What a contact inbox reaches: its own conversations, once verified all of its contact's, oldest first."""
         if contact_inbox.hmac_verified:
             return [each for each in self.conversations.values() if each.contact is contact_inbox.contact]
@@ -507,7 +510,9 @@ class Account:
             if earlier:
                 return earlier[-1]
         _refuse_errors(*_attribute_errors(custom_attributes))
-        conversation = Conversation(self._next_id(Conversation), contact_inbox, custom_attributes=copy.deepcopy(dict(custom_attributes)))
+        conversation = Conversation(
+            self._next_id(Conversation), contact_inbox, custom_attributes=copy.deepcopy(dict(custom_attributes))
+        )
         if contact_inbox.contact.blocked:
             conversation.status = "resolved"
         elif contact_inbox.inbox.agent_bot is not None:
@@ -535,16 +540,20 @@ class Account:
             return
         inbox = conversation.inbox
         attributes = {"display_type": inbox.csat_display_type}
-        survey = Message(conversation, inbox.csat_message, TEMPLATE, content_type="input_csat", content_attributes=attributes)
+        survey = Message(
+            conversation, inbox.csat_message, TEMPLATE, content_type="input_csat", content_attributes=attributes
+        )
         self._save(survey)
 
     # Messages
 
-    def create_incoming_message(self, conversation: Conversation, sender: Contact, content: Optional[str], uploads: Sequence[Upload]) -> Message:
+    def create_incoming_message(
+        self, conversation: Conversation, sender: Contact, content: str | None, uploads: Sequence[Upload]
+    ) -> Message:
         """Take a contact's message.
 
-        It opens a resolved or snoozed conversation again, unless the contact is blocked, and is greeted, or told that nobody
-        is there, as the inbox is set.
+        It opens a resolved or snoozed conversation again, unless the contact is blocked, and is greeted, or told that
+        nobody is there, as the inbox is set.
 
         Raises:
             RecordInvalid: the content is too long, or the conversation got too many messages in the last minute.
@@ -564,13 +573,15 @@ class Account:
         inbox = conversation.inbox
         if inbox.out_of_office_message and inbox.out_of_office() and not _attended(conversation):
             self._save(Message(conversation, inbox.out_of_office_message, TEMPLATE))
-        if inbox.greeting_message and not any(each.message_type in (OUTGOING, TEMPLATE) for each in conversation.messages):
+        if inbox.greeting_message and not any(
+            each.message_type in (OUTGOING, TEMPLATE) for each in conversation.messages
+        ):
             self._save(Message(conversation, inbox.greeting_message, TEMPLATE))
 
     def create_message(
         self,
         conversation: Conversation,
-        content: Optional[str],
+        content: str | None,
         message_type: str,
         sender: Sender,
         content_type: str,
@@ -624,7 +635,7 @@ class Account:
         self._messages[message.id] = message
         message.conversation.messages.append(message)
 
-    def messages_before(self, conversation: Conversation, before: Optional[int]) -> List[Message]:
+    def messages_before(self, conversation: Conversation, before: int | None) -> list[Message]:
         """A page of what the contact may see, oldest first: the latest, or those whose ids are below `before`."""
         if before is not None and abs(before) > MAX_BIGINT:
             raise ServerFault("an id out of range can't be looked for")
@@ -684,7 +695,7 @@ def _attended(conversation: Conversation) -> bool:
     )
 
 
-def _rating(value: Any) -> Optional[int]:
+def _rating(value: Any) -> int | None:
     try:
         rating = int(value)
     except (TypeError, ValueError):
@@ -697,7 +708,11 @@ _PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{1,14}")
 
 
 def _check_contact(contact: Contact) -> None:
-    errors = [error for key in ("name", "email", "phone_number", "identifier") for error in _too_long(key, getattr(contact, key))]
+    errors = [
+        error
+        for key in ("name", "email", "phone_number", "identifier")
+        for error in _too_long(key, getattr(contact, key))
+    ]
     if contact.email and not _EMAIL.fullmatch(contact.email):
         errors.append(("email", "Email Invalid email"))
     if contact.phone_number and not _PHONE_NUMBER.fullmatch(contact.phone_number):
@@ -705,14 +720,14 @@ def _check_contact(contact: Contact) -> None:
     _refuse_errors(errors)
 
 
-def _too_long(attribute: str, value: Optional[str], limit: int = MAX_STRING) -> List[Tuple[str, str]]:
+def _too_long(attribute: str, value: str | None, limit: int = MAX_STRING) -> list[tuple[str, str]]:
     if value is None or len(value) <= limit:
         return []
     name = attribute.replace("_", " ").capitalize()
     return [(attribute, f"{name} is too long (maximum is {limit} characters)")]
 
 
-def _attribute_errors(custom_attributes: Mapping[str, Any]) -> Iterator[List[Tuple[str, str]]]:
+def _attribute_errors(custom_attributes: Mapping[str, Any]) -> Iterator[list[tuple[str, str]]]:
     for key, value in custom_attributes.items():
         if isinstance(value, str) and len(value) > MAX_ATTRIBUTE_TEXT:
             yield [("custom_attributes", f"Custom attributes {key} length should be < {MAX_ATTRIBUTE_TEXT}")]
@@ -720,7 +735,7 @@ def _attribute_errors(custom_attributes: Mapping[str, Any]) -> Iterator[List[Tup
             yield [("custom_attributes", f"Custom attributes {key} value should be < {MAX_ATTRIBUTE_INT}")]
 
 
-def _refuse_errors(*found: List[Tuple[str, str]]) -> None:
+def _refuse_errors(*found: list[tuple[str, str]]) -> None:
     errors = [error for each in found for error in each]
     if errors:
         raise RecordInvalid(*errors)

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any, Dict, List, Optional
+from typing import Any
 from urllib.parse import quote
 
-from chatwoot_client.sandbox.state import ACCOUNT_ID, AgentBot, Attachment, Contact, ContactInbox, Conversation, Inbox, Message, Sender, User
+from chatwoot_client.sandbox.state import (
+    ACCOUNT_ID,
+    AgentBot,
+    Attachment,
+    Contact,
+    ContactInbox,
+    Conversation,
+    Inbox,
+    Message,
+    Sender,
+    User,
+)
 
-Json = Dict[str, Any]
+Json = dict[str, Any]
 
 _ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _UNSAFE_IN_FILENAMES = {ord(char): "-" for char in "\u202e%$|:;/\t\r\n\\"}
@@ -71,7 +82,7 @@ def conversation(record: Conversation, base_url: str) -> Json:
     }
 
 
-def messages(records: List[Message], base_url: str) -> List[Json]:
+def messages(records: list[Message], base_url: str) -> list[Json]:
     """Messages, in the order given."""
     return [message(record, base_url) for record in records]
 
@@ -110,7 +121,7 @@ def survey(record: Message) -> Json:
     }
 
 
-def _survey_response(record: Message) -> Optional[Json]:
+def _survey_response(record: Message) -> Json | None:
     response = record.survey_response
     if response is None:
         return None
@@ -155,7 +166,7 @@ def _contact_record(record: Contact) -> Json:
     }
 
 
-def _sender(record: Sender) -> Optional[Json]:
+def _sender(record: Sender) -> Json | None:
     if isinstance(record, Contact):
         return {
             "additional_attributes": record.additional_attributes,
@@ -213,12 +224,12 @@ def url_filename(filename: str) -> str:
     return quote(filename.strip().translate(_UNSAFE_IN_FILENAMES), safe="!$&'()*+,;=:@~")
 
 
-def _extension(filename: str) -> Optional[str]:
+def _extension(filename: str) -> str | None:
     stem, dot, extension = filename.rpartition(".")
     return extension if dot and stem.strip(".") and extension else None
 
 
-def _epoch(moment: Optional[datetime]) -> int:
+def _epoch(moment: datetime | None) -> int:
     return 0 if moment is None else int(moment.timestamp())
 
 

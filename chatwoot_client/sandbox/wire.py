@@ -7,7 +7,7 @@ import socket
 import socketserver
 import threading
 from http.server import BaseHTTPRequestHandler
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable, Optional
 
 from werkzeug.datastructures import Headers
 from werkzeug.http import HTTP_STATUS_CODES
@@ -18,7 +18,7 @@ from chatwoot_client.sandbox.faults import Fault
 POLL_SECONDS = 0.02
 """How long closing waits at most for the thread that accepts connections."""
 
-_Served = Tuple[Optional[Fault], Answer]
+_Served = tuple[Optional[Fault], Answer]
 
 
 class Listener(socketserver.TCPServer):
@@ -30,11 +30,11 @@ class Listener(socketserver.TCPServer):
     def __init__(self, host: str, port: int, serve: Callable[[Request, threading.Event], _Served]) -> None:
         """Listen on an address.
 
-        Args:
+        Parameters:
             host: the address of this machine to listen on.
             port: the port; 0 lets the system choose.
-            serve: takes a request and an event that is set when the listener closes; gives the fault that meets the request,
-                if any, and the answer.
+            serve: takes a request and an event that is set when the listener closes; gives the fault that meets the
+                request, if any, and the answer.
 
         Raises:
             OSError: the address can't be used.
@@ -43,9 +43,11 @@ class Listener(socketserver.TCPServer):
         self.serve = serve
         self.closing = threading.Event()
         self._lock = threading.Lock()
-        self._connections: Dict[socket.socket, threading.Thread] = {}
+        self._connections: dict[socket.socket, threading.Thread] = {}
         super().__init__((host, port), _Connection)
-        self._acceptor = threading.Thread(target=self.serve_forever, args=(POLL_SECONDS,), name="chatwoot-sandbox", daemon=True)
+        self._acceptor = threading.Thread(
+            target=self.serve_forever, args=(POLL_SECONDS,), name="chatwoot-sandbox", daemon=True
+        )
 
     def start(self) -> None:
         """Accept connections from now on."""
@@ -156,7 +158,7 @@ class _Connection(BaseHTTPRequestHandler):
         head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
         self.connection.sendall(head + answer.body[: max(0, len(answer.body) - missing)])
 
-    def send_error(self, code: int, message: Optional[str] = None, explain: Optional[str] = None) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         self.close_connection = True
         self._send(Answer(code))
 

@@ -2,10 +2,10 @@
 
     python test/recordings/trim.py PATH_OF_RECORDINGS
 
-The recordings hold one file per group of operations, each in the order in which things happened, but not the order across
-files. `SCENARIO` is that order, as the identifiers and the contents of the answers tell it. Of what the recorder did over the
-application API, only what shows in public answers is kept, as steps of an agent. Nothing of an expected answer is made
-here: statuses, headers and bodies are the server's own words.
+The recordings hold one file per group of operations, each in the order in which things happened, but not the order
+across files. `SCENARIO` is that order, as the identifiers and the contents of the answers tell it. Of what the recorder
+did over the application API, only what shows in public answers is kept, as steps of an agent. Nothing of an expected
+answer is made here: statuses, headers and bodies are the server's own words.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import base64
 import gzip
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import Any
 
-Exchange = Dict[str, Any]
-Step = Dict[str, Any]
+Exchange = dict[str, Any]
+Step = dict[str, Any]
 
 ODD_IDS = (
     "zero",
@@ -39,7 +40,7 @@ ODD_IDS = (
 )
 
 
-def _odd_ids() -> Iterator[Tuple[str, str]]:
+def _odd_ids() -> Iterator[tuple[str, str]]:
     for odd in ODD_IDS:
         yield ("client-conversations", f"client-conversation-id-{odd}")
         yield ("client-messages", f"client-messages-conversation-id-{odd}")
@@ -48,7 +49,7 @@ def _odd_ids() -> Iterator[Tuple[str, str]]:
 
 #: In which order the files are read on: each line reads one file from where it stands to the named exchange.
 #: A line of three reads the exchanges from the second to the third, and nothing before them.
-SCENARIO: Tuple[Tuple[str, ...], ...] = (
+SCENARIO: tuple[tuple[str, ...], ...] = (
     ("client-inbox", "client-inbox-by-number"),
     ("client-contacts", "client-contact-update-merges-by-email"),
     ("client-conversations", "client-conversation-resolve-missing"),
@@ -216,9 +217,23 @@ SCENARIO: Tuple[Tuple[str, ...], ...] = (
     ("errors", "server-status-html", "server-status-html"),
 )
 
-KEPT_REQUEST_HEADERS = ("accept", "content-type", "api_access_token", "if-none-match", "origin", "access-control-request-method")
+KEPT_REQUEST_HEADERS = (
+    "accept",
+    "content-type",
+    "api_access_token",
+    "if-none-match",
+    "origin",
+    "access-control-request-method",
+)
 LEFT_OUT_RESPONSE_HEADERS = ("x-request-id", "x-runtime", "content-length", "date", "last-modified")
-SETTINGS = ("name", "hmac_mandatory", "greeting_message", "lock_to_single_conversation", "csat_survey_enabled", "timezone")
+SETTINGS = (
+    "name",
+    "hmac_mandatory",
+    "greeting_message",
+    "lock_to_single_conversation",
+    "csat_survey_enabled",
+    "timezone",
+)
 
 BEGINNINGS = {
     "gif": b"GIF89a\x01\x00\x01\x00\x80\x00\x00",
@@ -244,12 +259,14 @@ class Recordings:
 
     def __init__(self, source: Path) -> None:
         self._source = source
-        self._files: Dict[str, List[Exchange]] = {}
-        self._positions: Dict[str, int] = {}
-        self._last: Dict[str, Exchange] = {}
+        self._files: dict[str, list[Exchange]] = {}
+        self._positions: dict[str, int] = {}
+        self._last: dict[str, Exchange] = {}
         self._inboxes = {each["inbox_identifier"]: each for each in self._api_inboxes()}
         self._hashes = dict(self._valid_hashes())
-        self._picture = base64.b64decode(self._named("unlisted-client", "client-attachment-file-target")["response_body_base64"])
+        self._picture = base64.b64decode(
+            self._named("unlisted-client", "client-attachment-file-target")["response_body_base64"]
+        )
 
     def steps(self) -> Iterator[Step]:
         for inbox in self._inboxes.values():
@@ -263,10 +280,14 @@ class Recordings:
                 yield from (self._exchange(each) for each in self._read_on(*line))
             else:
                 yield from (self._step(each) for each in self._range(*line))
-        unread = [name for name in self._files if name.startswith("client-") and self._positions.get(name) != len(self._file(name))]
+        unread = [
+            name
+            for name in self._files
+            if name.startswith("client-") and self._positions.get(name) != len(self._file(name))
+        ]
         assert not unread, f"not read to the end: {unread}"
 
-    def _file(self, name: str) -> List[Exchange]:
+    def _file(self, name: str) -> list[Exchange]:
         if name not in self._files:
             self._files[name] = json.loads((self._source / f"{name}.json").read_text("utf-8"))
         return self._files[name]
@@ -277,18 +298,18 @@ class Recordings:
     def _named(self, name: str, exchange: str) -> Exchange:
         return self._file(name)[self._index(name, exchange)]
 
-    def _read_on(self, name: str, last: str) -> List[Exchange]:
+    def _read_on(self, name: str, last: str) -> list[Exchange]:
         first, end = self._positions.get(name, 0), self._index(name, last) + 1
         assert end > first, f"{last} was read already"
         self._positions[name] = end
         return self._file(name)[first:end]
 
-    def _range(self, name: str, first: str, last: str) -> List[Exchange]:
+    def _range(self, name: str, first: str, last: str) -> list[Exchange]:
         return self._file(name)[self._index(name, first) : self._index(name, last) + 1]
 
     # Inboxes
 
-    def _api_inboxes(self) -> Iterator[Dict[str, Any]]:
+    def _api_inboxes(self) -> Iterator[dict[str, Any]]:
         for exchange in self._file("inboxes"):
             if exchange["method"] in ("POST", "PATCH") and exchange["status"] == 200 and exchange["response_body_text"]:
                 inbox = json.loads(exchange["response_body_text"])
@@ -297,7 +318,7 @@ class Recordings:
 
     # Identifier hashes: the recordings don't tell the keys, so a valid hash is kept as what it was made of.
 
-    def _valid_hashes(self) -> Iterator[Tuple[str, List[str]]]:
+    def _valid_hashes(self) -> Iterator[tuple[str, list[str]]]:
         for exchange in self._file("client-contacts"):
             sent = {**dict(exchange["query"]), **(exchange["request_body"] or {})}
             if exchange["status"] == 200 and sent.get("identifier_hash"):
@@ -329,7 +350,9 @@ class Recordings:
             "headers": [pair for pair in exchange["request_headers"] if pair[0].lower() in KEPT_REQUEST_HEADERS],
             "body": self._with_files(body),
             "status": exchange["status"],
-            "answer_headers": {name: value for name, value in exchange["response_headers"] if name not in LEFT_OUT_RESPONSE_HEADERS},
+            "answer_headers": {
+                name: value for name, value in exchange["response_headers"] if name not in LEFT_OUT_RESPONSE_HEADERS
+            },
             "answer": exchange.get("response_body_text"),
         }
         if "response_body_base64" in exchange:
@@ -341,8 +364,8 @@ class Recordings:
             return body
         return {"multipart": [self._file_part(part) if "filename" in part else part for part in body["multipart"]]}
 
-    def _file_part(self, part: Dict[str, Any]) -> Dict[str, Any]:
-        """A file with the size and the beginning of the one that was sent; of most the recordings don't keep the bytes."""
+    def _file_part(self, part: dict[str, Any]) -> dict[str, Any]:
+        """A file with the size and the beginning of the one that was sent, whose bytes weren't recorded."""
         size = part["size"]
         picture = size == len(self._picture)
         beginning = self._picture if picture else BEGINNINGS.get(part["filename"].rpartition(".")[2], b"")[:size]
@@ -353,7 +376,9 @@ class Recordings:
         """Messages that the recorder sent in bulk and didn't keep; the lists that follow show them."""
         known = self._named("client-messages", like)
         for number in range(int(first), int(last) + 1):
-            yield {"write": {"template": known["path_template"], "path": known["path"], "content": content.format(number)}}
+            yield {
+                "write": {"template": known["path_template"], "path": known["path"], "content": content.format(number)}
+            }
 
     # What the recorder did as an agent
 
@@ -372,17 +397,21 @@ class Recordings:
         if "/contacts/" in path and method == "DELETE":
             return {"delete_contact": int(path.split("/")[-1])}
         if path.endswith("/set_agent_bot"):
-            return {"set_agent_bot": next(name for name, each in self._inboxes.items() if each["id"] == int(path.split("/")[-2]))}
+            return {
+                "set_agent_bot": next(
+                    name for name, each in self._inboxes.items() if each["id"] == int(path.split("/")[-2])
+                )
+            }
         return self._exchange(exchange)
 
     def _conversation_id(self, exchange: Exchange) -> int:
         segments = exchange["path"].split("/")
         return int(segments[segments.index("conversations") + 1])
 
-    def _reply(self, exchange: Exchange) -> Dict[str, Any]:
+    def _reply(self, exchange: Exchange) -> dict[str, Any]:
         sent = exchange["request_body"]
         answer = json.loads(exchange["response_body_text"])
-        files: List[Any] = []
+        files: list[Any] = []
         if "multipart" in sent:
             files = [self._file_part(part) for part in sent["multipart"] if "filename" in part]
             sent = {part["name"]: part["value"] for part in sent["multipart"] if "value" in part}
@@ -399,11 +428,11 @@ class Recordings:
         }
 
 
-def _header(exchange: Exchange, wanted: str) -> Optional[str]:
+def _header(exchange: Exchange, wanted: str) -> str | None:
     return next((value for name, value in exchange["request_headers"] if name == wanted), None)
 
 
-def _settings(inbox: Dict[str, Any]) -> Dict[str, Any]:
+def _settings(inbox: dict[str, Any]) -> dict[str, Any]:
     settings = {name: inbox[name] for name in SETTINGS}
     if not inbox["greeting_enabled"]:
         settings["greeting_message"] = None
