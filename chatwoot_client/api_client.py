@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 import sys
 import time
@@ -221,8 +222,8 @@ class ApiClient:
         #: Headers for every request, a plain dict; they replace ours of the same name.
         self.default_headers: dict[str, str] = {"User-Agent": _USER_AGENT}
         self.cookie = cookie
-        self._prepared: dict[Any, _Headers] = {}
-        self._prepared_for: tuple[dict[str, str], str | None] = ({}, None)
+        # What the headers were prepared from, and the results; replaced as one, since threads share it.
+        self._prepared: tuple[dict[str, str], str | None, dict[Any, _Headers]] = ({}, None, {})
         self._executors: dict[int, ThreadPoolExecutor] = {}
         if header_name is not None:
             self.set_default_header(header_name, "" if header_value is None else header_value)
@@ -313,10 +314,8 @@ class ApiClient:
         request_id = os.urandom(16).hex()
         head, secrets, sent_token = self._dynamic_lines(headers, request_id, auth)
         if upload is not None:
-            head += f"Content-Type: {upload.content_type}\r\n"
-            head += (
-                "Transfer-Encoding: chunked\r\n" if upload.length is None else f"Content-Length: {upload.length}\r\n"
-            )
+            framing = "Transfer-Encoding: chunked" if upload.length is None else f"Content-Length: {upload.length}"
+            head += f"Content-Type: {upload.content_type}\r\n{framing}\r\n"
         elif content or method not in ("GET", "HEAD", "DELETE"):
             head += f"Content-Length: {len(content)}\r\n"
         request = _Request(
@@ -355,16 +354,14 @@ class ApiClient:
         return ApiResponse(data, response.status, response.headers)
 
     def _answer(self, request: _Request) -> tuple[RESTResponse, int]:
-        """The answer with a 2xx status, repeating the request as the table of :mod:`chatwoot_client.retries` allows."""
+        """The answer with a 2xx status, and after how many attempts; ``retries`` says what may be repeated."""
         options = request.options
-        settings = self._settings
         policy = self._policy_for(options)
-        connect, step, whole = _timeouts(options.get("_request_timeout") or settings.timeout)
-        ends = self._ends(request)
+        connect, step, whole = _timeouts(options.get("_request_timeout") or self._settings.timeout)
         stream = not options.get("_preload_content", True)
-        repeats_unknown = may_repeat_unknown(request.method, request.reads)
-        logs = settings._logs(logging.DEBUG)
+        ends = self._ends(request)
         attempt, waited = 0, 0.0
+        response: RESTResponse | None = None
         failure: ApiException | None = None
         while True:
             if self._rate_limit is not None and not self._rate_limit.wait(ends):
@@ -373,39 +370,29 @@ class ApiClient:
                 break
             attempt += 1
             started = time.monotonic()
-            attempt_ends = ends if whole is None else min(started + whole, ends or started + whole)
-            patience = Patience(connect, step, attempt_ends)
-            failure = None
-            asked: float | None = None
+            patience = Patience(connect, step, ends if whole is None else min(started + whole, ends or math.inf))
+            response = failure = None
             try:
                 response = self._exchange(request, patience, stream)
             except ApiException as error:
                 failure = error
-                repeats = error.outcome == "not_sent" or (repeats_unknown and not isinstance(error, DecodeException))
             else:
-                status = response.status
-                if logs:
+                if self._settings._logs(logging.DEBUG):
                     self._log_answer(request, response, attempt, time.monotonic() - started)
-                if 200 <= status < 300:
+                if 200 <= response.status < 300:
                     if stream:
                         self._hand_over(response, request, attempt, patience)
                     return response, attempt
-                repeats = repeats_status(status, response.headers, repeats_unknown)
-                asked = wait_asked_for(status, response.headers)
-            if repeats and request.files is not None and not request.files.repeatable:
-                repeats = failure is not None and failure.outcome == "not_sent"
+            repeats, asked = _repeats(request, response, failure)
             wait = policy.wait_before_repeat(attempt, waited, asked) if repeats else None
             if wait is None or (ends is not None and time.monotonic() + wait >= ends):
                 break
-            what = failure.reason if failure is not None else f"status {response.status}"
-            settings._log(
-                logging.INFO, "%s %s: %s; attempt %d follows in %.1f s (request id %s)",
-                request.method, request.shown, what, attempt + 1, wait, request.request_id,
-            )  # fmt: skip
+            self._log_repeat(request, response, failure, attempt, wait)
             time.sleep(wait)
             waited += wait
-        if failure is None:
+        if response is not None:
             raise self._refused(response, request, attempt)
+        assert failure is not None
         raise self._explained(failure, request, attempt)
 
     def _exchange(self, request: _Request, patience: Patience, stream: bool) -> RESTResponse:
@@ -456,6 +443,15 @@ class ApiClient:
             executor = self._executors.setdefault(generation, made)
         return executor
 
+    def _log_repeat(
+        self, request: _Request, response: RESTResponse | None, failure: ApiException | None, attempt: int, wait: float
+    ) -> None:
+        what = f"status {response.status}" if response is not None else failure and failure.reason
+        self._settings._log(
+            logging.INFO, "%s %s: %s; attempt %d follows in %.1f s (request id %s)",
+            request.method, request.shown, what, attempt + 1, wait, request.request_id,
+        )  # fmt: skip
+
     def _log_answer(self, request: _Request, response: RESTResponse, attempt: int, seconds: float) -> None:
         self._settings._log(
             logging.DEBUG, "%s %s: %d in %.0f ms (attempt %d, request id %s)",
@@ -465,15 +461,16 @@ class ApiClient:
     # --- from arguments to a request ---
 
     def _headers_for(self, accept: str, content_type: str | None, own: Mapping[str, str] | None) -> _Headers:
-        if self._prepared_for[0] != self.default_headers or self._prepared_for[1] != self.cookie:
-            self._prepared = {}
-            self._prepared_for = (dict(self.default_headers), self.cookie)
         if own:
             return self._prepare(accept, content_type, own)
-        prepared = self._prepared.get((accept, content_type))
-        if prepared is None:
-            prepared = self._prepared[accept, content_type] = self._prepare(accept, content_type, {})
-        return prepared
+        defaults, cookie, prepared = self._prepared
+        if defaults != self.default_headers or cookie != self.cookie:
+            prepared = {}
+            self._prepared = (dict(self.default_headers), self.cookie, prepared)
+        headers = prepared.get((accept, content_type))
+        if headers is None:
+            headers = prepared[accept, content_type] = self._prepare(accept, content_type, {})
+        return headers
 
     def _prepare(self, accept: str, content_type: str | None, own: Mapping[str, str]) -> _Headers:
         chosen: dict[str, tuple[str, str]] = {}
@@ -743,6 +740,20 @@ def _checked(options: RequestOptions) -> RequestOptions:
     if not isinstance(options.get("_headers") or {}, Mapping):
         raise TypeError(f"_headers must be a mapping, not {type(options['_headers']).__name__}")
     return options
+
+
+def _repeats(
+    request: _Request, response: RESTResponse | None, failure: ApiException | None
+) -> tuple[bool, float | None]:
+    """Whether *request* may be sent again after this, and the seconds that the server asks to wait."""
+    unknown = may_repeat_unknown(request.method, request.reads)
+    rewinds = request.files is None or request.files.repeatable
+    if response is not None:
+        headers = response.headers
+        return rewinds and repeats_status(response.status, headers, unknown), wait_asked_for(response.status, headers)
+    if failure is not None and failure.outcome == "not_sent":
+        return True, None
+    return rewinds and unknown and not isinstance(failure, DecodeException), None
 
 
 def _timeouts(timeout: Any) -> tuple[float, float, float | None]:
