@@ -12,7 +12,7 @@ from chatwoot_client.rest import generation
 __all__ = ["RateLimit"]
 
 #: A place is held longer than its period by this part of it: some requests take longer to arrive than others.
-_MARGIN = 1 / 60
+_MARGIN = 1 / 30
 
 
 class RateLimit:

@@ -14,6 +14,7 @@ import socket
 import time
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 from urllib.parse import quote, urlsplit
@@ -767,20 +768,26 @@ def _netloc(scheme: str, host: str, port: int) -> str:
 
 def _context_for(settings: Configuration, proxy: bool = False) -> ssl.SSLContext:
     hostname = None if proxy else settings.assert_hostname
-    files = (settings.ssl_ca_cert, settings.cert_file, settings.key_file)
-    try:
-        return _context(settings.verify_ssl, hostname, *((path, _stamp(path)) for path in files))
-    except OSError as error:
-        names = "ssl_ca_cert, cert_file or key_file"
-        raise ValueError(f"{names} can't be used: {error.strerror or type(error).__name__}") from None
+    stamps = [_stamp(name, getattr(settings, name)) for name in ("ssl_ca_cert", "cert_file", "key_file")]
+    return _context(settings.verify_ssl, hostname, *stamps)
 
 
-def _stamp(path: str | None) -> tuple[int, int] | None:
-    """What changes when the file does, so that a renewed certificate counts for the next client."""
+def _stamp(name: str, path: str | None) -> tuple[str, int, int] | None:
+    """The file of a setting and what changes when it does, so that a renewed one counts for the next client."""
     if path is None:
         return None
-    status = os.stat(path)
-    return status.st_mtime_ns, status.st_size
+    with _naming(f"{name} {path!r}"):
+        status = os.stat(path)
+    return path, status.st_mtime_ns, status.st_size
+
+
+@contextmanager
+def _naming(what: str) -> Iterator[None]:
+    """Say of a file that fails to load which setting named it."""
+    try:
+        yield
+    except OSError as error:
+        raise ValueError(f"{what} can't be used: {error.strerror or type(error).__name__}") from None
 
 
 @lru_cache(maxsize=64)
@@ -793,9 +800,15 @@ def _context(verify: bool, hostname: Any, ca: Any, cert: Any, key: Any) -> ssl.S
     if not verify or hostname is False:
         context.check_hostname = False
     if verify:
-        context.load_verify_locations(ca[0] or _certifi())
-    if cert[0]:
-        context.load_cert_chain(cert[0], key[0])
+        roots = ca[0] if ca else _certifi()
+        with _naming(f"ssl_ca_cert {roots!r}"):
+            context.load_verify_locations(roots)
+    if cert:
+        with _naming(f"cert_file {cert[0]!r}" + (f" with key_file {key[0]!r}" if key else "")):
+            # Without a pass phrase here, OpenSSL would ask for one at the terminal.
+            context.load_cert_chain(cert[0], key and key[0], password="")
+    elif key:
+        raise ValueError(f"key_file {key[0]!r} can't be used without cert_file")
     return context
 
 

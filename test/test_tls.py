@@ -1,0 +1,292 @@
+"""HTTPS: a server is who it says it is, or nothing is sent to it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import gc
+import os
+import socket
+import ssl
+import threading
+import time
+import warnings
+
+import pytest
+import trustme
+from echo import Echo
+
+import chatwoot_client
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def roots(authority, tmp_path_factory):
+    path = tmp_path_factory.mktemp("roots") / "roots.pem"
+    authority.cert_pem.write_to_path(path)
+    return path
+
+
+def server_context(authority, *names, **options):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names, **options).configure_cert(context)
+    return context
+
+
+@pytest.fixture(scope="module")
+def server(authority):
+    with Echo(server_context(authority, "localhost", "127.0.0.1")) as echo:
+        yield echo
+
+
+def inboxes(server, host="localhost", **settings):
+    settings = {"retries": 0, "trust_env": False, "timeout": 5.0, **settings}
+    configuration = chatwoot_client.Configuration(host=server.url(host), **settings)
+    return chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(configuration))
+
+
+def refusal(server, **settings):
+    """What a call raises, once it's sure that the server got no request."""
+    before = len(server.seen)
+    with pytest.raises(chatwoot_client.ApiConnectionException) as caught:
+        inboxes(server, **settings).get_details_of_a_inbox("one")
+    assert len(server.seen) == before
+    return caught.value
+
+
+def test_a_server_with_a_certificate_of_a_trusted_root_is_spoken_to(server, roots):
+    api = inboxes(server, ssl_ca_cert=roots)
+    assert api.get_details_of_a_inbox("one").identifier == "one"
+    assert inboxes(server, "127.0.0.1", ssl_ca_cert=roots).get_details_of_a_inbox("two").identifier == "two"
+
+
+def test_a_certificate_of_an_unknown_root_is_refused_and_nothing_sent(server):
+    refused = refusal(server)
+    assert refused.outcome == "not_sent"
+    assert "certificate was refused" in refused.reason
+
+
+def test_roots_that_were_given_stand_in_place_of_the_usual_ones(server, tmp_path):
+    trustme.CA().cert_pem.write_to_path(tmp_path / "other.pem")
+    assert "certificate was refused" in refusal(server, ssl_ca_cert=tmp_path / "other.pem").reason
+
+
+def test_a_certificate_for_another_host_is_refused_and_nothing_sent(authority, roots):
+    with Echo(server_context(authority, "elsewhere.example")) as server:
+        refused = refusal(server, ssl_ca_cert=roots)
+    assert refused.outcome == "not_sent"
+    assert "certificate was refused" in refused.reason
+    assert "host" in refused.reason.lower()
+
+
+def test_an_expired_certificate_is_refused_and_nothing_sent(authority, roots):
+    last_year = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=365)
+    context = server_context(authority, "localhost", not_after=last_year)
+    with Echo(context) as server:
+        refused = refusal(server, ssl_ca_cert=roots)
+    assert refused.outcome == "not_sent"
+    assert "expired" in refused.reason
+
+
+def test_tls_below_1_2_is_refused(authority, roots):
+    context = server_context(authority, "localhost")
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    with Echo(context) as server:
+        if not _shakes_hands_with_old_tls(server.address):
+            pytest.skip("this OpenSSL can't serve TLS 1.1 at all")
+        refused = refusal(server, ssl_ca_cert=roots)
+    assert refused.outcome == "not_sent"
+    assert refused.reason.startswith("TLS failed")
+
+
+def _shakes_hands_with_old_tls(address):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = ssl.TLSVersion.TLSv1
+    try:
+        with socket.create_connection(address) as sock, context.wrap_socket(sock) as wrapped:
+            return wrapped.version() == "TLSv1.1"
+    except OSError:
+        return False
+
+
+def test_tls_1_2_is_enough(authority, roots):
+    context = server_context(authority, "localhost")
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    with Echo(context) as server:
+        assert inboxes(server, ssl_ca_cert=roots).get_details_of_a_inbox("one").identifier == "one"
+
+
+def test_verify_ssl_false_takes_any_certificate(authority):
+    with Echo(server_context(trustme.CA(), "elsewhere.example")) as server:
+        assert inboxes(server, verify_ssl=False).get_details_of_a_inbox("one").identifier == "one"
+
+
+def test_assert_hostname_false_takes_any_name_but_not_any_root(authority, roots):
+    with Echo(server_context(authority, "elsewhere.example")) as server:
+        api = inboxes(server, ssl_ca_cert=roots, assert_hostname=False)
+        assert api.get_details_of_a_inbox("one").identifier == "one"
+        refusal(server, assert_hostname=False)
+
+
+def test_assert_hostname_is_the_name_that_counts(authority, roots):
+    with Echo(server_context(authority, "elsewhere.example")) as server:
+        api = inboxes(server, ssl_ca_cert=roots, assert_hostname="elsewhere.example")
+        assert api.get_details_of_a_inbox("one").identifier == "one"
+        refused = refusal(server, ssl_ca_cert=roots, assert_hostname="localhost")
+    assert "certificate was refused" in refused.reason
+
+
+def test_one_clients_laxity_is_not_anothers(authority, roots):
+    with Echo(server_context(authority, "elsewhere.example")) as server:
+        for _ in range(2):
+            inboxes(server, ssl_ca_cert=roots, assert_hostname=False).get_details_of_a_inbox("one")
+            inboxes(server, ssl_ca_cert=roots, assert_hostname="elsewhere.example").get_details_of_a_inbox("one")
+            inboxes(server, verify_ssl=False).get_details_of_a_inbox("one")
+            refusal(server, ssl_ca_cert=roots)
+
+
+@pytest.fixture
+def strict_server(authority):
+    """A server that asks for the client's certificate."""
+    context = server_context(authority, "localhost")
+    authority.configure_trust(context)
+    context.verify_mode = ssl.CERT_REQUIRED
+    with Echo(context) as server:
+        yield server
+
+
+@pytest.fixture
+def identity(authority, tmp_path):
+    """The client's certificate and its key, in a file each."""
+    issued = authority.issue_cert("client@example.org")
+    issued.cert_chain_pems[0].write_to_path(tmp_path / "client.pem")
+    issued.private_key_pem.write_to_path(tmp_path / "client.key")
+    issued.private_key_and_cert_chain_pem.write_to_path(tmp_path / "both.pem")
+    return tmp_path
+
+
+def test_a_client_certificate_is_shown_to_a_server_that_asks(strict_server, identity, roots):
+    api = inboxes(strict_server, ssl_ca_cert=roots, cert_file=identity / "client.pem", key_file=identity / "client.key")
+    assert api.get_details_of_a_inbox("one").identifier == "one"
+    api = inboxes(strict_server, ssl_ca_cert=roots, cert_file=identity / "both.pem")
+    assert api.get_details_of_a_inbox("two").identifier == "two"
+
+
+def test_without_the_certificate_that_a_server_asks_for_the_call_fails_and_reaches_nobody(strict_server, roots):
+    refusal(strict_server, ssl_ca_cert=roots)
+
+
+def test_a_refused_handshake_is_repeated_as_nothing_was_sent(server):
+    before = server.connections
+    with pytest.raises(chatwoot_client.ApiConnectionException) as caught:
+        api = inboxes(server, retries=chatwoot_client.RetryPolicy(2, backoff=0.001))
+        api.api_client.invoke("POST", chatwoot_client.api_client.Route("/one"), body={})
+    assert caught.value.attempts == 3
+    assert caught.value.outcome == "not_sent"
+    assert not isinstance(caught.value, chatwoot_client.AmbiguousResultException)
+    assert server.connections == before
+
+
+@pytest.mark.parametrize("setting", ["ssl_ca_cert", "cert_file", "key_file"])
+@pytest.mark.parametrize("content", [None, b"", b"-----BEGIN CERTIFICATE-----\nnot one\n-----END CERTIFICATE-----\n"])
+def test_a_file_that_can_not_be_used_is_named_before_anything_is_sent(server, identity, tmp_path, setting, content):
+    path = tmp_path / "broken.pem"
+    if content is not None:
+        path.write_bytes(content)
+    settings = {"cert_file": identity / "client.pem"} if setting == "key_file" else {}
+    before = server.connections
+    with pytest.raises(ValueError, match=f"{setting} .*broken.pem"):
+        inboxes(server, **{**settings, setting: path}).get_details_of_a_inbox("one")
+    assert server.connections == before
+
+
+def test_a_key_without_its_certificate_is_refused(server, identity):
+    with pytest.raises(ValueError, match="key_file .*cert_file"):
+        inboxes(server, key_file=identity / "client.key").get_details_of_a_inbox("one")
+
+
+def test_a_key_that_does_not_fit_its_certificate_is_named(server, authority, identity, tmp_path):
+    authority.issue_cert("another@example.org").private_key_pem.write_to_path(tmp_path / "another.key")
+    with pytest.raises(ValueError, match="key_file"):
+        inboxes(server, cert_file=identity / "client.pem", key_file=tmp_path / "another.key").get_details_of_a_inbox(
+            "one"
+        )
+
+
+def test_a_key_under_a_pass_phrase_is_refused_and_nobody_is_asked_for_it(server, identity):
+    from cryptography.hazmat.primitives import serialization as forms
+
+    key = forms.load_pem_private_key((identity / "client.key").read_bytes(), None)
+    secret = key.private_bytes(
+        forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.BestAvailableEncryption(b"a phrase")
+    )
+    (identity / "locked.key").write_bytes(secret)
+    with pytest.raises(ValueError, match=r"key_file.*locked\.key"):
+        inboxes(server, cert_file=identity / "client.pem", key_file=identity / "locked.key").get_details_of_a_inbox(
+            "one"
+        )
+
+
+def test_a_renewed_file_of_roots_counts_for_the_next_client(server, roots, tmp_path):
+    renewed = tmp_path / "roots.pem"
+    trustme.CA().cert_pem.write_to_path(renewed)
+    refusal(server, ssl_ca_cert=renewed)
+    renewed.write_bytes(roots.read_bytes())
+    os.utime(renewed, ns=(time.time_ns(), time.time_ns() + 1_000_000_000))
+    assert inboxes(server, ssl_ca_cert=renewed).get_details_of_a_inbox("one").identifier == "one"
+
+
+def test_clients_of_the_same_settings_share_what_the_roots_were_read_into(server, roots):
+    def contexts():
+        gc.collect()
+        return sum(isinstance(thing, ssl.SSLContext) for thing in gc.get_objects())
+
+    first = inboxes(server, ssl_ca_cert=roots)
+    first.get_details_of_a_inbox("one")
+    before = contexts()
+    others = [inboxes(server, ssl_ca_cert=roots) for _ in range(10)]
+    for api in others:
+        api.get_details_of_a_inbox("one")
+    assert contexts() <= before
+
+
+@pytest.mark.parametrize("drips", [False, True])
+def test_a_handshake_that_never_ends_is_a_timeout_and_nothing_was_sent(drips):
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve():
+            with contextlib.suppress(OSError):
+                client, _ = listener.accept()
+                with client:
+                    client.recv(4096)
+                    # A handshake record of 16 kB that comes bit by bit.
+                    while not over.wait(0.02):
+                        client.send(b"\x16\x03\x03\x40\x00" if drips else b"")
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        configuration = chatwoot_client.Configuration(
+            host="https://127.0.0.1:%d" % listener.getsockname()[1], retries=0, trust_env=False
+        )
+        api = chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(configuration))
+        started = time.monotonic()
+        with pytest.raises(chatwoot_client.ApiTimeoutException) as caught:
+            api.get_details_of_a_inbox("one", _deadline=0.4)
+        assert time.monotonic() - started < 1.5
+        assert caught.value.outcome == "not_sent"
+        over.set()
+        thread.join()
