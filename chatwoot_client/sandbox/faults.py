@@ -85,6 +85,10 @@ def made_answer(status: int, body: bytes | None, content_type: str | None, heade
     """An answer that something other than Chatwoot might send."""
     if not 200 <= status <= 599:
         raise ValueError(f"an HTTP status is from 200 to 599, not {status}")
+    if body and status in (204, 304):
+        raise ValueError(f"an answer with status {status} has no body")
+    if content_type is not None and body is None:
+        raise ValueError("a content type without a body says nothing")
     if content_type is not None:
         headers = {"content-type": content_type, **headers}
     return Answer(status, headers, body or b"")

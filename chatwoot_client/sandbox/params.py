@@ -10,11 +10,11 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 from urllib.parse import parse_qsl, unquote
 
+from werkzeug.datastructures import FileStorage
 from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
@@ -114,21 +114,25 @@ def _read_form(text: str) -> list[tuple[str, Any]]:
 
 
 def _read_multipart(options: Mapping[str, str], body: bytes) -> list[tuple[str, Any]]:
+    parser = FormDataParser(stream_factory=_in_memory, silent=False)
     try:
-        _, form, files = FormDataParser(silent=False).parse(
-            io.BytesIO(body), "multipart/form-data", len(body), dict(options)
-        )
+        _, form, files = parser.parse(io.BytesIO(body), "multipart/form-data", len(body), dict(options))
     except ValueError as error:
         raise Unreadable from error
-    parts: list[tuple[str, Any]] = list(form.items(multi=True))
     uploads = list(files.items(multi=True))
     if len(uploads) > MAX_FILES:
         raise TooManyFiles
-    for name, file in uploads:
-        with closing(file):
-            if file.filename:
-                parts.append((name, Upload(_base_name(file.filename), file.content_type or "", file.read())))
-    return parts
+    named = [(name, file) for name, file in uploads if file.filename]
+    return [*form.items(multi=True), *((name, _upload(file)) for name, file in named)]
+
+
+def _in_memory(*_: Any, **__: Any) -> IO[bytes]:
+    # The whole body is in memory already.
+    return io.BytesIO()
+
+
+def _upload(file: FileStorage) -> Upload:
+    return Upload(_base_name(file.filename or ""), file.content_type or "", file.read())
 
 
 _PERCENT_ENCODED = re.compile(r"(?:[^%]|%[0-9a-fA-F]{2})*")

@@ -334,7 +334,7 @@ class Sandbox:
             path: only requests whose path (as sent, without the query) fits this pattern; `*` stands for anything.
 
         Raises:
-            ValueError: a status, a number of times or a wait that can't be.
+            ValueError: a status, a number of times or a wait that can't be, or a body or a content type where none can.
         """
         if isinstance(retry_after, int) and retry_after < 0:
             raise ValueError(f"retry_after is not negative, as {retry_after} is")
