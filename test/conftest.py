@@ -1,0 +1,33 @@
+"""What many tests use."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any, Callable
+
+import pytest
+
+import chatwoot_client
+
+_PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+@pytest.fixture(autouse=True)
+def _environment_without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in _PROXY_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def client_for() -> Iterator[Callable[..., chatwoot_client.ApiClient]]:
+    """Makes clients of a server (anything with a ``url``, or a URL) with further settings; closed at the end."""
+    with contextlib.ExitStack() as stack:
+
+        def made(server: Any, **settings: Any) -> chatwoot_client.ApiClient:
+            host = server if isinstance(server, str) else server.url
+            configuration = chatwoot_client.Configuration(host=host, **settings)
+            return stack.enter_context(chatwoot_client.ApiClient(configuration))
+
+        yield made
