@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar
 
@@ -298,8 +299,15 @@ class _Signature:
         return Signature([Parameter(name, kind, default=None) for name in owner._fields])
 
 
+class _OneSlot(type):
+    """Keeps a model's subclasses to its one slot, so that a misspelt attribute isn't taken for a new one."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> Any:
+        return super().__new__(cls, name, bases, {"__slots__": (), **namespace})
+
+
 @dataclass_transform()
-class Model:
+class Model(metaclass=_OneSlot):
     """A JSON object of Chatwoot's API, seen through typed attributes.
 
     Declared fields are attributes; one that wasn't sent reads None. Constructor parameters are the fields, by
@@ -362,10 +370,14 @@ class Model:
         return copied
 
     def to_str(self) -> str:
-        """The JSON object, laid out by ``pprint``."""
+        """The JSON object, laid out by ``pprint``; ``...`` stands for what is nested too deeply for that."""
         from pprint import pformat
 
-        return pformat(self.to_dict())
+        data = self.to_dict()
+        try:
+            return pformat(data)
+        except RecursionError:
+            return pformat(_shallow(data, _SHOWN_DEPTH))
 
     def __repr__(self) -> str:
         return self.to_str()
@@ -373,7 +385,7 @@ class Model:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Model):
             return NotImplemented
-        return type(self) is type(other) and self.to_dict() == other.to_dict()
+        return type(self) is type(other) and _same(self, other)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -384,7 +396,10 @@ class Model:
         return view(type(self), self.to_dict())
 
     def __reduce__(self) -> Any:
-        return (view, (type(self), self.to_dict()))
+        containers, links = _taken_apart(self)
+        for outer, key, _ in links:
+            containers[outer][key] = None
+        return (_restored, (type(self), containers, links))
 
     def __dir__(self) -> Iterator[str]:
         return iter(name for name in super().__dir__() if name != "_json")
@@ -395,6 +410,10 @@ def view(cls: type[_Self], data: dict[str, Any]) -> _Self:
     model = _new(cls)
     model._json = data
     return model
+
+
+def _restored(cls: type[_Self], containers: list[Any], links: list[tuple[int, Any, int]]) -> _Self:
+    return view(cls, _put_together(containers, links))
 
 
 _new = object.__new__
@@ -420,24 +439,71 @@ def views(cls: type[_Self], items: list[Any]) -> list[_Self]:
 
 def plain(value: Any) -> Any:
     """A deep copy of JSON data, models in it turned back into dicts."""
-    top: list[Any] = [None]
-    # A list of work instead of recursion: what json.loads could read may be nested deeper than Python's calls.
-    work: list[tuple[Any, Any, Any]] = [(top, 0, value)]
+    return _put_together(*_taken_apart(value))
+
+
+# What json.loads could read may be nested deeper than Python's calls, so none of these three calls itself.
+
+
+def _taken_apart(value: Any) -> tuple[list[Any], list[tuple[int, Any, int]]]:
+    """Copies of all containers in JSON data, each by itself, and what belongs into what: (outer, key, inner)."""
+    containers: list[Any] = [[value]]
+    links = []
+    known: dict[int, int] = {}
+    for outer, container in enumerate(containers):
+        for key, item in container.items() if isinstance(container, dict) else enumerate(container):
+            if isinstance(item, _CONTAINERS):
+                original = item._json if isinstance(item, Model) else item
+                inner = known.setdefault(id(original), len(containers))
+                if inner == len(containers):
+                    containers.append(dict(original) if isinstance(original, dict) else list(original))
+                links.append((outer, key, inner))
+            elif isinstance(item, tuple):
+                container[key] = tuple(map(plain, item))
+    return containers, links
+
+
+def _put_together(containers: list[Any], links: list[tuple[int, Any, int]]) -> Any:
+    for outer, key, inner in links:
+        containers[outer][key] = containers[inner]
+    return containers[0][0]
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two pieces of JSON data are equal, whatever in them has become a model."""
+    work = [(one, other)]
+    known = set()
     while work:
-        into, at, item = work.pop()
-        if isinstance(item, Model):
-            item = item._json
-        if isinstance(item, dict):
-            item = dict(item)
-            work.extend((item, key, inner) for key, inner in item.items() if isinstance(inner, _CONTAINERS))
-        elif isinstance(item, list):
-            item = list(item)
-            work.extend((item, key, inner) for key, inner in enumerate(item) if isinstance(inner, _CONTAINERS))
-        into[at] = item
-    return top[0]
+        one, other = (item._json if isinstance(item, Model) else item for item in work.pop())
+        if (id(one), id(other)) in known:
+            continue
+        if isinstance(one, dict) and isinstance(other, dict):
+            if one.keys() != other.keys():
+                return False
+            pairs = [(one[key], other[key]) for key in one]
+        elif isinstance(one, list) and isinstance(other, list):
+            if len(one) != len(other):
+                return False
+            pairs = list(zip(one, other))
+        elif one is other or one == other:
+            continue
+        else:
+            return False
+        known.add((id(one), id(other)))
+        work += pairs
+    return True
+
+
+def _shallow(value: Any, depth: int) -> Any:
+    if not depth and isinstance(value, _CONTAINERS):
+        return ...
+    if isinstance(value, dict):
+        return {key: _shallow(item, depth - 1) for key, item in value.items()}
+    return [_shallow(item, depth - 1) for item in value] if isinstance(value, list) else value
 
 
 _CONTAINERS = (dict, list, Model)
+_SHOWN_DEPTH = 20
 
 
 def json_default(value: Any) -> Any:
@@ -513,7 +579,10 @@ def find_model(name: str) -> type[Model]:
 
 
 def _swagger_type(annotation: str) -> str:
-    kind = annotation.replace(" | None", "").strip()
-    if kind.startswith("list[") and kind.endswith("]"):
-        return f"list[{_swagger_type(kind[5:-1])}]"
-    return "object" if kind == "Any" or kind.startswith("dict") else kind
+    """The name that ``deserialize`` has for what an annotation says; a union's is ``object``."""
+    kind = annotation.replace("Timestamp", "int").replace("Floatint", "float").replace("datetime.datetime", "datetime")
+    kind = kind.replace(" | None", "").strip()
+    listed = re.fullmatch(r"(?:list|Sequence)\[([^|]*)\]", kind)
+    if listed:
+        return f"list[{_swagger_type(listed[1])}]"
+    return kind if kind.isidentifier() and kind not in ("Any", "Attachment") else "object"
