@@ -26,7 +26,6 @@ from chatwoot_client.exceptions import (
     ambiguous,
     class_for_status,
 )
-from chatwoot_client.files import FileBody
 from chatwoot_client.model import near_miss, to_json
 from chatwoot_client.rest import Outgoing, Patience, RESTResponse, Wire
 from chatwoot_client.retries import (
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from typing_extensions import ParamSpec, Self
 
     from chatwoot_client.exceptions import Outcome
+    from chatwoot_client.files import FileBody
     from chatwoot_client.limits import RateLimit
 
     _P = ParamSpec("_P")
@@ -642,7 +642,7 @@ class ApiClient:
             path_params: values for the placeholders.
             query_params: the query; a list becomes one pair for each item.
             header_params: headers for this request.
-            body: a model, or what JSON can carry.
+            body: a model or a dict.
             post_params: fields of a form, instead of a body.
             files: files of a form by field name, each an attachment or a list of them (see the guide).
             response_type: a type's name such as ``'list[PublicMessage]'``, or a model class.
@@ -677,7 +677,7 @@ class ApiClient:
             route,
             tuple(values[name] for name in route.names),
             query=pairs(query_params),
-            body=form_of(post_params, files) if files or post_params else NO_BODY if body is None else body,
+            body=_form(post_params, files or {}) if files or post_params else NO_BODY if body is None else body,
             returns=shape_of(response_type),
             auth=tuple(auth_settings or ()),
             options=options,
@@ -740,6 +740,11 @@ def _checked(options: RequestOptions) -> RequestOptions:
     if not isinstance(options.get("_headers") or {}, Mapping):
         raise TypeError(f"_headers must be a mapping, not {type(options['_headers']).__name__}")
     return options
+
+
+def _form(post_params: Any, files: Mapping[str, Any]) -> FileBody:
+    lists = {name: given if isinstance(given, list) else [given] for name, given in files.items()}
+    return form_of(post_params, lists)
 
 
 def _repeats(

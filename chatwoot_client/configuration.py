@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 import math
 import os
@@ -188,7 +187,7 @@ class Configuration:
     @classmethod
     def set_default(cls, default: Configuration | None) -> None:
         """Make a copy of *default* what every ``Configuration()`` made from now on begins with; None undoes it."""
-        cls._default = None if default is None else copy.deepcopy(default)
+        cls._default = None if default is None else default._frozen()
 
     def get_api_key_with_prefix(self, identifier: str) -> str | None:
         """The token kept under *identifier*, its prefix before it; None when there is none.
@@ -203,9 +202,7 @@ class Configuration:
         """The ``Authorization`` header for ``username`` and ``password``; empty when neither is set."""
         if not (self.username or self.password):
             return ""
-        import base64
-
-        return "Basic " + base64.b64encode(f"{self.username}:{self.password}".encode()).decode("ascii")
+        return basic_auth(self.username, self.password)
 
     def auth_settings(self) -> dict[str, dict[str, Any]]:
         """How each scheme authenticates, secrets included, as generated clients have it."""
@@ -340,6 +337,13 @@ def is_header_value(value: str) -> bool:
     return value.isascii() or all(ord(character) < 256 for character in value)
 
 
+def basic_auth(username: str, password: str) -> str:
+    """The value of a header that authenticates with them."""
+    import base64
+
+    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii")
+
+
 def without_credentials(url: str) -> str:
     """*url* without the user name and password in it."""
     parts = urlsplit(url)
@@ -414,7 +418,7 @@ def _check_header_name(name: str, value: Any) -> str:
     return value
 
 
-def _check_proxy(name: str, value: Any) -> str | None:
+def check_proxy(name: str, value: Any) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
@@ -523,7 +527,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "keepalive_expiry": check_seconds,
     "max_response_size": check_count,
     "connection_pool_maxsize": check_count,
-    "proxy": _check_proxy,
+    "proxy": check_proxy,
     "proxy_headers": _check_headers,
     "trust_env": _check_bool,
     "safe_chars_for_path_param": _check_safe_chars,

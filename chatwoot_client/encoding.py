@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
 
-from chatwoot_client.files import FileBody, Multipart, holds_files
 from chatwoot_client.model import Model, plain, to_json
+
+if TYPE_CHECKING:
+    from chatwoot_client.files import FileBody
 
 JSON = "application/json; charset=utf-8"
 #: Stands for "this operation has no body", where None is a mistake.
@@ -73,9 +75,7 @@ def same_header(name: str) -> str:
 
 def sent_data(body: Any) -> Any:
     """A request's body as plain data that can be kept and pickled; a file is shown by its name."""
-    if body is NO_BODY or isinstance(body, FileBody):
-        return None
-    return _kept(plain(body))
+    return _kept(plain(body)) if isinstance(body, (Model, Mapping)) else None
 
 
 def _kept(value: Any) -> Any:
@@ -92,29 +92,36 @@ def encoded(body: Any, files: str | None) -> tuple[bytes, str | None, FileBody |
     """A body as bytes of JSON with their content type, or as a form with files."""
     if body is NO_BODY:
         return b"", None, None
-    if isinstance(body, FileBody):
-        return b"", None, body
     data = body._json if isinstance(body, Model) else body
     if not isinstance(data, Mapping):
+        if _is_form(body):
+            return b"", None, body
         raise TypeError(f"body must be a model or a dict, not {type(body).__name__}")
     if files is not None and files in data:
         attachments = data[files]
         data = {name: value for name, value in data.items() if name != files}
-        if holds_files(attachments):
-            form = Multipart()
-            for name, value in data.items():
-                form.add_field(name, value)
-            form.add_files(files, attachments)
-            return b"", None, form.body()
+        # An empty list of files is none.
+        if attachments is not None and attachments not in ([], ()):
+            return b"", None, form_of(data, {files: attachments})
     return to_json(data, "body"), JSON, None
 
 
-def form_of(post_params: Any, files: Mapping[str, Any] | None) -> FileBody:
+def _is_form(body: Any) -> bool:
+    from chatwoot_client.files import FileBody
+
+    return isinstance(body, FileBody)
+
+
+def form_of(fields: Any, files: Mapping[str, Any]) -> FileBody:
+    """A form of *fields*, pairs or a mapping, and lists of *files* by the names of theirs."""
+    # Loaded with the first file that somebody sends.
+    from chatwoot_client.files import Multipart
+
     form = Multipart()
-    for name, value in pairs(post_params):
+    for name, value in pairs(fields):
         form.add_field(name, value)
-    for name, attachments in (files or {}).items():
-        form.add_files(name, attachments if isinstance(attachments, list) else [attachments])
+    for name, attachments in files.items():
+        form.add_files(name, attachments)
     return form.body()
 
 

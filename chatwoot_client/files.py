@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: A path, an open binary file, or ``(name, data[, content_type])``. Text is never a path.
 Attachment = Union["os.PathLike[str]", IO[bytes], tuple[str, "Data"], tuple[str, "Data", str]]
 
-__all__ = ["MAX_FILES", "Attachment", "FileBody", "Multipart", "holds_files"]
+__all__ = ["MAX_FILES", "Attachment", "FileBody", "Multipart"]
 
 #: One more in a message, and a real server answers a bare 500.
 MAX_FILES = 127
@@ -156,11 +156,6 @@ class Multipart:
         described.make_multipart(content_type=content_type)
         headers = _encoded(name, described.render_headers())
         self._pieces += [b"--%s\r\n%s" % (self._boundary.encode("ascii"), headers), content, b"\r\n"]
-
-
-def holds_files(value: Any) -> bool:
-    """Whether a field's *value* asks to be sent as a form: anything in it, once empty lists are out of the way."""
-    return value is not None and not (isinstance(value, (list, tuple)) and not value)
 
 
 def _part(where: str, attachment: Any) -> Part:

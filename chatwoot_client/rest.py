@@ -26,14 +26,14 @@ from urllib3.exceptions import EmptyPoolError, HTTPError
 from urllib3.util.connection import allowed_gai_family
 from urllib3.util.ssl_ import create_urllib3_context
 
-from chatwoot_client.configuration import Configuration, without_credentials
+from chatwoot_client.configuration import Configuration, basic_auth, check_proxy, without_credentials
 from chatwoot_client.exceptions import ApiConnectionException, ApiException, ApiTimeoutException, DecodeException
-from chatwoot_client.files import FileBody
 
 if TYPE_CHECKING:
     import ssl
 
     from chatwoot_client.exceptions import Outcome
+    from chatwoot_client.files import FileBody
 
 __all__ = ["ApiException", "Patience", "RESTResponse", "Wire"]
 
@@ -92,6 +92,7 @@ class _Incoming(io.RawIOBase):
     def __init__(self, sock: socket.socket, patience: Patience) -> None:
         self._receive = sock.recv_into
         self._set_timeout = sock.settimeout
+        self._timeout: float | None = None
         self.patience = patience
         self.paused = False
 
@@ -101,9 +102,16 @@ class _Incoming(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         if self.paused:
             return 0
-        patience = self.patience
-        self._set_timeout(patience.left(patience.step))
+        self.limit()
         return self._receive(buffer)
+
+    def limit(self) -> None:
+        """Give the socket the time that's left for its next step; a system call only when that has changed."""
+        patience = self.patience
+        timeout = patience.left(patience.step)
+        if timeout != self._timeout:
+            self._set_timeout(timeout)
+            self._timeout = timeout
 
 
 class _Reader(io.BufferedReader):
@@ -266,8 +274,9 @@ class _Patient:
 
     def write(self, head: bytes, body: FileBody | None) -> None:
         sock = self.sock
-        patience = self.patience
-        sock.settimeout(patience.left(patience.step))
+        incoming = self.reader.raw
+        incoming.patience = self.patience
+        incoming.limit()
         # send, not sendall: when its first call fails, no byte of this request has left.
         sent = sock.send(head)
         self.begun = True
@@ -282,9 +291,9 @@ class _Patient:
 
     def _write_chunks(self, body: FileBody) -> None:
         sock = self.sock
-        patience = self.patience
+        limit = self.reader.raw.limit
         for chunk in body.chunks():
-            sock.settimeout(patience.left(patience.step))
+            limit()
             if body.length is not None:
                 sock.sendall(chunk)
             elif len(chunk):
@@ -293,7 +302,6 @@ class _Patient:
             sock.sendall(b"0\r\n\r\n")
 
     def read_head(self, method: str) -> _Answer:
-        self.reader.raw.patience = self.patience
         answer = _Answer(self.reader, method=method)  # type: ignore[arg-type]
         answer.begin()
         return answer
@@ -555,7 +563,7 @@ class Wire:
         return connection
 
     def _connect(self, pool: Any, connection: Any) -> None:
-        if pool.proxy is not None and pool.scheme == "https":
+        if pool.proxy is not None and self._scheme == "https":
             pool._prepare_proxy(connection)
         else:
             connection.connect()
@@ -597,7 +605,8 @@ class Wire:
         else:
             headers = _proxy_headers(settings, proxy)
             if urlsplit(proxy).scheme == "https":
-                options["proxy_ssl_context"] = _context_for(settings, proxy=True)
+                # urllib3 has two names for the one that a proxy gets: before it forwards, and before it tunnels.
+                options["ssl_context" if self._scheme == "http" else "proxy_ssl_context"] = _context_for(settings, True)
             manager = urllib3.ProxyManager(without_credentials(proxy), 1, proxy_headers=headers, **options)
             if self._scheme == "http":
                 self._prefix = self.origin
@@ -705,7 +714,7 @@ def proxy_for(settings: Configuration, scheme: str, host: str, port: int) -> str
     """The URL of the proxy through which *host* is reached, or None.
 
     Raises:
-        ValueError: the environment names one of a kind that isn't supported.
+        ValueError: the environment names one that can't be used.
     """
     if settings.proxy is not None:
         return settings.proxy
@@ -715,16 +724,13 @@ def proxy_for(settings: Configuration, scheme: str, host: str, port: int) -> str
 
     proxies: dict[str, str] = getproxies_environment()
     proxy = proxies.get(scheme) or proxies.get("all")
-    if not proxy or proxy_bypass_environment(f"{host}:{port}", proxies) or _in_ranges(host, proxies.get("no", "")):
+    if not proxy:
         return None
-    if "://" not in proxy:
-        proxy = f"http://{proxy}"
-    if urlsplit(proxy).scheme not in ("http", "https"):
-        raise ValueError(
-            f"the environment's proxy for {scheme} is of the kind {urlsplit(proxy).scheme}, which isn't supported; "
-            "set proxy to an http:// or https:// one, or trust_env to False"
-        )
-    return proxy
+    # The brackets around an IPv6 address may be written or not.
+    no_proxy = proxies["no"] = re.sub(r"[\[\]]", "", proxies.get("no", ""))
+    if proxy_bypass_environment(f"{host}:{port}", proxies) or _in_ranges(host, no_proxy):
+        return None
+    return check_proxy(f"the environment's proxy for {scheme}", proxy if "://" in proxy else f"http://{proxy}")
 
 
 def _in_ranges(host: str, no_proxy: str) -> bool:
@@ -749,10 +755,8 @@ def _proxy_headers(settings: Configuration, proxy: str) -> dict[str, str]:
 
     headers = dict(settings.proxy_headers or {})
     parts = urlsplit(proxy)
-    if parts.username is not None:
-        credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        made = urllib3.make_headers(proxy_basic_auth=credentials)
-        headers.setdefault("Proxy-Authorization", made["proxy-authorization"])
+    if parts.username is not None and "proxy-authorization" not in map(str.lower, headers):
+        headers["Proxy-Authorization"] = basic_auth(unquote(parts.username), unquote(parts.password or ""))
     return headers
 
 
