@@ -427,7 +427,7 @@ class _OpenBody:
         self._connection: _Patient | None = connection
         self._wire = wire
         self._limit = limit
-        self._will_close = answer.will_close
+        self._answer = answer
         #: Adds to a failure what the request was.
         self.explain: Callable[[ApiException], ApiException] = lambda failure: failure
         self._decoded = urllib3.HTTPResponse(
@@ -438,7 +438,7 @@ class _OpenBody:
         if self._connection is None:
             return b""
         try:
-            piece = self._read_all() if amt is None else self._decoded.read(amt)
+            piece = self._read_all() if amt is None else self._read_some(amt)
         except BaseException as error:
             self.close()
             failure = failure_of(error, begun=True)
@@ -452,17 +452,24 @@ class _OpenBody:
 
     def _read_all(self) -> bytes:
         pieces, size = [], 0
-        for piece in iter(lambda: self._decoded.read(_CHUNK), b""):
+        for piece in iter(lambda: self._read_some(_CHUNK), b""):
             size += len(piece)
             if size > self._limit:
                 raise _TooLarge(self._limit)
             pieces.append(piece)
         return b"".join(pieces)
 
+    def _read_some(self, amt: int) -> bytes:
+        """Up to *amt* bytes; none only at the end, where a decompressor may have none yet to give."""
+        while True:
+            piece = self._decoded.read(amt)
+            if piece or not amt or self._answer.isclosed():
+                return piece
+
     def _finish(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            self._wire.release(self._pool, connection, self._will_close)
+            self._wire.release(self._pool, connection, self._answer.will_close)
 
     def close(self) -> None:
         connection, self._connection = self._connection, None
@@ -659,7 +666,8 @@ def _in_words(error: Exception, begun: bool) -> str:
     """What happened, in words that can't hold anything of the request or of the answer."""
     import ssl
 
-    cause = error.args[0] if isinstance(error, HTTPError) and error.args else error
+    wrapped = error.args[0] if isinstance(error, HTTPError) and error.args else None
+    cause = wrapped if isinstance(wrapped, Exception) else error
     if isinstance(cause, ssl.SSLCertVerificationError):
         return f"the server's certificate was refused: {cause.verify_message}"
     if type(cause).__name__ == "CertificateError":
