@@ -88,7 +88,7 @@ class Ours:
 
     def read(self, count: int) -> None:
         for message in self.messages(count):
-            message.id, message.content, message.created_at, message.sender.name
+            message.id, message.content, message.created_at, message.sender.name  # noqa: B018
 
     def decode(self, data: bytes) -> Any:
         return self._client.deserialize(Answer(data), "list[PublicMessage]")
@@ -246,6 +246,20 @@ class Worker:
             return tracemalloc.get_traced_memory()[1] - before
         finally:
             tracemalloc.stop()
+
+    def profile(self, call: str, calls: int) -> str:
+        """Where the time of *calls* calls goes, by function."""
+        import cProfile
+        import io
+        import pstats
+
+        once = self._calls[call]
+        once()
+        profile = cProfile.Profile(time.process_time)
+        profile.runcall(lambda: [once() for _ in range(calls)])
+        text = io.StringIO()
+        pstats.Stats(profile, stream=text).strip_dirs().sort_stats("tottime").print_stats(35)
+        return text.getvalue()
 
     def throughput(self, threads: int, calls: int) -> float:
         """Creates a second by *threads* that share the client, *calls* each."""

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Protocol
+from typing import TYPE_CHECKING, Callable
 
-
-class Bench(Protocol):
-    """What a figure measures with."""
-
-    def ask(self, client: str, order: str, **arguments: Any) -> Any:
-        """Have the client's worker measure."""
-
-    def fresh(self, client: str, statements: str) -> float:
-        """Seconds of CPU that *statements* take in a new interpreter of the client's environment."""
+if TYPE_CHECKING:
+    from workers import Workers
 
 
 @dataclass(frozen=True)
@@ -25,7 +18,7 @@ class Figure:
     bar: float
     unit: str
     #: One measurement of one client.
-    measure: Callable[[Bench, str], float]
+    measure: Callable[[Workers, str], float]
     more_is_better: bool = False
     #: Of the rounds that were asked for, how many this figure needs.
     share: float = 1.0
@@ -54,31 +47,31 @@ FIRST_CLIENTS = {
 }
 
 
-def _cpu(call: str) -> Callable[[Bench, str], float]:
-    return lambda bench, client: 1e6 * bench.ask(client, "cpu", call=call, seconds=BATCH_SECONDS)
+def _cpu(call: str) -> Callable[[Workers, str], float]:
+    return lambda workers, client: 1e6 * workers.ask(client, "cpu", call=call, seconds=BATCH_SECONDS)
 
 
-def _one_more_message(bench: Bench, client: str) -> float:
+def _one_more_message(workers: Workers, client: str) -> float:
     thousand, ten_thousand = (
-        bench.ask(client, "cpu", call=call, seconds=BATCH_SECONDS) for call in ("list 1000", "list 10000")
+        workers.ask(client, "cpu", call=call, seconds=BATCH_SECONDS) for call in ("list 1000", "list 10000")
     )
     return 1e6 * (ten_thousand - thousand) / 9000
 
 
-def _import(bench: Bench, client: str) -> float:
-    return 1e3 * bench.fresh(client, IMPORTS[client])
+def _import(workers: Workers, client: str) -> float:
+    return 1e3 * workers.fresh(client, IMPORTS[client])
 
 
-def _first_client(bench: Bench, client: str) -> float:
-    return 1e3 * bench.fresh(client, f"{IMPORTS[client]}; {FIRST_CLIENTS[client]}")
+def _first_client(workers: Workers, client: str) -> float:
+    return 1e3 * workers.fresh(client, f"{IMPORTS[client]}; {FIRST_CLIENTS[client]}")
 
 
-def _peak(bench: Bench, client: str) -> float:
-    return bench.ask(client, "peak", call="decode 1000") / 1e6
+def _peak(workers: Workers, client: str) -> float:
+    return workers.ask(client, "peak", call="decode 1000") / 1e6
 
 
-def _throughput(bench: Bench, client: str) -> float:
-    return float(bench.ask(client, "throughput", threads=THREADS, calls=50))
+def _throughput(workers: Workers, client: str) -> float:
+    return float(workers.ask(client, "throughput", threads=THREADS, calls=50))
 
 
 FIGURES = (
@@ -91,7 +84,7 @@ FIGURES = (
     Figure("memory-1000", "… peak memory", 1.15, "MB", _peak, share=0.1),
     Figure("import", "import", 1.10, "ms", _import),
     Figure("first-client", "import and a first client", 1.20, "ms", _first_client),
-    Figure("one-more-client", "one more client", 5.00, "µs", _cpu("another")),
+    Figure("one-more-client", "one more client, made and let go", 5.00, "µs", _cpu("another")),
     Figure("threads-16", "calls per second, 16 threads", 0.95, "/s", _throughput, more_is_better=True, share=0.5),
     Figure("one-more-message", "one more message in a list", 1.00, "µs", _one_more_message, share=0.5),
 )

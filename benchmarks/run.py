@@ -5,82 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import subprocess
 from contextlib import ExitStack
-from pathlib import Path
-from statistics import median, quantiles
 from typing import Any
 
 import chart
 import environments
 import table
 from figures import FIGURES, Figure
-
-HERE = Path(__file__).resolve().parent
-FLOOR = "urllib3"
-
-
-class Process:
-    """The server, or a client's worker; it ends with its standard input."""
-
-    def __init__(self, python: str, *arguments: str) -> None:
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen([python, "-I", *arguments], stdin=pipe, stdout=pipe, text=True)
-
-    def read(self) -> Any:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            raise RuntimeError(f"{self._process.args} has ended")
-        return json.loads(line)
-
-    def ask(self, order: str, **arguments: Any) -> Any:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([order, arguments]) + "\n")
-        self._process.stdin.flush()
-        return self.read()
-
-    def __enter__(self) -> Process:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.communicate()
-
-
-class Workers:
-    """A worker for each client, all against one server."""
-
-    def __init__(self, clients: list[str], processes: ExitStack) -> None:
-        self._pythons = {client: environments.python_of(client) for client in clients}
-        server = processes.enter_context(Process(self._pythons[FLOOR], str(HERE / "server.py")))
-        host = f"http://127.0.0.1:{server.read()}"
-        self._workers = {
-            client: processes.enter_context(Process(python, str(HERE / "clients.py"), client, host))
-            for client, python in self._pythons.items()
-        }
-
-    def ask(self, client: str, order: str, **arguments: Any) -> Any:
-        return self._workers[client].ask(order, **arguments)
-
-    def fresh(self, client: str, statements: str) -> float:
-        code = f"import time\nbegun = time.process_time()\n{statements}\nprint(time.process_time() - begun)"
-        command = [self._pythons[client], "-Ic", code]
-        return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
-def measure(figure: Figure, workers: Workers, clients: list[str], rounds: int) -> dict[str, Any]:
-    """By client, the median, and the median and quartiles of the ratio to the floor in the same round."""
-    values: dict[str, list[float]] = {client: [] for client in clients}
-    for number in range(rounds):
-        begin = number % len(clients)
-        for client in clients[begin:] + clients[:begin]:
-            values[client].append(figure.measure(workers, client))
-    results = {}
-    for client in clients:
-        ratios = [value / floor for value, floor in zip(values[client], values[FLOOR])]
-        low, middle, high = quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
-        results[client] = {"value": median(values[client]), "ratio": middle, "quartiles": [low, high]}
-    return results
+from workers import FLOOR, HERE, Workers
 
 
 def chosen(names: str | None) -> list[Figure]:
@@ -98,15 +30,19 @@ def main() -> None:
     parser.add_argument("--figures", help=f"some of {','.join(figure.name for figure in FIGURES)}; default: all")
     parser.add_argument("--rounds", type=int, default=41)
     parser.add_argument("--quick", action="store_true", help="9 rounds, this package and the floor only")
+    parser.add_argument("--profile", metavar="CALL", help="show where the time of a call goes, such as 'list 20'")
     options = parser.parse_args()
     clients = [FLOOR, "this"] if options.quick else list(environments.REQUIREMENTS)
     rounds = 9 if options.quick else options.rounds
     figures = chosen(options.figures)
     results: dict[str, Any] = {}
     with ExitStack() as processes:
-        workers = Workers(clients, processes)
+        workers = Workers({client: [environments.python_of(client), "-I"] for client in clients}, processes)
+        if options.profile:
+            print(workers.ask("this", "profile", call=options.profile, calls=200))
+            return
         for figure in figures:
-            results[figure.name] = measure(figure, workers, clients, max(1, round(rounds * figure.share)))
+            results[figure.name] = workers.measure(figure, max(1, round(rounds * figure.share)))
             print(table.line(figure, results[figure.name]), flush=True)
         holdings = {client: workers.ask(client, "holdings", clients=20) for client in clients}
     print(table.holdings(holdings))
@@ -126,7 +62,8 @@ def publish(results: dict[str, Any], holdings: dict[str, Any], rounds: int) -> N
     }
     (HERE / "results.json").write_text(json.dumps(record, indent=2) + "\n")
     chart.write(environments.ROOT / "docs" / "benchmark.svg", record)
-    table.write(environments.ROOT / "README.md", record)
+    for readme in (HERE / "README.md", environments.ROOT / "README.md"):
+        table.write(readme, record)
 
 
 if __name__ == "__main__":

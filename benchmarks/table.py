@@ -64,5 +64,5 @@ def write(readme: Path, record: dict[str, Any]) -> None:
     before, begin, rest = text.partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not end:
-        raise SystemExit(f"{readme.name} has no place for the table: {_BEGIN} … {_END}")
+        raise SystemExit(f"{readme} has no place for the table: {_BEGIN} … {_END}")
     readme.write_text(f"{before}{begin}\n{markdown(record)}\n{end}{after}", encoding="utf-8")
