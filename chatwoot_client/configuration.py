@@ -151,11 +151,9 @@ class Configuration:
         settings = self.__dict__
         if self._default is not None:
             settings.update(self._default._settings())
-            settings["api_key"].update(api_key or {})
-            settings["api_key_prefix"].update(api_key_prefix or {})
-        else:
-            settings["api_key"] = dict(api_key or ())
-            settings["api_key_prefix"] = dict(api_key_prefix or ())
+        for name in ("api_key", "api_key_prefix"):
+            own = {} if given[name] is None else _check_keys(name, given[name])
+            settings[name] = {**settings.get(name, {}), **own}
         for name in _GIVEN_ONE_BY_ONE:
             if given[name] is not _UNSET:
                 setattr(self, name, given[name])
@@ -174,19 +172,22 @@ class Configuration:
         """
         env = {name: value for name, value in os.environ.items() if name.startswith("CHATWOOT_") and value}
         found: dict[str, Any] = {}
-        try:
-            for variable, (name, convert) in _ENVIRONMENT.items():
-                if variable in env and name not in settings:
-                    found[name] = convert(env[variable])
-            tokens = {key: env[variable] for variable, key in _ENVIRONMENT_TOKENS.items() if variable in env}
-            tokens.update(settings.pop("api_key", None) or {})
-            return cls(api_key=tokens, **found, **settings)
-        except ValueError as error:
-            raise ValueError(f"{error} (read from the environment: {', '.join(sorted(env))})") from None
+        for variable, (name, convert) in _ENVIRONMENT.items():
+            if variable in env and name not in settings:
+                found[name] = _CHECKS[name](variable, convert(variable, env[variable]))
+        tokens = {}
+        for variable, key in _ENVIRONMENT_TOKENS.items():
+            if variable in env:
+                tokens[key] = _check_token(variable, env[variable])
+        given = settings.pop("api_key", None)
+        own = {} if given is None else _check_keys("api_key", given)
+        return cls(api_key={**tokens, **own}, **found, **settings)
 
     @classmethod
     def set_default(cls, default: Configuration | None) -> None:
         """Make a copy of *default* what every ``Configuration()`` made from now on begins with; None undoes it."""
+        if default is not None and not isinstance(default, Configuration):
+            raise TypeError(f"default must be a Configuration, not {type(default).__name__}")
         cls._default = None if default is None else default._frozen()
 
     def get_api_key_with_prefix(self, identifier: str) -> str | None:
@@ -229,9 +230,7 @@ class Configuration:
         if self.refresh_api_key_hook is not None:
             self.refresh_api_key_hook(self)
         token = self._prefixed(scheme) or self._prefixed(API_KEY_NAME)
-        if token is not None and (not isinstance(token, str) or not is_header_value(token)):
-            raise ValueError(f"api_key: the token for {scheme} has characters that a header can't carry")
-        return token
+        return None if token is None else _check_token(f"api_key: the token for {scheme}", token)
 
     def _prefixed(self, identifier: str) -> str | None:
         key = self.api_key.get(identifier)
@@ -304,7 +303,12 @@ class Configuration:
             _LOGGER.log(level, message, *arguments)
         if self.debug or (self.logger_file is not None and level >= logging.WARNING):
             record = _LOGGER.makeRecord(_LOGGER.name, level, __file__, 0, message, arguments, None)
-            self._own_handler().handle(record)
+            handler = self._own_handler()
+            try:
+                handler.handle(record)
+            except OSError:
+                # A full disk or a folder that's gone is no reason to lose a call; logging's own way to say so.
+                handler.handleError(record)
 
     def _logs(self, level: int) -> bool:
         return self.debug or _LOGGER.isEnabledFor(level)
@@ -456,7 +460,19 @@ def check_header(where: str, name: Any, value: Any) -> None:
 def _check_keys(name: str, value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping):
         raise TypeError(f"{name} must be a mapping of schemes or header names to text, not {type(value).__name__}")
+    for key, text in value.items():
+        if not isinstance(key, str):
+            raise TypeError(f"{name} must be a mapping with text for keys, not {type(key).__name__}")
+        if text is not None:
+            _check_token(f"{name}[{key!r}]", text)
     return dict(value)
+
+
+def _check_token(name: str, value: Any) -> str:
+    """Refuse a token that can't be sent, without repeating it."""
+    if not is_header_value(_check_text(name, value)):
+        raise ValueError(f"{name} has characters that a header can't carry")
+    return str(value)
 
 
 def _check_bool(name: str, value: Any) -> bool:
@@ -474,6 +490,14 @@ def _check_text(name: str, value: Any) -> str:
 def _check_safe_chars(name: str, value: Any) -> str:
     if not _SAFE_CHARS(_check_text(name, value)):
         raise ValueError(f"{name} may only hold characters that a path may hold")
+    return str(value)
+
+
+def _check_format(name: str, value: Any) -> str:
+    try:
+        logging.Formatter(_check_text(name, value))
+    except ValueError:
+        raise ValueError(f"{name} isn't a format that logging.Formatter takes") from None
     return str(value)
 
 
@@ -534,17 +558,37 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "temp_folder_path": _check_path,
     "debug": _check_bool,
     "logger_file": _check_path,
-    "logger_format": _check_text,
+    "logger_format": _check_format,
 }
 _GIVEN_ONE_BY_ONE = [name for name in _CHECKS if name not in ("api_key", "api_key_prefix")]
 
-_ENVIRONMENT: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "CHATWOOT_HOST": ("host", str),
-    "CHATWOOT_SSL_CA_CERT": ("ssl_ca_cert", str),
-    "CHATWOOT_PROXY": ("proxy", str),
-    "CHATWOOT_TIMEOUT": ("timeout", float),
-    "CHATWOOT_DEADLINE": ("deadline", float),
-    "CHATWOOT_DEBUG": ("debug", lambda text: text.lower() in ("1", "true", "yes", "on")),
+
+def _as_it_is(_: str, text: str) -> str:
+    return text
+
+
+def _as_seconds(variable: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"{variable} must be a number of seconds") from None
+
+
+def _as_bool(variable: str, text: str) -> bool:
+    if text.lower() not in (*_YES, *_NO):
+        raise ValueError(f"{variable} must be one of {', '.join((*_YES, *_NO))}")
+    return text.lower() in _YES
+
+
+_YES = ("1", "true", "yes", "on")
+_NO = ("0", "false", "no", "off")
+_ENVIRONMENT: dict[str, tuple[str, Callable[[str, str], Any]]] = {
+    "CHATWOOT_HOST": ("host", _as_it_is),
+    "CHATWOOT_SSL_CA_CERT": ("ssl_ca_cert", _as_it_is),
+    "CHATWOOT_PROXY": ("proxy", _as_it_is),
+    "CHATWOOT_TIMEOUT": ("timeout", _as_seconds),
+    "CHATWOOT_DEADLINE": ("deadline", _as_seconds),
+    "CHATWOOT_DEBUG": ("debug", _as_bool),
 }
 _ENVIRONMENT_TOKENS = {
     "CHATWOOT_API_ACCESS_TOKEN": API_KEY_NAME,

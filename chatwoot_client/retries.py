@@ -20,7 +20,7 @@ import random
 import re
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chatwoot_client.exceptions import Outcome
@@ -56,6 +56,10 @@ class RetryPolicy:
 
     __slots__ = ("backoff", "max_wait", "repeats")
 
+    repeats: int
+    backoff: float
+    max_wait: float
+
     def __init__(self, repeats: int = 2, backoff: float = 0.5, max_wait: float = 30.0) -> None:
         if isinstance(repeats, bool) or not isinstance(repeats, int):
             raise TypeError(f"repeats must be a whole number, not {type(repeats).__name__}")
@@ -64,9 +68,15 @@ class RetryPolicy:
                 raise TypeError(f"{name} must be a number, not {type(value).__name__}")
             if not (value >= 0 and math.isfinite(value)):
                 raise ValueError(f"{name} must be 0 or more and finite, not {value!r}")
-        self.repeats = repeats
-        self.backoff = backoff
-        self.max_wait = max_wait
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in RetryPolicy.__slots__:
+            raise AttributeError("a RetryPolicy isn't changed, since clients share it; make another one")
+        object.__setattr__(self, name, value)
+
+    def __reduce__(self) -> Any:
+        return (type(self), (self.repeats, self.backoff, self.max_wait))
 
     def wait_before_repeat(self, attempt: int, waited: float, asked: float | None = None) -> float | None:
         """Seconds to wait after *attempt* (1 for the first) failed, or None when the call is to end.
