@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import urllib3
+from urllib3._collections import HTTPHeaderDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import EmptyPoolError, HTTPError
@@ -360,7 +361,7 @@ class RESTResponse:
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers, a case-insensitive mapping."""
-        return urllib3.HTTPHeaderDict(self._fields.pairs)
+        return HTTPHeaderDict(self._fields.pairs)
 
     @property
     def data(self) -> bytes:

@@ -218,6 +218,7 @@ class ScriptedServer:
             also for all that follow. Or a function that takes a :class:`Request` and returns its answer.
         greetings: what to do as soon as a connection is accepted, for the first connection, the second, …
         tls: a server's context, for HTTPS.
+        host: the loopback address to listen on.
     """
 
     def __init__(
@@ -225,6 +226,7 @@ class ScriptedServer:
         script: Iterable[Answer] | Callable[[Request], Answer] = (),
         greetings: Iterable[Answer] = (),
         tls: ssl.SSLContext | None = None,
+        host: str = "127.0.0.1",
     ) -> None:
         self.requests: list[Request] = []
         #: How many connections were made.
@@ -236,7 +238,8 @@ class ScriptedServer:
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._open: set[socket.socket] = set()
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._listener = socket.create_server((host, 0), family=family, backlog=128)
         self.port: int = self._listener.getsockname()[1]
         self._threads = [threading.Thread(target=self._accept, name="server")]
         self._threads[0].start()
@@ -293,6 +296,9 @@ class ScriptedServer:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._tls is not None:
                 served = self._tls.wrap_socket(sock, server_side=True)
+                with self._lock:
+                    self._open.remove(sock)
+                    self._open.add(served)
             connection = Connection(served, number, self._closing)
             if number < len(self._greetings):
                 _do(connection, self._greetings[number])
@@ -303,7 +309,7 @@ class ScriptedServer:
             pass
         finally:
             with self._lock:
-                self._open.discard(sock)
+                self._open.discard(served)
             served.close()
             sock.close()
 

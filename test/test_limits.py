@@ -10,6 +10,7 @@ import time
 
 import pytest
 from echo import Echo
+from servers import ScriptedServer, answer, json_answer
 
 import chatwoot_client
 from chatwoot_client import RateLimit
@@ -22,7 +23,7 @@ def echo():
 
 
 def inboxes(server, limit, **settings):
-    configuration = chatwoot_client.Configuration(host=server.url(), rate_limit=limit, retries=0, **settings)
+    configuration = chatwoot_client.Configuration(host=server.url, rate_limit=limit, **{"retries": 0, **settings})
     return chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(configuration))
 
 
@@ -46,7 +47,7 @@ def most_in_any(period, moments):
 
 def test_no_window_of_the_server_holds_more_than_the_limit_whatever_its_clock_says(echo):
     call_from_threads(inboxes(echo, RateLimit(10, 1.0)), threads=16, calls=2)
-    moments = [request.moment for request in echo.seen]
+    moments = [request.moment for request in echo.requests]
     assert len(moments) == 32
     # A little less than the period: not every request takes equally long to arrive on a busy machine.
     assert most_in_any(0.9, moments) <= 10
@@ -60,7 +61,7 @@ def test_what_fits_the_limit_goes_at_once(echo):
 
 def test_requests_that_waited_come_one_by_one_and_not_in_a_herd(echo):
     call_from_threads(inboxes(echo, RateLimit(10, 1.0)), threads=20, calls=1)
-    moments = sorted(request.moment for request in echo.seen)
+    moments = sorted(request.moment for request in echo.requests)
     assert moments[9] - moments[0] < 0.5
     # Ten more over the period that follows: a tenth of it between two, where a herd has none.
     gaps = [later - earlier for earlier, later in zip(moments[10:], moments[11:])]
@@ -80,11 +81,11 @@ def test_clients_that_hold_one_limit_share_it(echo):
     first, second = inboxes(echo, limit), inboxes(echo, limit)
     for api in (first, second) * 3:
         api.get_details_of_a_inbox("one")
-    assert most_in_any(0.45, [request.moment for request in echo.seen]) <= 4
+    assert most_in_any(0.45, [request.moment for request in echo.requests]) <= 4
 
 
 def test_a_number_is_a_limit_for_each_client_and_minute(echo):
-    configuration = chatwoot_client.Configuration(host=echo.url(), rate_limit=2)
+    configuration = chatwoot_client.Configuration(host=echo.url, rate_limit=2)
     for _ in range(3):
         api = chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(configuration))
         api.get_details_of_a_inbox("one")
@@ -102,7 +103,7 @@ def test_a_call_that_can_not_wait_until_its_turn_says_so_at_once_and_sends_nothi
     assert time.monotonic() - started < 1
     assert (caught.value.outcome, caught.value.attempts) == ("not_sent", 0)
     assert not isinstance(caught.value, chatwoot_client.AmbiguousResultException)
-    assert len(echo.seen) == 1
+    assert len(echo.requests) == 1
 
 
 def test_a_call_that_gave_up_leaves_its_place_to_others(echo):
@@ -116,33 +117,41 @@ def test_a_call_that_gave_up_leaves_its_place_to_others(echo):
     assert time.monotonic() - started < 0.6
 
 
-def test_every_attempt_counts(sandbox):
-    limit = RateLimit(3, 0.5)
-    settings = chatwoot_client.Configuration(
-        host=sandbox.url, rate_limit=limit, retries=chatwoot_client.RetryPolicy(2, backoff=0.001)
-    )
-    api = chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(settings))
-    sandbox.fail_next(status=503, times=2)
-    started = time.monotonic()
-    api.get_details_of_a_inbox(sandbox.inbox.identifier)
-    assert time.monotonic() - started < 0.4
-    api.get_details_of_a_inbox(sandbox.inbox.identifier)
-    assert time.monotonic() - started > 0.5
+def test_every_attempt_counts():
+    with ScriptedServer([answer(status=503), answer(status=503), json_answer({})]) as server:
+        policy = chatwoot_client.RetryPolicy(2, backoff=0.001)
+        api = inboxes(server, RateLimit(3, 0.5), retries=policy)
+        started = time.monotonic()
+        api.get_details_of_a_inbox("one")
+        assert time.monotonic() - started < 0.4
+        api.get_details_of_a_inbox("two")
+        assert time.monotonic() - started > 0.5
 
 
-def test_a_repeat_without_room_raises_what_the_first_attempt_met(sandbox):
-    settings = chatwoot_client.Configuration(
-        host=sandbox.url, rate_limit=1, deadline=5, retries=chatwoot_client.RetryPolicy(2, backoff=0.001)
-    )
-    api = chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(settings))
-    sandbox.fail_next(status=503, times=1)
-    with pytest.raises(chatwoot_client.ServiceException) as caught:
-        api.get_details_of_a_inbox(sandbox.inbox.identifier)
-    assert caught.value.attempts == 1
+def test_every_step_of_a_redirect_counts():
+    there = answer(status=302, headers={"Location": "/there"})
+    with ScriptedServer([there, json_answer({})]) as server:
+        api = inboxes(server, RateLimit(1, 0.3))
+        started = time.monotonic()
+        api.get_details_of_a_inbox("one")
+        assert time.monotonic() - started > 0.3
+    with ScriptedServer([there]) as server:
+        with pytest.raises(chatwoot_client.ApiTimeoutException, match="no room"):
+            inboxes(server, 1).get_details_of_a_inbox("one", _deadline=5)
+        assert len(server.requests) == 1
+
+
+def test_a_repeat_without_room_raises_what_the_first_attempt_met():
+    with ScriptedServer([answer(status=503)]) as server:
+        api = inboxes(server, 1, deadline=5, retries=chatwoot_client.RetryPolicy(2, backoff=0.001))
+        with pytest.raises(chatwoot_client.ServiceException) as caught:
+            api.get_details_of_a_inbox("one")
+        assert caught.value.attempts == len(server.requests) == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
-def test_a_forked_child_starts_its_own_count_even_while_a_thread_waits(echo):
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_forked_child_starts_its_own_count(echo):
     limit = RateLimit(2, 30)
     api = inboxes(echo, limit)
     api.get_details_of_a_inbox("one")
