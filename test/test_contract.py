@@ -18,6 +18,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,14 +74,14 @@ class Replay:
     def run(self) -> dict[str, list[str]]:
         """Play everything; give what differs, by the name of the exchange."""
         differences: dict[str, list[str]] = {}
-        self._begin()
-        for step in SCENARIO:
-            ((kind, details),) = step.items()
-            if kind == "exchange":
-                differences[details["name"]] = list(self.play(details))
-            else:
-                getattr(self, kind)(details)
-        self.connection.close()
+        with closing(self.connection):
+            self._begin()
+            for step in SCENARIO:
+                ((kind, details),) = step.items()
+                if kind == "exchange":
+                    differences[details["name"]] = list(self.play(details))
+                else:
+                    getattr(self, kind)(details)
         return differences
 
     def play(self, exchange: dict[str, Any]) -> Iterator[str]:
@@ -396,7 +397,7 @@ READ_AS: dict[str, tuple[type, ...]] = {
     "float": (float, int),
     "object": (dict,),
     "Timestamp": (chatwoot_client.Timestamp,),
-    "datetime.datetime": (datetime,),
+    "datetime": (datetime,),
 }
 
 
