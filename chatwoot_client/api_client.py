@@ -15,8 +15,16 @@ from urllib.parse import quote, urljoin, urlsplit
 import urllib3
 
 from chatwoot_client import rest
-from chatwoot_client.configuration import VERSION, Configuration, check_deadline, check_header, check_timeout
-from chatwoot_client.decoding import decode, file_name, readable, shape_of
+from chatwoot_client.configuration import (
+    VERSION,
+    Configuration,
+    check_deadline,
+    check_header,
+    check_retries,
+    check_timeout,
+    is_header_name,
+)
+from chatwoot_client.decoding import FILE, decode, file_name, readable, shape_of
 from chatwoot_client.encoding import JSON, NO_BODY, Route, encoded, form_of, pairs, query_of, same_header, sent_data
 from chatwoot_client.exceptions import (
     ApiException,
@@ -179,11 +187,12 @@ class _Request(NamedTuple):
 
 
 class _Headers(NamedTuple):
-    """Header lines that are the same from call to call, and the names that the caller chose."""
+    """Header lines that are the same from call to call, and what the caller chose of them."""
 
     lines: str
     taken: frozenset[str]
     secrets: tuple[str, ...]
+    request_id: str | None
 
 
 class ApiClient:
@@ -221,6 +230,8 @@ class ApiClient:
         self._rate_limit = None if self._settings.rate_limit is None else _rate_limit_of(self._settings.rate_limit)
         #: Headers for every request, a plain dict; they replace ours of the same name.
         self.default_headers: dict[str, str] = {"User-Agent": _USER_AGENT}
+        if cookie is not None:
+            check_header("cookie", "Cookie", cookie)
         self.cookie = cookie
         # What the headers were prepared from, and the results; replaced as one, since threads share it.
         self._prepared: tuple[dict[str, str], str | None, dict[Any, _Headers]] = ({}, None, {})
@@ -233,7 +244,7 @@ class ApiClient:
     @property
     def user_agent(self) -> str:
         """The ``User-Agent`` of every request."""
-        return self.default_headers["User-Agent"]
+        return next((text for name, text in self.default_headers.items() if same_header(name) == "user-agent"), "")
 
     @user_agent.setter
     def user_agent(self, value: str) -> None:
@@ -246,6 +257,8 @@ class ApiClient:
             TypeError, ValueError: a name or value that a header can't have.
         """
         check_header("header_name", header_name, header_value)
+        for same in [name for name in self.default_headers if same_header(name) == same_header(header_name)]:
+            del self.default_headers[same]
         self.default_headers[header_name] = header_value
 
     # --- lifetime ---
@@ -310,12 +323,16 @@ class ApiClient:
         options = _NO_OPTIONS if not options else _checked(options)
         target = self._wire.base + route.filled(path, self._settings.safe_chars_for_path_param) + query_of(query)
         content, content_type, upload = encoded(body, files)
-        headers = self._headers_for(accept, content_type, options.get("_headers"))
-        request_id = os.urandom(16).hex()
+        own = options.get("_headers")
+        if upload is not None:
+            # A form can't be read without its boundary, so here the caller's type doesn't replace ours.
+            own = {**(own or {}), "Content-Type": upload.content_type}
+        headers = self._headers_for(accept, content_type, own)
+        request_id = headers.request_id or os.urandom(16).hex()
         head, secrets, sent_token = self._dynamic_lines(headers, request_id, auth)
         if upload is not None:
-            framing = "Transfer-Encoding: chunked" if upload.length is None else f"Content-Length: {upload.length}"
-            head += f"Content-Type: {upload.content_type}\r\n{framing}\r\n"
+            head += "Transfer-Encoding: chunked" if upload.length is None else f"Content-Length: {upload.length}"
+            head += "\r\n"
         elif content or method not in ("GET", "HEAD", "DELETE"):
             head += f"Content-Length: {len(content)}\r\n"
         request = _Request(
@@ -346,7 +363,7 @@ class ApiClient:
             data: Any = response
         else:
             try:
-                data = decode(response, request.returns)
+                data = self._decoded(response, request.returns)
             except DecodeException as error:
                 raise self._explained(error, request, attempts) from None
         if options.get("_return_http_data_only", True):
@@ -361,6 +378,7 @@ class ApiClient:
         stream = not options.get("_preload_content", True)
         ends = self._ends(request)
         attempt, waited = 0, 0.0
+        outcome: Outcome = "not_sent"
         response: RESTResponse | None = None
         failure: ApiException | None = None
         while True:
@@ -375,7 +393,8 @@ class ApiClient:
             try:
                 response = self._exchange(request, patience, stream)
             except ApiException as error:
-                failure = error
+                # Its traceback holds this frame, which would so hold itself, and all that the attempt was made of.
+                failure = error.with_traceback(None)
             else:
                 if self._settings._logs(logging.DEBUG):
                     self._log_answer(request, response, attempt, time.monotonic() - started)
@@ -383,6 +402,9 @@ class ApiClient:
                     if stream:
                         self._hand_over(response, request, attempt, patience)
                     return response, attempt
+            if outcome != "unknown" or request.reads:
+                # What nobody knows of a write, no later attempt tells.
+                outcome = _outcome(response, failure)
             repeats, asked = _repeats(request, response, failure)
             wait = policy.wait_before_repeat(attempt, waited, asked) if repeats else None
             if wait is None or (ends is not None and time.monotonic() + wait >= ends):
@@ -391,8 +413,9 @@ class ApiClient:
             time.sleep(wait)
             waited += wait
         if response is not None:
-            raise self._refused(response, request, attempt)
+            raise self._refused(response, request, attempt, outcome)
         assert failure is not None
+        failure.outcome = outcome
         raise self._explained(failure, request, attempt)
 
     def _exchange(self, request: _Request, patience: Patience, stream: bool) -> RESTResponse:
@@ -491,15 +514,16 @@ class ApiClient:
             secrets.append(self.cookie)
             ours["cookie"] = ("Cookie", self.cookie)
         lines = "".join(f"{name}: {value}\r\n" for name, value in {**ours, **chosen}.values())
-        return _Headers(lines, frozenset(chosen), tuple(secret for secret in secrets if len(secret) > 3))
+        request_id = chosen["x-request-id"][1] if "x-request-id" in chosen else None
+        return _Headers(lines, frozenset(chosen), tuple(secret for secret in secrets if len(secret) > 3), request_id)
 
     def _dynamic_lines(
         self, headers: _Headers, request_id: str, auth: tuple[str, ...]
     ) -> tuple[str, tuple[str, ...], bool]:
         """All header lines but the body's, the secrets in them, and whether a token is among those."""
-        lines, taken, secrets = headers
+        lines, taken, secrets = headers.lines, headers.taken, headers.secrets
         configuration = self.configuration
-        if "x-request-id" not in taken:
+        if headers.request_id is None:
             lines = f"{lines}X-Request-Id: {request_id}\r\n"
         if configuration.username or configuration.password:
             basic = configuration.get_basic_auth_token()
@@ -512,15 +536,15 @@ class ApiClient:
             token = next(filter(None, map(configuration._token, auth)), None)
             if token is not None:
                 lines = f"{lines}{name}: {token}\r\n"
-                return lines, (*secrets, token), True
+                # An answer may repeat it without its prefix.
+                return lines, (*secrets, token, token.rpartition(" ")[2]), True
         return lines, secrets, sent_token
 
     # --- from an answer to an exception ---
 
-    def _refused(self, response: RESTResponse, request: _Request, attempts: int) -> ApiException:
+    def _refused(self, response: RESTResponse, request: _Request, attempts: int, outcome: Outcome) -> ApiException:
         """The exception for an answer with a status that isn't 2xx."""
         status, headers = response.status, response.headers
-        outcome = outcome_of_status(status, headers)
         usual = class_for_status(status)
         extra: dict[str, Any] = {}
         if usual is TooManyRequestsException:
@@ -570,7 +594,7 @@ class ApiClient:
             request_id=headers.get("x-request-id") or request.request_id,
             attempts=attempts,
             outcome=outcome,
-            sent=sent_data(request.body),
+            sent=sent_data(request.content, request.body),
             secrets=request.secrets,
             **extra,
         )
@@ -644,7 +668,8 @@ class ApiClient:
             header_params: headers for this request.
             body: a model or a dict.
             post_params: fields of a form, instead of a body.
-            files: files of a form by field name, each an attachment or a list of them (see the guide).
+            files: files of a form by field name, each an attachment (see the guide), or a list of them, whose
+                field name gets ``[]``.
             response_type: a type's name such as ``'list[PublicMessage]'``, or a model class.
             auth_settings: security schemes, such as ``['userApiKey']``.
             async_req, _return_http_data_only, _preload_content, _request_timeout: see :class:`RequestOptions`.
@@ -657,7 +682,11 @@ class ApiClient:
             TypeError, ValueError: an argument that can't be sent; nothing was.
             ApiException: what went wrong after that.
         """
-        route = Route(resource_path)
+        if not is_header_name(method):
+            raise ValueError("method must be one word, such as GET")
+        if not resource_path.startswith("/"):
+            raise ValueError("resource_path must begin with a slash")
+        route = Route(quote(resource_path, safe=_TARGET_SAFE + "{}"))
         values = path_params or {}
         missing = [name for name in route.names if name not in values]
         if missing:
@@ -706,9 +735,10 @@ class ApiClient:
             DecodeException: the body isn't what *response_type* says.
             ValueError: there is no such type.
         """
-        if response_type == "file":
-            return self._download(response)
-        return decode(response, shape_of(response_type))
+        return self._decoded(response, shape_of(response_type))
+
+    def _decoded(self, response: Any, shape: Any) -> Any:
+        return self._download(response) if shape is FILE else decode(response, shape)
 
     def _download(self, response: Any) -> str:
         import tempfile
@@ -735,6 +765,8 @@ def _checked(options: RequestOptions) -> RequestOptions:
             raise TypeError(f"got an unexpected keyword argument {name!r}{near_miss(name, sorted(_OPTIONS))}")
     if options.get("_request_timeout") is not None:
         check_timeout("_request_timeout", options["_request_timeout"])
+    if "_retries" in options:
+        check_retries("_retries", options["_retries"])
     if "_deadline" in options:
         check_deadline("_deadline", options["_deadline"])
     if not isinstance(options.get("_headers") or {}, Mapping):
@@ -743,8 +775,20 @@ def _checked(options: RequestOptions) -> RequestOptions:
 
 
 def _form(post_params: Any, files: Mapping[str, Any]) -> FileBody:
-    lists = {name: given if isinstance(given, list) else [given] for name, given in files.items()}
-    return form_of(post_params, lists)
+    form = form_of(post_params)
+    for name, given in files.items():
+        if isinstance(given, list):
+            form.add_files(name, given)
+        else:
+            form.add_file(name, given)
+    return form.body()
+
+
+def _outcome(response: RESTResponse | None, failure: ApiException | None) -> Outcome:
+    """What became of a request that got this answer, or none."""
+    if response is not None:
+        return outcome_of_status(response.status, response.headers)
+    return failure.outcome if failure is not None else "not_sent"
 
 
 def _repeats(

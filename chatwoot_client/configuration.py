@@ -380,7 +380,7 @@ def check_deadline(name: str, value: Any) -> Any:
     return None if value is None else check_seconds(name, value)
 
 
-def _check_retries(name: str, value: Any) -> Any:
+def check_retries(name: str, value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -546,7 +546,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "assert_hostname": _check_assert_hostname,
     "timeout": check_timeout,
     "deadline": check_deadline,
-    "retries": _check_retries,
+    "retries": check_retries,
     "rate_limit": _check_rate_limit,
     "keepalive_expiry": check_seconds,
     "max_response_size": check_count,

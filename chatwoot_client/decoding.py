@@ -17,7 +17,17 @@ from chatwoot_client.model import Model, find_model, iso_datetime, view, views
 
 __all__ = ["decode", "file_name", "readable", "shape_of"]
 
-_PLAIN = frozenset(("object", "str", "int", "float", "bool"))
+#: The shape of a body that generated clients' ``'str'`` asks for: a JSON string, or text that isn't JSON.
+TEXT: Any = object()
+#: The shape of a body that is put into a file.
+FILE: Any = object()
+_NAMED = {
+    **dict.fromkeys(("object", "int", "float", "bool"), object),
+    "str": TEXT,
+    "file": FILE,
+    "datetime": datetime.datetime,
+    "date": datetime.date,
+}
 
 
 def decode(response: Any, shape: Any) -> Any:
@@ -33,6 +43,8 @@ def decode(response: Any, shape: Any) -> Any:
         return None
     if shape is str:
         return _text(response)
+    if shape is TEXT:
+        return _unquoted(_text(response))
     try:
         return _shaped(_loads(data), shape)
     except _Empty:
@@ -46,6 +58,15 @@ def decode(response: Any, shape: Any) -> Any:
     except (TypeError, ValueError) as error:
         reason = f"the answer isn't what was promised: {error}"
     raise _undecodable(response, reason)
+
+
+def _unquoted(text: str) -> str:
+    """*text*, or what it says where it's a JSON string."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return value if isinstance(value, str) else text
 
 
 class _Empty(Exception):
@@ -63,10 +84,11 @@ def _loads(data: Any) -> Any:
 
 
 def _shaped(value: Any, shape: Any) -> Any:
-    if value is None or shape is object:
+    if value is None or shape is object or shape is TEXT:
         return value
-    if shape is datetime.datetime:
-        return iso_datetime(value) if isinstance(value, str) else value
+    if shape is datetime.datetime or shape is datetime.date:
+        moment = iso_datetime(value) if isinstance(value, str) else value
+        return moment.date() if shape is datetime.date and isinstance(moment, datetime.datetime) else moment
     if type(shape) is list:
         _expect(list, value)
         item = shape[0]
@@ -125,17 +147,16 @@ def shape_of(response_type: Any) -> Any:
     inner = re.fullmatch(r"dict\([^,]*, *(.*)\)", response_type)
     if inner:
         return {str: shape_of(inner[1])}
-    if response_type in ("datetime", "date"):
-        return datetime.datetime
-    return object if response_type in _PLAIN else find_model(response_type)
+    return _NAMED.get(response_type) or find_model(response_type)
 
 
 def file_name(disposition: str) -> str:
     """A name for a downloaded file out of what the server calls it, with nothing in it that leads elsewhere."""
     found = re.search(r"filename=\"?([^\";]+)", disposition, re.I)
     name = re.split(r"[\\/]", found[1].strip())[-1] if found else ""
-    name = re.sub(r"[\x00-\x1f\x7f:*?<>|]", "_", name).lstrip(".")
-    return name[:150] or "download"
+    name = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff:*?<>|]", "_", name).lstrip(".")
+    # File systems count bytes, up to four for a character.
+    return name[:60] or "download"
 
 
 def readable(data: Any) -> Any:

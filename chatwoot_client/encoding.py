@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
 
-from chatwoot_client.model import Model, plain, to_json
+from chatwoot_client.model import NULL, Model, plain, to_json
 
 if TYPE_CHECKING:
-    from chatwoot_client.files import FileBody
+    from chatwoot_client.files import FileBody, Multipart
 
 JSON = "application/json; charset=utf-8"
 #: Stands for "this operation has no body", where None is a mistake.
@@ -50,8 +51,13 @@ class Route:
 
     def shown(self, values: Iterable[Any]) -> str:
         """The path for people to read: numbers filled in, what identifies somebody left as its name."""
-        known = {name: str(value) for name, value in zip(self.names, values) if str(value).isdigit()}
+        known = {name: str(value) for name, value in zip(self.names, values) if _is_record(name, value)}
         return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), self.template)
+
+
+def _is_record(name: str, value: Any) -> bool:
+    """Whether a path parameter is the number of a record; a source id may be somebody's phone number."""
+    return name.endswith("id") and name != "source_id" and str(value).isdigit()
 
 
 def _quoted(name: str, value: Any, safe: str) -> str:
@@ -60,7 +66,7 @@ def _quoted(name: str, value: Any, safe: str) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise TypeError(f"{name} must be text or a whole number, not {type(value).__name__}")
     try:
-        quoted = quote(str(value), safe=safe)
+        quoted = quote(_written(value), safe=safe)
     except UnicodeEncodeError:
         raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
     if any(unquote(segment) in ("", ".", "..") for segment in quoted.split("/")):
@@ -68,14 +74,26 @@ def _quoted(name: str, value: Any, safe: str) -> str:
     return quoted
 
 
+def _written(value: str | float) -> str:
+    """Text and numbers as they are, not as the members of an enumeration that they may be are called."""
+    if isinstance(value, str):
+        return value
+    return int.__repr__(value) if isinstance(value, int) else float.__repr__(value)
+
+
 def same_header(name: str) -> str:
     """The name under which a server can't tell headers apart: case doesn't count, and to Rack ``-`` is ``_``."""
     return name.lower().replace("_", "-")
 
 
-def sent_data(body: Any) -> Any:
-    """A request's body as plain data that can be kept and pickled; a file is shown by its name."""
-    return _kept(plain(body)) if isinstance(body, (Model, Mapping)) else None
+def sent_data(content: bytes, body: Any) -> Any:
+    """What was sent, as plain data that can be kept and pickled; a file is shown by its name."""
+    try:
+        if content:
+            return json.loads(content)
+        return _kept(plain(body)) if isinstance(body, (Model, Mapping)) else None
+    except RecursionError:
+        return None
 
 
 def _kept(value: Any) -> Any:
@@ -101,8 +119,10 @@ def encoded(body: Any, files: str | None) -> tuple[bytes, str | None, FileBody |
         attachments = data[files]
         data = {name: value for name, value in data.items() if name != files}
         # An empty list of files is none.
-        if attachments is not None and attachments not in ([], ()):
-            return b"", None, form_of(data, {files: attachments})
+        if attachments is not None and attachments is not NULL and attachments not in ([], ()):
+            form = form_of(data)
+            form.add_files(files, attachments)
+            return b"", None, form.body()
     return to_json(data, "body"), JSON, None
 
 
@@ -112,17 +132,22 @@ def _is_form(body: Any) -> bool:
     return isinstance(body, FileBody)
 
 
-def form_of(fields: Any, files: Mapping[str, Any]) -> FileBody:
-    """A form of *fields*, pairs or a mapping, and lists of *files* by the names of theirs."""
+def form_of(fields: Any) -> Multipart:
+    """A form of *fields*, pairs or a mapping, for files to be added.
+
+    Raises:
+        ValueError: one that a form can't carry.
+    """
     # Loaded with the first file that somebody sends.
     from chatwoot_client.files import Multipart
 
     form = Multipart()
-    for name, value in pairs(fields):
-        form.add_field(name, value)
-    for name, attachments in files.items():
-        form.add_files(name, attachments)
-    return form.body()
+    try:
+        for name, value in pairs(fields):
+            form.add_field(name, value)
+    except RecursionError:
+        raise ValueError(f"{name} is nested too deeply for a form") from None
+    return form
 
 
 def pairs(params: Any) -> list[tuple[str, Any]]:
@@ -146,7 +171,7 @@ def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str]]:
                 yield name, "true" if item else "false"
             elif isinstance(item, (str, int, float)):
                 try:
-                    yield name, str(item).encode("utf-8")  # type: ignore[misc]
+                    yield name, _written(item).encode("utf-8")  # type: ignore[misc]
                 except UnicodeEncodeError:
                     raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
             else:

@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 _SHOWN_BODY = 1000
+#: Chatwoot nests what it says two levels deep; a body from elsewhere may be deeper than Python's calls.
+_MOST_NESTED = 10
 _SHOWN_HEADERS = ("content-type", "retry-after", "x-request-id", "x-runtime")
 
 
@@ -114,10 +116,14 @@ class ApiException(Exception):
         """Each thing the server said was wrong, as a list of sentences; empty where it said nothing."""
         details = self.details
         if isinstance(details, dict):
-            for key in ("message", "error", "errors"):
-                if details.get(key):
-                    return list(_sentences(details[key]))
-        return []
+            details = next(filter(None, map(details.get, ("message", "error", "errors"))), None)
+        elif details is None and self._is_plain_text():
+            details = str(self.body).strip() or None
+        return list(_sentences(details, _MOST_NESTED))
+
+    def _is_plain_text(self) -> bool:
+        content_type = next((text for name, text in self.headers.items() if name.lower() == "content-type"), "")
+        return isinstance(self.body, str) and content_type.partition(";")[0].strip().lower() == "text/plain"
 
     @property
     def attributes(self) -> list[str]:
@@ -275,14 +281,16 @@ def _rebuild(cls: Any, args: tuple[Any, ...]) -> ApiException:
     return exception
 
 
-def _sentences(said: Any) -> Iterable[str]:
+def _sentences(said: Any, depth: int) -> Iterable[str]:
+    if isinstance(said, (dict, list)) and not depth:
+        return
     if isinstance(said, dict):
         for key, value in said.items():
-            for sentence in _sentences(value):
+            for sentence in _sentences(value, depth - 1):
                 yield f"{key}: {sentence}"
-    elif isinstance(said, (list, tuple)):
+    elif isinstance(said, list):
         for value in said:
-            yield from _sentences(value)
+            yield from _sentences(value, depth - 1)
     elif said is not None:
         yield str(said)
 
@@ -300,6 +308,6 @@ def _excerpt(body: str | bytes | None, secrets: Iterable[str]) -> str:
     if not body:
         return ""
     text = body if isinstance(body, str) else repr(body)
-    for secret in secrets:
+    for secret in filter(None, secrets):
         text = text.replace(secret, "***")
     return text if len(text) <= _SHOWN_BODY else f"{text[:_SHOWN_BODY]}… ({len(text)} characters in all)"

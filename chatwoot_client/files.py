@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -11,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, Union
 from six import ensure_binary
 
 from chatwoot_client.configuration import is_header_value
-from chatwoot_client.model import to_json
+from chatwoot_client.model import NULL, json_default, to_json
 
 if TYPE_CHECKING:
     Data = Union[bytes, bytearray, memoryview, IO[bytes], "os.PathLike[str]"]
@@ -34,11 +35,12 @@ _HOW = (
 class Part:
     """One file on its way: its name, its type, and its bytes, which can be read more than once where possible."""
 
-    __slots__ = ("_data", "_start", "content_type", "name", "size")
+    __slots__ = ("_data", "_start", "_where", "content_type", "name", "size")
 
     def __init__(self, where: str, name: str, data: Any, content_type: str | None) -> None:
         self.name = name
         self.content_type = content_type or _guess_type(name)
+        self._where = where
         self._data = data
         self._start: int | None = None
         if isinstance(data, (bytes, bytearray, memoryview)):
@@ -62,13 +64,29 @@ class Part:
         if isinstance(self._data, memoryview):
             yield self._data
         elif self.size is None:
-            yield from iter(lambda: self._data.read(_CHUNK), b"")
+            yield from iter(lambda: self._piece(self._data, _CHUNK), b"")
         elif hasattr(self._data, "read"):
             self._data.seek(self._start)
-            yield from _exactly(self.name, self._data, self.size)
+            yield from self._exactly(self._data, self.size)
         else:
             with open(self._data, "rb") as opened:
-                yield from _exactly(self.name, opened, self.size)
+                yield from self._exactly(opened, self.size)
+
+    def _exactly(self, opened: IO[bytes], size: int) -> Iterator[bytes]:
+        left = size
+        while left:
+            piece = self._piece(opened, min(_CHUNK, left))[:left]
+            if not piece:
+                raise OSError(errno.EIO, f"{self._where} became {left} bytes shorter while it was being sent")
+            left -= len(piece)
+            yield piece
+
+    def _piece(self, opened: IO[bytes], size: int) -> bytes:
+        try:
+            return opened.read(size) or b""
+        except Exception as error:
+            # Whatever a file-like object raises, it isn't the connection that failed.
+            raise OSError(errno.EIO, f"{self._where} can't be read any more: {type(error).__name__}") from None
 
 
 class FileBody:
@@ -105,10 +123,9 @@ class Multipart:
         ``false``. ``content_attributes``, which the server takes as JSON text, is one part.
 
         Raises:
-            ValueError: a null, which a form can't carry.
-            TypeError: a value that is neither text, number, boolean, object nor list.
+            ValueError: a null, which a form can't carry, or what JSON can't carry either.
         """
-        if value is None:
+        if value is None or value is NULL:
             raise ValueError(f"{name} is null, which can't be sent beside a file; leave it out")
         if name == "content_attributes" and isinstance(value, (dict, list)):
             self._add(name, to_json(value, name))
@@ -118,14 +135,15 @@ class Multipart:
         elif isinstance(value, (list, tuple)):
             for item in value:
                 self.add_field(f"{name}[]", item)
-        elif isinstance(value, bool):
-            self._add(name, b"true" if value else b"false")
-        elif isinstance(value, (int, float)):
-            self._add(name, str(value).encode("ascii"))
         elif isinstance(value, str):
             self._add(name, _encoded(name, value))
+        elif isinstance(value, (int, float)):
+            self._add(name, to_json(value, name))
         else:
-            raise TypeError(f"{name}: a {type(value).__name__} can't be sent beside a file")
+            try:
+                self.add_field(name, json_default(value))
+            except ValueError:
+                raise ValueError(f"{name}: a {type(value).__name__} can't be sent beside a file") from None
 
     def add_files(self, name: str, attachments: Any) -> None:
         """Add each of *attachments* under ``name[]``, which is how the server wants them.
@@ -140,22 +158,26 @@ class Multipart:
         if len(attachments) > MAX_FILES:
             raise ValueError(f"{name}: {len(attachments)} files; a Chatwoot server takes {MAX_FILES} in one message")
         for position, attachment in enumerate(attachments):
-            part = _part(f"{name}[{position}]", attachment)
-            self._add(f"{name}[]", part, filename=part.name, content_type=part.content_type)
+            self._add_part(f"{name}[]", _part(f"{name}[{position}]", attachment))
+
+    def add_file(self, name: str, attachment: Any) -> None:
+        """Add one file under *name* itself; it may be what one of :meth:`add_files` may be."""
+        self._add_part(name, _part(name, attachment))
 
     def body(self) -> FileBody:
         closing = f"--{self._boundary}--\r\n".encode("ascii")
         return FileBody([*self._pieces, closing], f"multipart/form-data; boundary={self._boundary}")
 
+    def _add_part(self, name: str, part: Part) -> None:
+        self._add(name, part, filename=part.name, content_type=part.content_type)
+
     def _add(
         self, name: str, content: bytes | Part, filename: str | None = None, content_type: str | None = None
     ) -> None:
-        from urllib3.fields import RequestField
-
-        described = RequestField(name, b"", filename)
-        described.make_multipart(content_type=content_type)
-        headers = _encoded(name, described.render_headers())
-        self._pieces += [b"--%s\r\n%s" % (self._boundary.encode("ascii"), headers), content, b"\r\n"]
+        lines = f'--{self._boundary}\r\nContent-Disposition: form-data; name="{_in_quotes(name)}"'
+        if filename is not None:
+            lines += f'; filename="{_in_quotes(filename)}"\r\nContent-Type: {content_type}'
+        self._pieces += [_encoded(name, f"{lines}\r\n\r\n"), content, b"\r\n"]
 
 
 def _part(where: str, attachment: Any) -> Part:
@@ -165,7 +187,8 @@ def _part(where: str, attachment: Any) -> Part:
         return Part(where, os.path.basename(os.fsdecode(attachment)), attachment, None)
     if hasattr(attachment, "read"):
         name = getattr(attachment, "name", None)
-        return Part(where, os.path.basename(name) if isinstance(name, str) and name else "file", attachment, None)
+        base = os.path.basename(os.fsdecode(name)) if isinstance(name, (str, bytes)) else ""
+        return Part(where, base or "file", attachment, None)
     hint = "; for a file on disk pass pathlib.Path(...)" if isinstance(attachment, str) else ""
     raise TypeError(f"{where} is a {type(attachment).__name__}{hint}; {_HOW}")
 
@@ -188,22 +211,27 @@ def _part_of_tuple(where: str, attachment: tuple[Any, ...]) -> Part:
 
 def _regular_size(where: str, path: os.PathLike[str]) -> int:
     """The size of the file at *path*, once it's sure that it can be read."""
+    shown = os.fspath(path)
     try:
-        status = os.stat(path)
-        if stat.S_ISDIR(status.st_mode):
-            raise ValueError(f"{where}: {os.fspath(path)!r} is a directory; attach the files in it one by one")
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError(f"{where}: {os.fspath(path)!r} is not a regular file; open it and pass the open file")
-        with open(path, "rb"):
-            return status.st_size
-    except OSError as error:
-        raise ValueError(f"{where}: {os.fspath(path)!r} can't be read: {error.strerror or error}") from error
+        mode = os.stat(path).st_mode
+        # Opening anything else may wait for somebody who writes to it.
+        if stat.S_ISREG(mode):
+            with open(path, "rb") as opened:
+                return os.fstat(opened.fileno()).st_size
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ValueError(f"{where}: {shown!r} can't be read: {reason}") from error
+    if stat.S_ISDIR(mode):
+        raise ValueError(f"{where}: {shown!r} is a directory; attach the files in it one by one")
+    raise ValueError(f"{where}: {shown!r} is not a regular file; open it and pass the open file")
 
 
 def _extent(where: str, opened: IO[bytes]) -> tuple[int | None, int | None]:
     """Where reading *opened* begins and how much there is from there; both None for what can't be rewound."""
     if getattr(opened, "closed", False):
         raise ValueError(f"{where} is a closed file")
+    if hasattr(opened, "readable") and not opened.readable():
+        raise ValueError(f"{where} is a file that isn't open for reading")
     if isinstance(opened, io.TextIOBase) or isinstance(opened.read(0), str):
         raise TypeError(f"{where} is a file opened as text; open it with mode 'rb'")
     if not (hasattr(opened, "seekable") and opened.seekable()):
@@ -214,20 +242,18 @@ def _extent(where: str, opened: IO[bytes]) -> tuple[int | None, int | None]:
     return start, max(end - start, 0)
 
 
-def _exactly(name: str, opened: IO[bytes], size: int) -> Iterator[bytes]:
-    left = size
-    while left:
-        chunk = opened.read(min(_CHUNK, left))
-        if not chunk:
-            raise OSError(f"{name!r} became {left} bytes shorter while it was being sent")
-        left -= len(chunk)
-        yield chunk
-
-
 def _guess_type(name: str) -> str:
     import mimetypes
 
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+    kind, compression = mimetypes.guess_type(name)
+    if compression is not None:
+        return "application/gzip" if compression == "gzip" else f"application/x-{compression}"
+    return kind or "application/octet-stream"
+
+
+def _in_quotes(text: str) -> str:
+    """*text* as browsers write it into a part's header."""
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _encoded(where: str, text: str) -> bytes:

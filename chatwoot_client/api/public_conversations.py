@@ -144,7 +144,7 @@ class ConversationsAPIApi(Api):
             raise ValueError(f"typing_status must be 'on' or 'off', not {typing_status!r}")
         path = (inbox_identifier, contact_identifier, conversation_id)
         query = (("typing_status", typing_status),)
-        self._call("POST", TOGGLE_TYPING, path, query=query, body=body, options=options)
+        return self._call("POST", TOGGLE_TYPING, path, query=query, body=body, options=options)
 
     def update_last_seen(
         self,
@@ -165,4 +165,4 @@ class ConversationsAPIApi(Api):
             NotFoundException: no such inbox, contact or conversation.
         """
         path = (inbox_identifier, contact_identifier, conversation_id)
-        self._call("POST", UPDATE_LAST_SEEN, path, options=options)
+        return self._call("POST", UPDATE_LAST_SEEN, path, options=options)
