@@ -126,6 +126,9 @@ class _Reader(io.BufferedReader):
     def close(self) -> None:
         """Stay open for the next answer."""
 
+    def flush(self) -> None:
+        """Nothing is written; an answer that's finalized after its connection flushes it all the same."""
+
     def holds_more(self) -> bool:
         """Whether bytes have come behind the answer that was read, which can't be the next one's."""
         self.raw.paused = True
