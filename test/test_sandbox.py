@@ -379,6 +379,33 @@ def test_what_the_contact_has_seen_and_types_is_kept(server: Sandbox, visitor: V
     assert visitor.call("GET", conversation).json["contact_last_seen_at"] == pytest.approx(time.time(), abs=60)
 
 
+def test_an_address_of_another_contact_merges_the_two(server: Sandbox, visitor: Visitor) -> None:
+    visitor.call("POST", "/contacts", {"source_id": "ada", "email": "ada@b.test", "custom_attributes": {"plan": "pro"}})
+    messages = visitor.arrive(source_id="new", phone_number="+14155550100")
+    visitor.call("POST", messages, {"content": "Hello"})
+    merged = visitor.call("PATCH", "/contacts/new", {"email": "ADA@b.test", "name": "Ada"}).json
+    assert (merged["source_id"], merged["id"], merged["name"]) == ("new", 1, "Ada")
+    assert (merged["email"], merged["phone_number"]) == ("ada@b.test", "+14155550100")
+    assert visitor.call("GET", messages).json[0]["sender"]["id"] == 1
+    with pytest.raises(LookupError):
+        server.contact(2)
+
+
+def test_nothing_is_merged_when_the_change_is_refused(server: Sandbox, visitor: Visitor) -> None:
+    visitor.call("POST", "/contacts", {"email": "ada@b.test"})
+    visitor.call("POST", "/contacts", {"source_id": "new"})
+    assert visitor.call("PATCH", "/contacts/new", {"email": "ada@b.test", "phone_number": "12"}).status == 422
+    assert server.contact(2).email is None
+
+
+def test_a_number_of_a_contact_with_another_address_stays_with_it(server: Sandbox, visitor: Visitor) -> None:
+    visitor.call("POST", "/contacts", {"email": "ada@b.test", "phone_number": "+14155550100"})
+    visitor.call("POST", "/contacts", {"source_id": "new"})
+    changed = {"email": "grace@b.test", "phone_number": "+14155550100"}
+    answer = visitor.call("PATCH", "/contacts/new", changed).json
+    assert (answer["id"], answer["email"], answer["phone_number"]) == (2, "grace@b.test", None)
+
+
 # Limits
 
 

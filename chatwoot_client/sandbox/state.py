@@ -15,7 +15,7 @@ import re
 import secrets
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any, Union
 from zoneinfo import ZoneInfo
@@ -389,7 +389,7 @@ class Account:
 
     def _find_contact(self, attributes: Mapping[str, Any]) -> Contact | None:
         for key in ("identifier", "email", "phone_number"):
-            found = self._contact_with(key, attributes.get(key))
+            found = self._contact_with(key, attributes[key])
             if found is not None:
                 return found
         return None
@@ -401,14 +401,14 @@ class Account:
         return next((contact for contact in self.contacts.values() if getattr(contact, key) == wanted), None)
 
     def _new_contact(self, attributes: Mapping[str, Any]) -> Contact:
-        name = attributes.get("name")
+        name = attributes["name"]
         contact = Contact(
             id=0,
             name=_random_name() if name is None else name[:MAX_STRING],
-            email=(attributes.get("email") or "").lower() or None,
-            phone_number=attributes.get("phone_number") or None,
-            identifier=attributes.get("identifier") or None,
-            custom_attributes=copy.deepcopy(attributes.get("custom_attributes") or {}),
+            email=(attributes["email"] or "").lower() or None,
+            phone_number=attributes["phone_number"] or None,
+            identifier=attributes["identifier"] or None,
+            custom_attributes=copy.deepcopy(attributes["custom_attributes"]),
         )
         _check_contact(contact)
         contact.id = self._next_id(Contact)
@@ -418,29 +418,41 @@ class Account:
     def update_contact(self, contact_inbox: ContactInbox, attributes: Mapping[str, Any]) -> None:
         """Change a contact. Blank values change nothing, and so does an identifier; custom attributes are merged.
 
-        An e-mail address or phone number of another contact merges the two into that other one, which keeps its name.
+        An e-mail address or phone number of another contact merges the two into that other one.
 
         Raises:
             RecordInvalid: as `create_contact`.
         """
         for value in attributes.values():
             _without_nul(value)
-        given = {
-            key: attributes.get(key) for key in ("name", "email", "phone_number") if not is_blank(attributes.get(key))
-        }
-        for key in ("email", "phone_number"):
-            other = self._contact_with(key, given.get(key))
-            if other is not None and other is not contact_inbox.contact:
-                self._merge(other, contact_inbox.contact)
-                given.pop("name", None)
-        changed = copy.copy(contact_inbox.contact)
-        for key, text in given.items():
-            setattr(changed, key, text.lower() if key == "email" and text else text)
-        _check_contact(changed)
-        custom_attributes = {**changed.custom_attributes, **copy.deepcopy(attributes.get("custom_attributes") or {})}
-        vars(contact_inbox.contact).update(vars(changed), custom_attributes=custom_attributes, updated_at=now())
+        given = {name: attributes[name] for name in ("name", "email", "phone_number") if not is_blank(attributes[name])}
+        if "email" in given:
+            given["email"] = given["email"].lower()
+        _check_contact(replace(contact_inbox.contact, **given))
+        self._merge_by_email(contact_inbox, given)
+        self._merge_by_phone_number(contact_inbox, given)
+        contact = contact_inbox.contact
+        vars(contact).update(given, updated_at=now())
+        contact.custom_attributes = {**contact.custom_attributes, **copy.deepcopy(attributes["custom_attributes"])}
+
+    def _merge_by_email(self, contact_inbox: ContactInbox, given: Mapping[str, str]) -> None:
+        other = self._contact_with("email", given.get("email"))
+        if other is not None:
+            self._merge(other, contact_inbox.contact)
+
+    def _merge_by_phone_number(self, contact_inbox: ContactInbox, given: dict[str, str]) -> None:
+        other = self._contact_with("phone_number", given.get("phone_number"))
+        if other is None:
+            return
+        if "email" in given and other.email not in (None, given["email"]):
+            # Two addresses are two people, who may not share the number.
+            del given["phone_number"]
+        else:
+            self._merge(other, contact_inbox.contact)
 
     def _merge(self, base: Contact, mergee: Contact) -> None:
+        if base is mergee:
+            return
         for key in ("identifier", "email", "phone_number"):
             setattr(base, key, getattr(base, key) or getattr(mergee, key))
         base.custom_attributes = {**mergee.custom_attributes, **base.custom_attributes}
