@@ -31,6 +31,7 @@ from chatwoot_client.sandbox.state import (
     Message,
     User,
     WorkingHours,
+    inbox_timezone,
 )
 from chatwoot_client.sandbox.wire import Listener
 
@@ -171,6 +172,7 @@ class Sandbox:
         self,
         name: str = "Sandbox",
         *,
+        identifier: Optional[str] = None,
         hmac_mandatory: bool = False,
         greeting_message: str | None = None,
         lock_to_single_conversation: bool = False,
@@ -187,6 +189,7 @@ class Sandbox:
 
         Parameters:
             name: its name.
+            identifier: what clients know it by; None for one made up.
             hmac_mandatory: whether contacts must prove their identifier; `inbox.identifier_hash("…")` is the proof.
             greeting_message: what the server answers to a first message; None for no greeting.
             lock_to_single_conversation: whether a contact has one conversation, whatever happens to it.
@@ -200,7 +203,7 @@ class Sandbox:
             agent_bot: a bot that serves the inbox, from `create_agent_bot`; conversations then start as pending.
 
         Raises:
-            ValueError: working hours that are not seven days.
+            ValueError: working hours that are not seven days, or a time zone that this machine doesn't know.
         """
         settings: dict[str, Any] = {
             "hmac_mandatory": hmac_mandatory,
@@ -218,6 +221,9 @@ class Sandbox:
             if [hours.day_of_week for hours in working_hours] != list(range(7)):
                 raise ValueError("working_hours are seven days, Sunday (0) first")
             settings["working_hours"] = list(working_hours)
+        if identifier is not None:
+            settings["identifier"] = identifier
+        inbox_timezone(timezone)
         with self._application.lock:
             return self._account.create_inbox(name, **settings)
 
