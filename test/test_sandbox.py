@@ -233,6 +233,16 @@ def test_a_chunked_body_is_read_whole(server: Sandbox, visitor: Visitor) -> None
     assert server.requests[0].json == {"name": "Ada"}
 
 
+def test_a_body_can_wait_for_leave_to_come(server: Sandbox) -> None:
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        path = f"/public/api/v1/inboxes/{server.inbox.identifier}/contacts"
+        head = f"POST {path} HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+        connection.sendall(head.encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(b"{}")
+        assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
+
+
 def test_half_a_body_does_nothing(server: Sandbox) -> None:
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
         head = f"POST /public/api/v1/inboxes/{server.inbox.identifier}/contacts HTTP/1.1\r\nContent-Length: 9\r\n\r\n"
@@ -354,6 +364,17 @@ def test_outside_of_working_hours_a_message_is_told_so(
 def test_working_hours_are_a_whole_week(server: Sandbox) -> None:
     with pytest.raises(ValueError, match="seven"):
         server.create_inbox(working_hours=[WorkingHours(1)])
+
+
+def test_an_inbox_can_be_given_its_identifier_once(server: Sandbox, enter: Callable[..., Visitor]) -> None:
+    assert enter(server.create_inbox("Mine", identifier="mine")).call("GET", "").json["identifier"] == "mine"
+    with pytest.raises(ValueError, match="mine"):
+        server.create_inbox(identifier="mine")
+
+
+def test_a_time_zone_must_be_known(server: Sandbox) -> None:
+    with pytest.raises(ValueError, match="Mars"):
+        server.create_inbox(timezone="Mars/Olympus")
 
 
 def test_resolving_asks_for_a_rating_and_keeps_it(server: Sandbox, enter: Callable[..., Visitor]) -> None:

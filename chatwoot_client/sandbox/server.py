@@ -172,7 +172,7 @@ class Sandbox:
         self,
         name: str = "Sandbox",
         *,
-        identifier: Optional[str] = None,
+        identifier: str | None = None,
         hmac_mandatory: bool = False,
         greeting_message: str | None = None,
         lock_to_single_conversation: bool = False,
@@ -203,7 +203,8 @@ class Sandbox:
             agent_bot: a bot that serves the inbox, from `create_agent_bot`; conversations then start as pending.
 
         Raises:
-            ValueError: working hours that are not seven days, or a time zone that this machine doesn't know.
+            ValueError: an identifier that another inbox has, working hours that are not seven days, or a time zone that
+                this machine doesn't know.
         """
         settings: dict[str, Any] = {
             "hmac_mandatory": hmac_mandatory,

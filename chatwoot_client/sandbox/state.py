@@ -16,9 +16,9 @@ import secrets
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any, Union
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chatwoot_client.sandbox.media import content_type_of, file_type_of, picture_size
 from chatwoot_client.sandbox.params import Upload, is_blank
@@ -75,6 +75,16 @@ class ServerFault(Exception):
 def now() -> datetime:
     """The present moment, in UTC."""
     return datetime.now(timezone.utc)
+
+
+def inbox_timezone(name: str) -> tzinfo:
+    """The time zone with this name. Raises `ValueError` when this machine knows none."""
+    if name == "UTC":
+        return timezone.utc
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"no time zone is known as {name!r}") from error
 
 
 def _identifier() -> str:
@@ -173,7 +183,7 @@ class Inbox:
         """Whether nobody is there now."""
         if not self.working_hours_enabled:
             return False
-        moment = now().astimezone(timezone.utc if self.timezone == "UTC" else ZoneInfo(self.timezone))
+        moment = now().astimezone(inbox_timezone(self.timezone))
         return not self.working_hours[moment.isoweekday() % 7].open_at(moment)
 
 
@@ -328,8 +338,10 @@ class Account:
     # Inboxes
 
     def create_inbox(self, name: str, **settings: Any) -> Inbox:
-        """Make an inbox; `settings` are fields of `Inbox`."""
+        """Make an inbox; `settings` are fields of `Inbox`. Raises `ValueError` for an identifier in use."""
         inbox = Inbox(self._next_id(Inbox), name, **settings)
+        if any(inbox.identifier == each.identifier for each in self.inboxes):
+            raise ValueError(f"another inbox has the identifier {inbox.identifier!r}")
         self.inboxes.append(inbox)
         return inbox
 
