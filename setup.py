@@ -1,4 +1,4 @@
-"""Packaging: all metadata is here, but the version (chatwoot_client/configuration.py) and the needs (requirements.txt)."""
+"""Packaging: all metadata is here, but the version (in configuration.py) and the dependencies (requirements.txt)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python test/oldest.py FILE` writes the oldest versions that setup.py and requirements.txt allow, for `pip install -r`."""
+"""`python test/oldest.py FILE` writes the oldest versions that are allowed, for `pip install -r`."""
 
 import re
 import sys
