@@ -663,8 +663,9 @@ class Account:
         """A page of what the contact may see, oldest first: the latest, or those whose ids are below `before`."""
         if before is not None and abs(before) > MAX_BIGINT:
             raise ServerFault("an id out of range can't be looked for")
-        shown = conversation.shown_messages()
-        return [message for message in shown if before is None or message.id < before][-PAGE_SIZE:]
+        newest_first = (message for message in reversed(conversation.messages) if message.shown_to_contact)
+        page = itertools.islice((each for each in newest_first if before is None or each.id < before), PAGE_SIZE)
+        return list(page)[::-1]
 
     def answer_message(self, message: Message, submitted_values: Any) -> None:
         """Keep a contact's answer to a message; None changes nothing.
