@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypedDict, TypeVar
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 import urllib3
 
@@ -33,6 +33,7 @@ from chatwoot_client.exceptions import (
     TooManyRequestsException,
     ambiguous,
     class_for_status,
+    hidden,
 )
 from chatwoot_client.model import near_miss, to_json
 from chatwoot_client.rest import Outgoing, Patience, RESTResponse, Wire
@@ -184,6 +185,13 @@ class _Request(NamedTuple):
     def shown(self) -> str:
         """The path for people to read."""
         return self.route.shown(self.path)
+
+    @property
+    def confidential(self) -> tuple[str, ...]:
+        """What nobody is to read who reads about the request: its secrets, and who it is about."""
+        named = [value for value in self.path if isinstance(value, str) and not value.isdigit()]
+        asked = [value for _, value in parse_qsl(self.target.partition("?")[2])]
+        return (*self.secrets, *named, *asked)
 
 
 class _Headers(NamedTuple):
@@ -553,7 +561,8 @@ class ApiClient:
         exception = self._exception(
             usual, request, attempts, outcome, status, response.reason, readable(response.data), headers, extra
         )
-        exception.hint = self._hint(exception, request)
+        hint = self._hint(exception, request)
+        exception.hint = hint and hidden(hint, request.confidential)
         return exception
 
     def _explained(self, failure: ApiException, request: _Request, attempts: int) -> ApiException:
@@ -595,7 +604,7 @@ class ApiClient:
             attempts=attempts,
             outcome=outcome,
             sent=sent_data(request.content, request.body),
-            secrets=request.secrets,
+            secrets=request.confidential,
             **extra,
         )
 

@@ -484,6 +484,8 @@ def _check_bool(name: str, value: Any) -> bool:
 def _check_text(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{name} must be text, not {type(value).__name__}")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError(f"{name} has a lone surrogate, which UTF-8 can't carry")
     return value
 
 

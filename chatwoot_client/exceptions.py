@@ -7,11 +7,12 @@ plain ``TypeError`` or ``ValueError``, raised before anything is sent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from typing_extensions import Literal
 
@@ -34,6 +35,11 @@ __all__ = [
 ]
 
 _SHOWN_BODY = 1000
+#: More than is shown, so that no part of a secret is left where the rest was cut off.
+_EXCERPT_FROM = 20 * _SHOWN_BODY
+_SHORTEST_SECRET = 4
+#: What of a header is a secret by itself: a token behind its scheme, the value of a cookie; not an ordinary word.
+_WORDS = re.compile(r"[^\s;,=:]{8,}").findall
 #: Chatwoot nests what it says two levels deep; a body from elsewhere may be deeper than Python's calls.
 _MOST_NESTED = 10
 _SHOWN_HEADERS = ("content-type", "retry-after", "x-request-id", "x-runtime")
@@ -78,19 +84,23 @@ class ApiException(Exception):
         if http_resp is not None:
             status, reason = http_resp.status, http_resp.reason
             body, headers = _as_text(http_resp.data), http_resp.getheaders()
+        # An answer may repeat what the request told in confidence, and all but `body` and `headers` gets printed.
+        secrets = tuple(secrets)
         self.status = status or 0
-        self.reason = reason
+        self.reason = reason and hidden(reason, secrets)
         self.body = body
         self.headers: Mapping[str, str] = {} if headers is None else headers
         self.method = method
         self.url = url
-        self.request_id = request_id
+        self.request_id = request_id and hidden(request_id, secrets)
         self.attempts = attempts
         self.outcome: Outcome = outcome or ("refused" if self.status else "not_sent")
-        self.hint = hint
+        self.hint = hint and hidden(hint, secrets)
         self.sent = sent
-        # Kept apart from `body`: an answer may repeat the request's token, and this text gets printed.
         self._shown_body = _excerpt(body, secrets)
+        self._shown_headers = {
+            name: hidden(self.headers[name], secrets) for name in _SHOWN_HEADERS if name in self.headers
+        }
         super().__init__(self.status, self.reason)
 
     @property
@@ -139,9 +149,8 @@ class ApiException(Exception):
         if self.method:
             repeats = f" ({self.attempts} attempts)" if self.attempts > 1 else ""
             lines.append(f"Request: {self.method} {self.url}{repeats}")
-        shown = {name: self.headers[name] for name in _SHOWN_HEADERS if name in self.headers}
-        if shown:
-            lines.append(f"HTTP response headers: {shown}")
+        if self._shown_headers:
+            lines.append(f"HTTP response headers: {self._shown_headers}")
         if self._shown_body:
             lines.append(f"HTTP response body: {self._shown_body}")
         lines.extend(self._advice())
@@ -304,10 +313,30 @@ def _as_text(data: Any) -> str | bytes | None:
         return bytes(data)
 
 
-def _excerpt(body: str | bytes | None, secrets: Iterable[str]) -> str:
+def _excerpt(body: str | bytes | None, secrets: tuple[str, ...]) -> str:
     if not body:
         return ""
-    text = body if isinstance(body, str) else repr(body)
-    for secret in filter(None, secrets):
-        text = text.replace(secret, "***")
-    return text if len(text) <= _SHOWN_BODY else f"{text[:_SHOWN_BODY]}… ({len(text)} characters in all)"
+    beginning = body[:_EXCERPT_FROM]
+    text = hidden(beginning if isinstance(beginning, str) else repr(beginning), secrets)
+    return text if len(text) <= _SHOWN_BODY else f"{text[:_SHOWN_BODY]}… ({len(body)} characters in all)"
+
+
+def hidden(text: str, secrets: tuple[str, ...]) -> str:
+    """*text* with stars for *secrets*, whole or word for word, as they are or as URLs, pages and JSON spell them."""
+    if text and secrets:
+        parts = {part for secret in secrets for part in (secret, *_WORDS(secret)) if len(part) >= _SHORTEST_SECRET}
+        for spelling in sorted({spelling for part in parts for spelling in _spellings(part)}, key=len, reverse=True):
+            text = text.replace(spelling, "***")
+    return text
+
+
+def _spellings(secret: str) -> Iterator[str]:
+    import html
+    import json
+    from urllib.parse import quote, quote_plus
+
+    yield secret
+    yield quote(secret, safe="", errors="replace")
+    yield quote_plus(secret, errors="replace")
+    yield html.escape(secret)
+    yield json.dumps(secret)[1:-1]

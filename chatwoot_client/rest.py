@@ -228,6 +228,8 @@ class _Patient:
     begun = False
     #: Whether the server answered before it had the whole request.
     cut_short = False
+    #: Where a program turns http.client's printing on, what a proxy is told in confidence stays out of it.
+    debuglevel = 0
 
     if TYPE_CHECKING:
         sock: Any
