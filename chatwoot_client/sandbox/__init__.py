@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chatwoot_client.sandbox.exchange import Request
-    from chatwoot_client.sandbox.server import File, Sandbox
-    from chatwoot_client.sandbox.state import (
+    from chatwoot_client.sandbox.records import (
         AgentBot,
         Attachment,
         Contact,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
         User,
         WorkingHours,
     )
+    from chatwoot_client.sandbox.server import File, Sandbox
 
 __all__ = [
     "AgentBot",
@@ -48,9 +48,9 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        from chatwoot_client.sandbox import exchange, server, state
+        from chatwoot_client.sandbox import exchange, records, server
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] != "werkzeug":
             raise
         raise ImportError("The sandbox needs werkzeug: pip install 'chatwoot-python-client[sandbox]'") from error
-    return next(getattr(module, name) for module in (server, state, exchange) if hasattr(module, name))
+    return next(getattr(module, name) for module in (server, records, exchange) if hasattr(module, name))

@@ -29,9 +29,7 @@ from chatwoot_client.sandbox.params import (
     text,
     whole_object,
 )
-from chatwoot_client.sandbox.state import (
-    MAX_BIGINT,
-    Account,
+from chatwoot_client.sandbox.records import (
     Attachment,
     ContactInbox,
     Conversation,
@@ -42,6 +40,7 @@ from chatwoot_client.sandbox.state import (
     ServerFault,
     now,
 )
+from chatwoot_client.sandbox.state import MAX_BIGINT, Account
 
 JSON = "application/json"
 JSON_IN_UTF8 = "application/json; charset=utf-8"

@@ -20,10 +20,9 @@ from chatwoot_client.sandbox.exchange import Answer, Request
 from chatwoot_client.sandbox.faults import PROXY_PAGE, Fault, Faults, made_answer
 from chatwoot_client.sandbox.media import type_by_name
 from chatwoot_client.sandbox.params import Upload
-from chatwoot_client.sandbox.state import (
+from chatwoot_client.sandbox.records import (
     CONTENT_TYPES,
     MESSAGE_TYPES,
-    Account,
     AgentBot,
     Contact,
     Conversation,
@@ -33,6 +32,7 @@ from chatwoot_client.sandbox.state import (
     WorkingHours,
     inbox_timezone,
 )
+from chatwoot_client.sandbox.state import Account
 from chatwoot_client.sandbox.wire import Listener
 
 File = Union["os.PathLike[str]", tuple[str, bytes], tuple[str, bytes, str]]

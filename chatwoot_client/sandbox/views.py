@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from chatwoot_client.sandbox.state import (
+from chatwoot_client.sandbox.records import (
     ACCOUNT_ID,
     AgentBot,
     Attachment,
