@@ -351,7 +351,7 @@ def escapes(text: str) -> list[str]:
 
 def contents(part: Mapping[str, Any]) -> bytes:
     begins = base64.b64decode(part["begins"])
-    return begins + b"x" * (part["size"] - len(begins))
+    return begins.ljust(part["size"], b"x")
 
 
 def multipart(parts: list[dict[str, Any]]) -> bytes:

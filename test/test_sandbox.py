@@ -17,7 +17,7 @@ from typing import Any, Callable, NamedTuple
 
 import pytest
 
-from chatwoot_client.sandbox import RecordInvalid, Sandbox, WorkingHours
+from chatwoot_client.sandbox import File, RecordInvalid, Sandbox, WorkingHours
 
 ROOT = Path(__file__).parent.parent
 
@@ -266,7 +266,7 @@ def test_a_reply_shows_in_the_conversation_with_its_files(server: Sandbox, visit
     messages = visitor.arrive()
     path = tmp_path / "notes.txt"
     path.write_bytes(b"from a file")
-    files = [path, ("a.txt", b"from bytes"), ("b", b"typed", "audio/ogg")]
+    files: list[File] = [path, ("a.txt", b"from bytes"), ("b", b"typed", "audio/ogg")]
     reply = server.reply(visitor.conversation, "Here", attachments=files)
     (shown,) = visitor.call("GET", messages).json
     assert (shown["id"], shown["content"], shown["message_type"]) == (reply.id, "Here", 1)
@@ -303,7 +303,7 @@ def test_a_reply_of_an_unknown_kind_is_refused(server: Sandbox, visitor: Visitor
 def test_what_is_not_there_is_a_lookup_error(server: Sandbox) -> None:
     for look in (server.conversation, server.contact, server.reply, server.delete_message, server.delete_contact):
         with pytest.raises(LookupError):
-            look(7)  # type: ignore[operator]
+            look(7)
 
 
 def test_a_status_that_is_none_is_refused(server: Sandbox, visitor: Visitor) -> None:
