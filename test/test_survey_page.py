@@ -1,0 +1,47 @@
+"""``CSATSurveyPageApi`` on the wire."""
+
+from __future__ import annotations
+
+import pytest
+from operations import Operation, OperationRules
+from servers import ScriptedServer, answer
+
+from chatwoot_client import CSATSurveyPageApi, DecodeException
+
+
+class TestOperations(OperationRules):
+    operations = (
+        Operation(
+            CSATSurveyPageApi,
+            "get_csat_survey_page",
+            "get-csat-survey-page",
+            "GET",
+            {"conversation_uuid": "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"},
+            "/survey/responses/{conversation_uuid}",
+            str,
+            accept="text/html",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "text"),
+    [
+        ("text/html; charset=utf-8", "ä".encode(), "ä"),
+        ("text/html", "ä".encode(), "ä"),
+        ('text/html; charset="iso-8859-1"', b"\xe4", "ä"),
+        ("text/html; charset=utf-8", b'{"a": 1}', '{"a": 1}'),
+    ],
+)
+def test_the_page_is_text_in_the_encoding_that_it_names(client_for, content_type, body, text):
+    with ScriptedServer([answer(body, headers={"Content-Type": content_type})]) as server:
+        assert CSATSurveyPageApi(client_for(server)).get_csat_survey_page("uuid") == text
+
+
+@pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "text/html; charset=unheard-of"])
+def test_a_page_that_is_no_text_is_a_decode_exception_with_its_bytes(client_for, content_type):
+    with ScriptedServer([answer(b"\xe4", headers={"Content-Type": content_type})]) as server:
+        api = CSATSurveyPageApi(client_for(server))
+        with pytest.raises(DecodeException) as raised:
+            api.get_csat_survey_page("uuid")
+    assert raised.value.body == b"\xe4"
