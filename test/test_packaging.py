@@ -1,0 +1,142 @@
+"""What a user installs, and what importing it costs and gives."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import chatwoot_client
+import chatwoot_client.api
+import chatwoot_client.models
+from chatwoot_client.configuration import VERSION
+
+CLONE = Path(__file__).resolve().parent.parent
+RUN_TIME_DEPENDENCIES = {"urllib3", "certifi", "six", "python-dateutil"}
+LAZY_PACKAGES = [chatwoot_client, chatwoot_client.api, chatwoot_client.models]
+
+
+def in_fresh_python(code: str) -> str:
+    """What *code* prints in a Python of its own, which has nothing imported yet."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=CLONE, check=True, capture_output=True, text=True).stdout
+
+
+def named_in(lines: list[str]) -> set[str]:
+    """The packages that requirements name, without those of extras."""
+    return {
+        re.split(r"[^\w.-]", line)[0] for line in lines if line and not line.startswith("#") and "extra ==" not in line
+    }
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    # Built from a copy: what an earlier build left behind isn't part of it, and this one leaves nothing behind.
+    source, built = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("built")
+    shutil.copytree(CLONE / "chatwoot_client", source / "chatwoot_client", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("setup.py", "requirements.txt", "README.md", "LICENSE"):
+        shutil.copy(CLONE / name, source)
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(built)]
+    subprocess.run([*pip, str(source)], check=True)
+    (path,) = built.iterdir()
+    return zipfile.ZipFile(path)
+
+
+def test_the_run_time_dependencies_are_exactly_these_four() -> None:
+    assert named_in((CLONE / "requirements.txt").read_text(encoding="utf-8").splitlines()) == RUN_TIME_DEPENDENCIES
+
+
+def test_the_wheel_asks_for_what_requirements_txt_names(wheel: zipfile.ZipFile) -> None:
+    metadata = wheel.read(f"chatwoot_python_client-{VERSION}.dist-info/METADATA").decode()
+    assert named_in(re.findall(r"^Requires-Dist: (.*)$", metadata, re.MULTILINE)) == RUN_TIME_DEPENDENCIES
+    assert re.search(r"^Requires-Dist: werkzeug.*extra == .sandbox", metadata, re.MULTILINE)
+
+
+def test_the_wheel_has_types_and_license_and_only_the_package(wheel: zipfile.ZipFile) -> None:
+    names = wheel.namelist()
+    assert "chatwoot_client/py.typed" in names
+    assert any(name.endswith("LICENSE") for name in names)
+    assert {name.partition("/")[0] for name in names} == {
+        "chatwoot_client",
+        f"chatwoot_python_client-{VERSION}.dist-info",
+    }
+
+
+def test_the_wheel_has_every_module(wheel: zipfile.ZipFile) -> None:
+    modules = {str(path.relative_to(CLONE).as_posix()) for path in (CLONE / "chatwoot_client").rglob("*.py")}
+    assert modules <= set(wheel.namelist())
+
+
+def test_the_version_is_the_same_everywhere(wheel: zipfile.ZipFile) -> None:
+    assert chatwoot_client.__version__ == VERSION
+    assert f"/{VERSION} " in chatwoot_client.ApiClient().user_agent
+    assert f"\n## {VERSION}" in (CLONE / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_client_needs_no_werkzeug() -> None:
+    code = (
+        "import sys; sys.modules['werkzeug'] = None; from chatwoot_client import *; print(MessagesAPIApi().api_client)"
+    )
+    assert in_fresh_python(code) == "<ApiClient https://app.chatwoot.com>\n"
+
+
+def test_the_sandbox_says_how_to_get_werkzeug() -> None:
+    code = (
+        "import sys; sys.modules['werkzeug'] = None\n"
+        "try: from chatwoot_client.sandbox import Sandbox\n"
+        "except ImportError as error: print(error)"
+    )
+    assert "pip install 'chatwoot-python-client[sandbox]'" in in_fresh_python(code)
+
+
+def test_pytest_finds_the_sandbox_fixture() -> None:
+    try:
+        entry_points = importlib.metadata.distribution("chatwoot-python-client").entry_points
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip("the package isn't installed here; `python3 test` installs it")
+    (plugin,) = (each for each in entry_points if each.group == "pytest11")
+    assert hasattr(plugin.load(), "chatwoot_sandbox")
+
+
+@pytest.mark.parametrize("package", LAZY_PACKAGES, ids=lambda package: package.__name__)
+def test_every_public_name_resolves(package: ModuleType) -> None:
+    for name in package.__all__:
+        assert getattr(package, name) is not None
+        assert name in dir(package)
+
+
+@pytest.mark.parametrize("package", LAZY_PACKAGES, ids=lambda package: package.__name__)
+def test_type_checkers_see_the_names_that_there_are(package: ModuleType) -> None:
+    assert package.__file__ is not None
+    tree = ast.parse(Path(package.__file__).read_text(encoding="utf-8"))
+    guards = [node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    imports = [node for guard in guards for node in guard.body if isinstance(node, ast.ImportFrom)]
+    seen = {alias.asname: (node.module, alias.name) for node in imports for alias in node.names}
+    assert set(seen) == set(package.__all__)
+    for name, (module, original) in seen.items():
+        assert module is not None
+        assert original == name
+        assert getattr(importlib.import_module(module), name) is getattr(package, name)
+
+
+@pytest.mark.parametrize("package", ["api", "models"])
+def test_every_class_is_exported(package: str) -> None:
+    base = {"api": "Api", "models": "Model"}[package]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (CLONE / "chatwoot_client" / package).glob("*.py"))
+    defined = set(re.findall(rf"^class ([A-Z]\w*)\({base}\):", sources, re.MULTILINE))
+    assert defined
+    assert defined <= set(getattr(chatwoot_client, package).__all__) <= set(chatwoot_client.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="MessageApi"):
+        chatwoot_client.MessageApi  # noqa: B018
