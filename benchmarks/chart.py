@@ -11,23 +11,26 @@ from table import HEADINGS, ratio
 
 #: Legible on white and on black.
 _COLOURS = {
-    "urllib3": "#8b949e",
-    "this": "#1f9d63",
-    "chatwoot-python-client": "#d9822b",
+    "urllib3": "#6e7781",
+    "this": "#1a7f50",
+    "chatwoot-python-client": "#b9671a",
     "chatwoot-sdk": "#b0569b",
-    "requests": "#4a86c5",
+    "requests": "#3b76b5",
 }
-_LABELS, _PLOT, _NUMBERS = 220, 480, 60
-_WIDTH = _LABELS + _PLOT + _NUMBERS
-#: Ratios beyond this are cut off, their numbers beside them.
-_MOST = 4.0
-_BAR, _GAP, _TOP, _BOTTOM = 9, 12, 46, 24
+_LABELS, _PLOT, _MARGIN = 220, 510, 30
+_WIDTH = _LABELS + _PLOT + _MARGIN
+#: Ratios beyond this are cut off, with an arrow.
+_MOST = 5.0
+#: A bar at least this wide has its number in it.
+_ROOM = 26
+_BAR, _GAP, _TOP, _BOTTOM = 12, 14, 46, 24
 _STYLE = """\
 text { font: 12px system-ui, sans-serif; fill: #57606a }
 .number { font-size: 9px }
+.in { fill: #fff }
 .grid { stroke: #8b949e; stroke-opacity: .3 }
 .bar { stroke: #cf222e; stroke-width: 2 }
-@media (prefers-color-scheme: dark) { text { fill: #c9d1d9 } .bar { stroke: #ff7b72 } }"""
+@media (prefers-color-scheme: dark) { text:not(.in) { fill: #c9d1d9 } .bar { stroke: #ff7b72 } }"""
 
 
 def _x(value: float) -> float:
@@ -54,8 +57,11 @@ def _figure(label: str, results: dict[str, Any], bar: float, y: int) -> list[str
         top, end = y + row * _BAR, _x(result["ratio"])
         shape = f'x="{_LABELS}" y="{top}" width="{end - _LABELS:.1f}" height="{_BAR - 1}"'
         parts.append(f'<rect {shape} fill="{_COLOURS[client]}"/>')
-        further = " →" if result["ratio"] > _MOST else ""
-        parts.append(f'<text class="number" x="{end + 4}" y="{top + 7.5}">{ratio(result["ratio"])}{further}</text>')
+        inside = end - _LABELS >= _ROOM
+        at, style = (_LABELS + 4, "number in") if inside else (end + 4, "number")
+        parts.append(f'<text class="{style}" x="{at}" y="{top + 9}">{ratio(result["ratio"])}</text>')
+        if result["ratio"] > _MOST:
+            parts.append(f'<text class="number" x="{end + 4}" y="{top + 9}">→</text>')
     parts.append(f'<line class="bar" x1="{_x(bar)}" y1="{y - 2}" x2="{_x(bar)}" y2="{y + height + 1}"/>')
     return parts
 

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = {
     "urllib3": ["urllib3"],
-    "this": ["urllib3", "certifi", "six", "python-dateutil"],
+    "this": [line for line in (ROOT / "requirements.txt").read_text().splitlines() if not line.startswith("#")],
     "chatwoot-python-client": ["chatwoot-python-client==1.0.0.18"],
     "chatwoot-sdk": ["chatwoot-sdk==0.2.0"],
     "requests": ["requests"],
@@ -23,14 +23,15 @@ def python_of(client: str) -> str:
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     environment = cache / "chatwoot-client-benchmarks" / f"{sys.implementation.cache_tag}-{client}"
     python = environment / "bin" / "python"
-    made = environment / "made"
-    if not made.exists():
+    made_for = environment / "requirements.txt"
+    wanted = "\n".join(REQUIREMENTS[client])
+    if not made_for.exists() or made_for.read_text() != wanted:
         print(f"making the environment of {client}", file=sys.stderr)
         venv.create(environment, clear=True, with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", *REQUIREMENTS[client]], check=True)
         if client == "this":
             _link_checkout(python)
-        made.touch()
+        made_for.write_text(wanted)
     return str(python)
 
 

@@ -62,8 +62,7 @@ def publish(results: dict[str, Any], holdings: dict[str, Any], rounds: int) -> N
     }
     (HERE / "results.json").write_text(json.dumps(record, indent=2) + "\n")
     chart.write(environments.ROOT / "docs" / "benchmark.svg", record)
-    for readme in (HERE / "README.md", environments.ROOT / "README.md"):
-        table.write(readme, record)
+    table.write(environments.ROOT / "README.md", record)
 
 
 if __name__ == "__main__":

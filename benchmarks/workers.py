@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,7 +21,8 @@ class Process:
 
     def __init__(self, *command: str) -> None:
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+        direct = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=direct)
 
     def read(self) -> Any:
         assert self._process.stdout is not None
