@@ -298,7 +298,7 @@ try:
     pprint(api_response)
 except ApiException as e:
     print("Exception when calling MessagesAPIApi->update_a_message: %s\\n" % e)
-"""
+"""  # noqa: E501
 MESSAGE = {
     "id": 1,
     "content": "A long content that pprint breaks over more than one line, since it breaks lines at blanks",
