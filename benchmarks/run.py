@@ -28,7 +28,7 @@ def chosen(names: str | None) -> list[Figure]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--figures", help=f"some of {','.join(figure.name for figure in FIGURES)}; default: all")
-    parser.add_argument("--rounds", type=int, default=41)
+    parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--quick", action="store_true", help="9 rounds, this package and the floor only")
     parser.add_argument("--profile", metavar="CALL", help="show where the time of a call goes, such as 'list 20'")
     options = parser.parse_args()
