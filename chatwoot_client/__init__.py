@@ -59,29 +59,31 @@ if TYPE_CHECKING:
     from chatwoot_client.models import SenderType as SenderType
     from chatwoot_client.models import SubmittedValue as SubmittedValue
     from chatwoot_client.retries import RetryPolicy as RetryPolicy
+else:
+    # Type checkers see the imports above only, and so they find names that aren't there.
+    __getattr__, __dir__, __all__ = lazily(
+        __name__,
+        api="ContactsAPIApi ConversationsAPIApi CSATSurveyPageApi InboxAPIApi MessagesAPIApi",
+        api_client="ApiClient ApiResponse AsyncResult RequestOptions with_http_info",
+        configuration="Configuration",
+        exceptions=(
+            "AmbiguousResultException ApiConnectionException ApiException ApiTimeoutException "
+            "BadRequestException ConflictException DecodeException ForbiddenException NotFoundException "
+            "ServiceException TooManyRequestsException UnauthorizedException UnprocessableEntityException"
+        ),
+        files="",
+        limits="RateLimit",
+        model="NULL FloatTimestamp Model Timestamp",
+        models=(
+            "AttachmentFileType ConversationStatus MessageContentType MessageType PublicContact "
+            "PublicContactCreateUpdatePayload PublicContactRecord PublicConversation "
+            "PublicConversationCreatePayload PublicInbox PublicInboxWorkingHours PublicMessage "
+            "PublicMessageAttachment PublicMessageCreatePayload PublicMessageSender "
+            "PublicMessageUpdatePayload SenderType SubmittedValue"
+        ),
+        pagination="",
+        rest="",
+        retries="RetryPolicy",
+    )
 
 __version__ = "2.0.0"
-__getattr__, __dir__, __all__ = lazily(
-    __name__,
-    api="ContactsAPIApi ConversationsAPIApi CSATSurveyPageApi InboxAPIApi MessagesAPIApi",
-    api_client="ApiClient ApiResponse AsyncResult RequestOptions with_http_info",
-    configuration="Configuration",
-    exceptions=(
-        "AmbiguousResultException ApiConnectionException ApiException ApiTimeoutException "
-        "BadRequestException ConflictException DecodeException ForbiddenException NotFoundException "
-        "ServiceException TooManyRequestsException UnauthorizedException UnprocessableEntityException"
-    ),
-    files="",
-    limits="RateLimit",
-    model="NULL FloatTimestamp Model Timestamp",
-    models=(
-        "AttachmentFileType ConversationStatus MessageContentType MessageType PublicContact "
-        "PublicContactCreateUpdatePayload PublicContactRecord PublicConversation "
-        "PublicConversationCreatePayload PublicInbox PublicInboxWorkingHours PublicMessage "
-        "PublicMessageAttachment PublicMessageCreatePayload PublicMessageSender "
-        "PublicMessageUpdatePayload SenderType SubmittedValue"
-    ),
-    pagination="",
-    rest="",
-    retries="RetryPolicy",
-)

@@ -86,16 +86,16 @@ class ApiException(Exception):
             body, headers = _as_text(http_resp.data), http_resp.getheaders()
         # An answer may repeat what the request told in confidence, and all but `body` and `headers` gets printed.
         secrets = tuple(secrets)
-        self.status = status or 0
-        self.reason = reason and hidden(reason, secrets)
+        self.status: int = status or 0
+        self.reason: str | None = reason and hidden(reason, secrets)
         self.body = body
         self.headers: Mapping[str, str] = {} if headers is None else headers
         self.method = method
         self.url = url
-        self.request_id = request_id and hidden(request_id, secrets)
+        self.request_id: str | None = request_id and hidden(request_id, secrets)
         self.attempts = attempts
         self.outcome: Outcome = outcome or ("refused" if self.status else "not_sent")
-        self.hint = hint and hidden(hint, secrets)
+        self.hint: str | None = hint and hidden(hint, secrets)
         self.sent = sent
         self._shown_body = _excerpt(body, secrets)
         self._shown_headers = {

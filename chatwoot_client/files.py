@@ -38,8 +38,8 @@ class Part:
     __slots__ = ("_data", "_start", "_where", "content_type", "name", "size")
 
     def __init__(self, where: str, name: str, data: Any, content_type: str | None) -> None:
-        self.name = name
-        self.content_type = content_type or _guess_type(name)
+        self.name: str = name
+        self.content_type: str = content_type or _guess_type(name)
         self._where = where
         self._data = data
         self._start: int | None = None
@@ -96,10 +96,10 @@ class FileBody:
 
     def __init__(self, pieces: list[bytes | Part], content_type: str) -> None:
         self._pieces = pieces
-        self.content_type = content_type
+        self.content_type: str = content_type
         sizes = [len(piece) if isinstance(piece, bytes) else piece.size for piece in pieces]
-        self.length = None if None in sizes else sum(size for size in sizes if size is not None)
-        self.repeatable = all(piece.repeatable for piece in pieces if isinstance(piece, Part))
+        self.length: int | None = None if None in sizes else sum(size for size in sizes if size is not None)
+        self.repeatable: bool = all(piece.repeatable for piece in pieces if isinstance(piece, Part))
 
     def chunks(self) -> Iterator[bytes | memoryview]:
         for piece in self._pieces:

@@ -38,8 +38,8 @@ class RateLimit:
     def __init__(self, limit: int, period: float = 60.0) -> None:
         check_count("limit", limit)
         check_seconds("period", period)
-        self.limit = limit
-        self.period = period
+        self.limit: int = limit
+        self.period: float = period
         # By generation of processes, as a client's connections are.
         self._windows: dict[int, _Window] = {}
 

@@ -387,7 +387,7 @@ class Model(metaclass=_OneSlot):
             return NotImplemented
         return type(self) is type(other) and _same(self, other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __copy__(self: _Self) -> _Self:
         return view(type(self), dict(self._json))

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from chatwoot_client.api.public_inboxes import InboxAPIApi as InboxAPIApi
     from chatwoot_client.api.public_messages import MessagesAPIApi as MessagesAPIApi
     from chatwoot_client.api.survey_page import CSATSurveyPageApi as CSATSurveyPageApi
-
-__getattr__, __dir__, __all__ = lazily(
-    __name__,
-    public_contacts="ContactsAPIApi",
-    public_conversations="ConversationsAPIApi",
-    public_inboxes="InboxAPIApi",
-    public_messages="MessagesAPIApi",
-    survey_page="CSATSurveyPageApi",
-)
+else:
+    # Type checkers see the imports above only, and so they find names that aren't there.
+    __getattr__, __dir__, __all__ = lazily(
+        __name__,
+        public_contacts="ContactsAPIApi",
+        public_conversations="ConversationsAPIApi",
+        public_inboxes="InboxAPIApi",
+        public_messages="MessagesAPIApi",
+        survey_page="CSATSurveyPageApi",
+    )

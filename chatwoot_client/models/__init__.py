@@ -29,15 +29,16 @@ if TYPE_CHECKING:
     from chatwoot_client.models.public_messages import PublicMessageSender as PublicMessageSender
     from chatwoot_client.models.public_messages import PublicMessageUpdatePayload as PublicMessageUpdatePayload
     from chatwoot_client.models.public_messages import SubmittedValue as SubmittedValue
-
-__getattr__, __dir__, __all__ = lazily(
-    __name__,
-    enums="AttachmentFileType ConversationStatus MessageContentType MessageType SenderType",
-    public_contacts="PublicContact PublicContactCreateUpdatePayload PublicContactRecord",
-    public_conversations="PublicConversation PublicConversationCreatePayload",
-    public_inboxes="PublicInbox PublicInboxWorkingHours",
-    public_messages=(
-        "PublicMessage PublicMessageAttachment PublicMessageCreatePayload PublicMessageSender "
-        "PublicMessageUpdatePayload SubmittedValue"
-    ),
-)
+else:
+    # Type checkers see the imports above only, and so they find names that aren't there.
+    __getattr__, __dir__, __all__ = lazily(
+        __name__,
+        enums="AttachmentFileType ConversationStatus MessageContentType MessageType SenderType",
+        public_contacts="PublicContact PublicContactCreateUpdatePayload PublicContactRecord",
+        public_conversations="PublicConversation PublicConversationCreatePayload",
+        public_inboxes="PublicInbox PublicInboxWorkingHours",
+        public_messages=(
+            "PublicMessage PublicMessageAttachment PublicMessageCreatePayload PublicMessageSender "
+            "PublicMessageUpdatePayload SubmittedValue"
+        ),
+    )

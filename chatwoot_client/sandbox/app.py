@@ -143,7 +143,7 @@ class Application:
         """Serve `account`; `user_token` is the one token of the application API that is known."""
         self.account = account
         self.user_token = user_token
-        self.lock = threading.RLock()
+        self.lock: threading.RLock = threading.RLock()
         """Held while records are read or changed."""
         self._adapter: MapAdapter = _ROUTES.bind("sandbox")
 

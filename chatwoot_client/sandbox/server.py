@@ -69,9 +69,9 @@ class Sandbox:
         self._requests: deque[Request] = deque()
         self._kept_bytes = 0
         self._requests_lock = threading.Lock()
-        self.drop_underscore_headers = False
+        self.drop_underscore_headers: bool = False
         """Whether request headers with an underscore in their name get lost on the way, as behind nginx."""
-        self.user_token = secrets.token_urlsafe(18)
+        self.user_token: str = secrets.token_urlsafe(18)
         """The one access token that the application API knows."""
         self._account = Account(messages_per_minute)
         self._application = Application(self._account, self.user_token)

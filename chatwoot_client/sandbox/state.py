@@ -79,7 +79,7 @@ class Account:
         self.attachments: dict[str, Attachment] = {}
         self._messages: dict[int, Message] = {}
         self._ids: dict[type, Iterator[int]] = {}
-        self.agent = self.create_agent("Sandbox Agent", "Sandbox Agent")
+        self.agent: User = self.create_agent("Sandbox Agent", "Sandbox Agent")
 
     def _next_id(self, kind: type) -> int:
         return next(self._ids.setdefault(kind, itertools.count(1)))

@@ -41,7 +41,7 @@ class Listener(socketserver.TCPServer):
         """
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.serve = serve
-        self.closing = threading.Event()
+        self.closing: threading.Event = threading.Event()
         self._lock = threading.Lock()
         self._connections: dict[socket.socket, threading.Thread] = {}
         super().__init__((host, port), _Connection)
