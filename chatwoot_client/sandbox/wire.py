@@ -39,7 +39,7 @@ class Listener(socketserver.TCPServer):
         Raises:
             OSError: the address can't be used.
         """
-        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.address_family: int = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.serve = serve
         self.closing: threading.Event = threading.Event()
         self._lock = threading.Lock()
