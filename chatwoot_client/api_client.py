@@ -25,7 +25,18 @@ from chatwoot_client.configuration import (
     is_header_name,
 )
 from chatwoot_client.decoding import FILE, decode, file_name, readable, shape_of
-from chatwoot_client.encoding import JSON, NO_BODY, Route, encoded, form_of, pairs, query_of, same_header, sent_data
+from chatwoot_client.encoding import (
+    JSON,
+    NO_BODY,
+    Route,
+    encoded,
+    form_of,
+    in_url,
+    pairs,
+    query_of,
+    same_header,
+    sent_data,
+)
 from chatwoot_client.exceptions import (
     ApiException,
     ApiTimeoutException,
@@ -695,7 +706,7 @@ class ApiClient:
             raise ValueError("method must be one word, such as GET")
         if not resource_path.startswith("/"):
             raise ValueError("resource_path must begin with a slash")
-        route = Route(quote(resource_path, safe=_TARGET_SAFE + "{}"))
+        route = Route(quote(in_url("resource_path", resource_path), safe=_TARGET_SAFE + "{}"))
         values = path_params or {}
         missing = [name for name in route.names if name not in values]
         if missing:

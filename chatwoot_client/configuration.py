@@ -398,10 +398,8 @@ def _check_rate_limit(name: str, value: Any) -> Any:
 
 
 def _check_host(name: str, value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be text, not {type(value).__name__}")
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(_check_text(name, value))
         port = parts.port
     except ValueError:
         raise ValueError(f"{name} isn't a URL") from None
@@ -415,9 +413,7 @@ def _check_host(name: str, value: Any) -> str:
 
 
 def _check_header_name(name: str, value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be text, not {type(value).__name__}")
-    if not is_header_name(value):
+    if not is_header_name(_check_text(name, value)):
         raise ValueError(f"{name} isn't a name that a header can have")
     return value
 
@@ -425,10 +421,8 @@ def _check_header_name(name: str, value: Any) -> str:
 def check_proxy(name: str, value: Any) -> str | None:
     if value is None:
         return None
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be text, not {type(value).__name__}")
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(_check_text(name, value))
         usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         usable = False
@@ -489,6 +483,12 @@ def _check_text(name: str, value: Any) -> str:
     return value
 
 
+def _check_username(name: str, value: Any) -> str:
+    if ":" in _check_text(name, value):
+        raise ValueError(f"{name} must not hold a colon, which ends it on its way")
+    return str(value)
+
+
 def _check_safe_chars(name: str, value: Any) -> str:
     if not _SAFE_CHARS(_check_text(name, value)):
         raise ValueError(f"{name} may only hold characters that a path may hold")
@@ -538,7 +538,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "api_key": _check_keys,
     "api_key_prefix": _check_keys,
     "refresh_api_key_hook": _check_hook,
-    "username": _check_text,
+    "username": _check_username,
     "password": _check_text,
     "api_key_header": _check_header_name,
     "verify_ssl": _check_bool,

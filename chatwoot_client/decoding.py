@@ -117,7 +117,7 @@ def _text(response: Any) -> str:
     try:
         text: str = data.decode(declared[1] if declared else "utf-8")
         return text
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         reason = "the answer isn't text in the encoding that it names"
     raise _undecodable(response, reason)
 

@@ -65,13 +65,22 @@ def _quoted(name: str, value: Any, safe: str) -> str:
         raise ValueError(f"{name} must not be None")
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise TypeError(f"{name} must be text or a whole number, not {type(value).__name__}")
-    try:
-        quoted = quote(_written(value), safe=safe)
-    except UnicodeEncodeError:
-        raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
+    quoted = quote(in_url(name, _written(value)), safe=safe)
     if any(unquote(segment) in ("", ".", "..") for segment in quoted.split("/")):
         raise ValueError(f"{name} must not be empty, '.' or '..', nor have such a part")
     return quoted
+
+
+def in_url(name: str, text: str) -> bytes:
+    """*text* in the encoding of URLs.
+
+    Raises:
+        ValueError: it can't be; *name* is what to call it.
+    """
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
 
 
 def _written(value: str | float) -> str:
@@ -162,17 +171,15 @@ def query_of(query: Iterable[tuple[str, Any]]) -> str:
     return f"?{text}" if text else ""
 
 
-def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str]]:
+def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[bytes, bytes | str]]:
     for name, value in query:
+        written = in_url(repr(name), str(name))
         for item in value if isinstance(value, (list, tuple)) else (value,):
             if item is None:
                 continue
             if isinstance(item, bool):
-                yield name, "true" if item else "false"
+                yield written, "true" if item else "false"
             elif isinstance(item, (str, int, float)):
-                try:
-                    yield name, _written(item).encode("utf-8")  # type: ignore[misc]
-                except UnicodeEncodeError:
-                    raise ValueError(f"{name} has a lone surrogate, which a URL can't carry") from None
+                yield written, in_url(name, _written(item))
             else:
                 raise TypeError(f"{name} must be text, a number or a boolean, not {type(item).__name__}")
