@@ -11,6 +11,7 @@ import time
 
 import pytest
 from servers import ScriptedServer, answer, http_date, json_answer
+from urllib3._collections import HTTPHeaderDict
 
 import chatwoot_client
 from chatwoot_client import (
@@ -325,14 +326,12 @@ ALL = [*CLASSES, *map(ambiguous, CLASSES)]
 
 
 def filled(cls):
-    import urllib3
-
     more = {"retry_after": 5.5} if issubclass(cls, TooManyRequestsException) else {}
     error = cls(
         503,
         "Unavailable",
         body='{"error":"no"}',
-        headers=urllib3.HTTPHeaderDict({"X-Request-Id": "theirs"}),
+        headers=HTTPHeaderDict({"X-Request-Id": "theirs"}),
         method="POST",
         url="https://chat.example.com/x",
         request_id="theirs",

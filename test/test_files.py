@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from servers import CLOSE, ScriptedServer, Unread, answer, json_answer
+from servers import ScriptedServer, answer, json_answer
 from werkzeug.formparser import parse_form_data
 
 import chatwoot_client
@@ -469,7 +469,7 @@ class Generous(io.BytesIO):
     ],
 )
 def test_a_file_that_can_not_be_read_to_its_end_is_an_api_exception_that_says_so(client_for, opened, reason):
-    with ScriptedServer([Unread(CLOSE)]) as server:
+    with ScriptedServer([json_answer({"id": 1})]) as server:
         api = chatwoot_client.MessagesAPIApi(client_for(server, retries=0))
         with pytest.raises(ApiConnectionException) as raised:
             send(api, ("a.bin", opened))
