@@ -398,8 +398,9 @@ def _check_rate_limit(name: str, value: Any) -> Any:
 
 
 def _check_host(name: str, value: Any) -> str:
+    url = _check_text(name, value)
     try:
-        parts = urlsplit(_check_text(name, value))
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
         raise ValueError(f"{name} isn't a URL") from None
@@ -407,28 +408,30 @@ def _check_host(name: str, value: Any) -> str:
         raise ValueError(f"{name} must be a URL that begins with http:// or https://, such as https://app.chatwoot.com")
     if parts.username is not None or parts.password is not None:
         raise ValueError(f"{name} must not hold credentials; set username and password")
-    if parts.query or parts.fragment or value != value.strip() or re.search(r"[\x00-\x20\x7f\\]", value):
+    if parts.query or parts.fragment or url != url.strip() or re.search(r"[\x00-\x20\x7f\\]", url):
         raise ValueError(f"{name} must be a URL without query, fragment, blanks or backslashes")
-    return value.rstrip("/")
+    return url.rstrip("/")
 
 
 def _check_header_name(name: str, value: Any) -> str:
-    if not is_header_name(_check_text(name, value)):
+    header = _check_text(name, value)
+    if not is_header_name(header):
         raise ValueError(f"{name} isn't a name that a header can have")
-    return value
+    return header
 
 
 def check_proxy(name: str, value: Any) -> str | None:
     if value is None:
         return None
+    url = _check_text(name, value)
     try:
-        parts = urlsplit(_check_text(name, value))
+        parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         usable = False
-    if not usable or re.search(r"[\x00-\x20\x7f]", value):
+    if not usable or re.search(r"[\x00-\x20\x7f]", url):
         raise ValueError(f"{name} must be the URL of a proxy that begins with http:// or https://")
-    return value
+    return url
 
 
 def _check_headers(name: str, value: Any) -> dict[str, str] | None:
@@ -484,9 +487,10 @@ def _check_text(name: str, value: Any) -> str:
 
 
 def _check_username(name: str, value: Any) -> str:
-    if ":" in _check_text(name, value):
+    username = _check_text(name, value)
+    if ":" in username:
         raise ValueError(f"{name} must not hold a colon, which ends it on its way")
-    return str(value)
+    return username
 
 
 def _check_safe_chars(name: str, value: Any) -> str:
