@@ -654,7 +654,8 @@ class ApiClient:
             if rest.origin_of(parts.scheme, parts.hostname or "", port) != origin or parts.username is not None:
                 return None
             followed = parts._replace(scheme="", netloc="", fragment="").geturl()
-            return quote(followed, safe=_TARGET_SAFE)
+            # Headers are read as Latin-1, so this makes of a character the bytes that it came as.
+            return quote(followed, safe=_TARGET_SAFE, encoding="latin-1")
         except ValueError:
             return None
 

@@ -43,6 +43,7 @@ _CHUNK = 64 * 1024
 _MAX_LINE = 65536
 _MAX_FIELDS = 100
 _MAX_INTERIM_ANSWERS = 100
+_CHUNK_SIZE = re.compile(rb"[0-9a-fA-F]{1,16}").fullmatch
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 #: Counts the forks behind this process, so that a connection from before one is never used after it.
@@ -69,9 +70,9 @@ class Patience:
     __slots__ = ("connect", "ends", "step")
 
     def __init__(self, connect: float, step: float, ends: float | None) -> None:
-        self.connect = connect
-        self.step = step
-        self.ends = ends
+        self.connect: float = connect
+        self.step: float = step
+        self.ends: float | None = ends
 
     def left(self, most: float) -> float:
         """Seconds that the next step may take, *most* at the most.
@@ -181,6 +182,12 @@ class _Answer(http.client.HTTPResponse):
     """An answer on a connection's own reader."""
 
     fields: _Fields
+    code: int
+    status: int
+    reason: str
+    msg: http.client.HTTPMessage
+    chunked: bool
+    will_close: bool
 
     def begin(self) -> None:
         """Read the head, interim answers passed over, and work out how long the body is (RFC 9112, section 6.3)."""
@@ -203,8 +210,71 @@ class _Answer(http.client.HTTPResponse):
         self.length = None if self.chunked else _length(fields)
         if status in (101, 204, 304) or self._method == "HEAD":  # type: ignore[attr-defined]
             self.length = 0
-        if self.length is None and not self.chunked:
+            self.chunked = False
+        if status == 101 or (self.length is None and not self.chunked):
             self.will_close = True
+
+    def read(self, amt: int | None = None) -> bytes:
+        """Up to *amt* bytes of the body, or all of one whose length is known; nothing at its end.
+
+        http.client takes a body that was cut for a short one when it's read in pieces, and as a chunk's size
+        whatever ``int`` takes.
+        """
+        if self.isclosed():
+            return b""
+        if self.chunked:
+            return self._read_chunks(_CHUNK if amt is None else amt)
+        left = self.length
+        wanted = amt if left is None else left if amt is None else min(amt, left)
+        data = self.fp.read(wanted)
+        if left is not None:
+            self.length = left - len(data)
+        if wanted is None or len(data) < wanted or self.length == 0:
+            self._close_conn()  # type: ignore[attr-defined]
+            if self.length:
+                raise http.client.IncompleteRead(b"", self.length)
+        return data
+
+    def _read_chunks(self, amt: int) -> bytes:
+        """Up to *amt* bytes (RFC 9112, section 7.1)."""
+        pieces = []
+        while amt:
+            if not self.chunk_left:
+                self.chunk_left = self._next_chunk_size()
+                if not self.chunk_left:
+                    self._read_trailers()
+                    break
+            piece = self.fp.read(min(amt, self.chunk_left))
+            self.chunk_left -= len(piece)
+            amt -= len(piece)
+            pieces.append(piece)
+            if amt and self.chunk_left:
+                raise http.client.IncompleteRead(b"", self.chunk_left)
+            if not self.chunk_left:
+                self._end_chunk()
+        return b"".join(pieces)
+
+    def _end_chunk(self) -> None:
+        end = self.fp.readline(2)
+        if end not in (b"\r\n", b"\n"):
+            raise http.client.HTTPException("a long chunk") if len(end) == 2 else http.client.IncompleteRead(end)
+
+    def _next_chunk_size(self) -> int:
+        line = self.fp.readline(_MAX_LINE + 1)
+        if line[-1:] != b"\n" and len(line) <= _MAX_LINE:
+            raise http.client.IncompleteRead(line)
+        size = line.partition(b";")[0].strip()
+        if not _CHUNK_SIZE(size):
+            raise http.client.HTTPException("not a chunk size")
+        return int(size, 16)
+
+    def _read_trailers(self) -> None:
+        try:
+            _read_fields(self.fp)  # type: ignore[arg-type]
+        except http.client.IncompleteRead:
+            # With its last chunk a body is whole, even if the connection ends there.
+            self.will_close = True
+        self._close_conn()  # type: ignore[attr-defined]
 
 
 def _length(fields: _Fields) -> int | None:
@@ -223,13 +293,13 @@ class _Patient:
 
     patience: Patience
     reader: _Reader
-    idle_since = 0.0
+    idle_since: float = 0.0
     #: Whether the server may have seen something of the request that is under way.
-    begun = False
+    begun: bool = False
     #: Whether the server answered before it had the whole request.
-    cut_short = False
+    cut_short: bool = False
     #: Where a program turns http.client's printing on, what a proxy is told in confidence stays out of it.
-    debuglevel = 0
+    debuglevel: int = 0
 
     if TYPE_CHECKING:
         sock: Any
@@ -357,8 +427,8 @@ class RESTResponse:
     def __init__(
         self, status: int, reason: str, fields: _Fields, data: bytes | None, body: _OpenBody | None = None
     ) -> None:
-        self.status = status
-        self.reason = reason
+        self.status: int = status
+        self.reason: str = reason
         self._fields = fields
         self._data = data
         self._body = body
@@ -434,43 +504,30 @@ class _OpenBody:
         self._wire = wire
         self._limit = limit
         self._answer = answer
+        self._failure: ApiException | None = None
         #: Adds to a failure what the request was.
         self.explain: Callable[[ApiException], ApiException] = lambda failure: failure
-        self._decoded = urllib3.HTTPResponse(
-            body=answer, headers=answer.fields, status=answer.status, preload_content=False
-        )
+        self._decoded = _decoded(answer)
 
     def read(self, amt: int | None) -> bytes:
-        if self._connection is None:
+        if self._failure is not None:
+            raise self._failure
+        if self._connection is None or amt == 0:
             return b""
         try:
-            piece = self._read_all() if amt is None else self._read_some(amt)
+            piece = _whole(self._decoded, self._limit) if amt is None or amt < 0 else self._decoded(amt)
         except BaseException as error:
             self.close()
             failure = failure_of(error, begun=True)
             if failure is None:
                 raise
         else:
-            if amt is None or (amt and not piece):
+            if not piece or amt is None or amt < 0:
                 self._finish()
             return piece
-        raise self.explain(failure)
-
-    def _read_all(self) -> bytes:
-        pieces, size = [], 0
-        for piece in iter(lambda: self._read_some(_CHUNK), b""):
-            size += len(piece)
-            if size > self._limit:
-                raise _TooLarge(self._limit)
-            pieces.append(piece)
-        return b"".join(pieces)
-
-    def _read_some(self, amt: int) -> bytes:
-        """Up to *amt* bytes; none only at the end, where a decompressor may have none yet to give."""
-        while True:
-            piece = self._decoded.read(amt)
-            if piece or not amt or self._answer.isclosed():
-                return piece
+        # To read on after it isn't to find an end.
+        self._failure = self.explain(failure)
+        raise self._failure
 
     def _finish(self) -> None:
         connection, self._connection = self._connection, None
@@ -496,9 +553,9 @@ class Wire:
         self._host = parts.hostname or ""
         self._port = parts.port or _DEFAULT_PORTS[parts.scheme]
         #: The ``Host`` header, the origin that a credential may go to, and the path that every target begins with.
-        self.netloc = _netloc(self._scheme, self._host, self._port)
-        self.origin = origin_of(self._scheme, self._host, self._port)
-        self.base = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
+        self.netloc: str = _netloc(self._scheme, self._host, self._port)
+        self.origin: str = origin_of(self._scheme, self._host, self._port)
+        self.base: str = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
         # By generation of processes: a child makes its own, and dict.setdefault settles a race without a lock
         # that a fork could leave locked.
         self._pools: dict[int, Any] = {}
@@ -590,21 +647,11 @@ class Wire:
 
     def _read(self, answer: _Answer) -> bytes:
         """The whole body, decompressed."""
-        limit = self._limit
-        if answer.length is not None:
-            if answer.length > limit:
-                raise _TooLarge(limit)
-            data = answer.read()
-        else:
-            pieces, size = [], 0
-            for piece in iter(lambda: answer.read(_CHUNK), b""):
-                size += len(piece)
-                if size > limit:
-                    raise _TooLarge(limit)
-                pieces.append(piece)
-            data = b"".join(pieces)
-        encoding = answer.fields.get("content-encoding")
-        return _decompressed(data, encoding, limit) if encoding and data else data
+        if answer.length is None or "content-encoding" in answer.fields:
+            return _whole(_decoded(answer), self._limit)
+        if answer.length > self._limit:
+            raise _TooLarge(self._limit)
+        return answer.read()
 
     def _open_pool(self) -> Any:
         settings = self._settings
@@ -652,7 +699,7 @@ def failure_of(error: BaseException, begun: bool, settings: Configuration | None
     outcome: Outcome = "unknown" if begun else "not_sent"
     if isinstance(error, _TooLarge):
         return DecodeException(reason=f"the answer has more than max_response_size ({error} bytes)", outcome=outcome)
-    if isinstance(error, zlib.error) or type(error).__name__ == "DecodeError":
+    if isinstance(error, zlib.error):
         return DecodeException(reason="the answer's compressed body is cut or corrupt", outcome=outcome)
     if isinstance(error, EmptyPoolError):
         most = settings.connection_pool_maxsize if settings is not None else 0
@@ -698,30 +745,64 @@ def _in_words(error: Exception, begun: bool) -> str:
     return f"{'the exchange' if begun else 'connecting'} failed: {type(cause).__name__}"
 
 
-def _decompressed(data: bytes, encoding: str, limit: int) -> bytes:
-    """*data* without its content encoding, which is one that nobody asked for."""
-    for name in reversed([part.strip().lower() for part in encoding.split(",")]):
-        if name in ("gzip", "x-gzip", "deflate"):
-            data = _inflated(data, limit)
-        elif name not in ("", "identity"):
-            raise zlib.error(name)
-    return data
+class _Inflated:
+    """A compressed body, decompressed as it's read; *read* gives what comes of it."""
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
+        self._compressed = b""
+        self._inflater: Any = None
+
+    def read(self, amt: int) -> bytes:
+        """Up to *amt* bytes; none only at the end.
+
+        Raises:
+            zlib.error: it's cut or corrupt.
+        """
+        while True:
+            compressed = self._compressed or self._read(_CHUNK)
+            if self._inflater is None or self._inflater.eof:
+                if not compressed:
+                    return b""
+                # What follows an end is another member, as gzip allows.
+                self._inflater = _inflater_for(compressed)
+            inflater = self._inflater
+            piece: bytes = inflater.decompress(compressed, amt)
+            self._compressed = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
+            if piece:
+                return piece
+            if not (compressed or inflater.eof):
+                raise zlib.error("cut")
 
 
-def _inflated(data: bytes, limit: int) -> bytes:
+def _inflater_for(compressed: bytes) -> Any:
     # 47: either gzip's or zlib's frame; a server that means deflate may send neither.
-    for window in (47, -15):
-        inflater = zlib.decompressobj(window)
-        try:
-            inflated = inflater.decompress(data, limit)
-        except zlib.error:
-            continue
-        if inflater.unconsumed_tail:
+    try:
+        zlib.decompressobj(47).decompress(compressed[:2])
+    except zlib.error:
+        return zlib.decompressobj(-15)
+    return zlib.decompressobj(47)
+
+
+def _decoded(answer: _Answer) -> Callable[[int], bytes]:
+    """What reads the body of *answer* without its content encoding, which is one that nobody asked for."""
+    read: Callable[[int], bytes] = answer.read
+    for name in reversed(answer.fields.get("content-encoding", "").lower().split(",")):
+        if name.strip() in ("gzip", "x-gzip", "deflate"):
+            read = _Inflated(read).read
+        elif name.strip() not in ("", "identity"):
+            raise zlib.error(name)
+    return read
+
+
+def _whole(read: Callable[[int], bytes], limit: int) -> bytes:
+    pieces, size = [], 0
+    for piece in iter(lambda: read(_CHUNK), b""):
+        size += len(piece)
+        if size > limit:
             raise _TooLarge(limit)
-        if inflater.eof:
-            return inflated
-        break
-    raise zlib.error("cut or corrupt")
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def proxy_for(settings: Configuration, scheme: str, host: str, port: int) -> str | None:
