@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Callable, Union
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Union
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ class Configuration:
             return NotImplemented
         return all(getattr(self, name) == getattr(other, name) for name in _CHECKS)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={self._shown(name)}" for name in _CHECKS if name in self.__dict__)

@@ -27,9 +27,9 @@ class Route:
     __slots__ = ("names", "pattern", "template")
 
     def __init__(self, template: str) -> None:
-        self.template = template
-        self.names = tuple(_PLACEHOLDER.findall(template))
-        self.pattern = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
+        self.template: str = template
+        self.names: tuple[str, ...] = tuple(_PLACEHOLDER.findall(template))
+        self.pattern: str = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
 
     def filled(self, values: tuple[Any, ...], safe: str = "") -> str:
         """The path with *values* in place of its placeholders, each quoted whole but for the *safe* characters.
