@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import datetime
 import gzip
 import inspect
 import json
@@ -9,6 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Callable
 
 import pytest
@@ -369,6 +372,39 @@ class BodyRules(Rules):
         payload = Model if operation.payload is None else operation.payload
         call(**operation.arguments())
         call(**operation.arguments(body=payload.from_dict(operation.body)))
+        assert server.requests[0].body == server.requests[1].body
+
+    def test_nulls_times_enumerations_and_models_are_plain_json(
+        self, operation: Operation, server: ScriptedServer, call: Call
+    ) -> None:
+        body = {
+            "null": [chatwoot_client.NULL, None],
+            "at": datetime.datetime(2026, 11, 23, tzinfo=datetime.timezone.utc),
+            "on": datetime.date(2026, 11, 23),
+            "type": chatwoot_client.MessageType.OUTGOING,
+            "status": chatwoot_client.ConversationStatus.OPEN,
+            "sender": chatwoot_client.PublicMessageSender(name=chatwoot_client.NULL),
+            "frozen": MappingProxyType({"a": (1, 2.5, True)}),
+            1: "one",
+        }
+        call(**operation.arguments(body=MappingProxyType(body)))
+        assert server.requests[0].json == {
+            "null": [None, None],
+            "at": "2026-11-23T00:00:00+00:00",
+            "on": "2026-11-23",
+            "type": 1,
+            "status": "open",
+            "sender": {"name": None},
+            "frozen": {"a": [1, 2.5, True]},
+            "1": "one",
+        }
+
+    def test_the_caller_s_body_stays_as_it_was(self, operation: Operation, server: ScriptedServer, call: Call) -> None:
+        body = {**operation.body, "attachments": []}
+        before = copy.deepcopy(body)
+        call(**operation.arguments(body=body))
+        call(**operation.arguments(body=body))
+        assert body == before
         assert server.requests[0].body == server.requests[1].body
 
     def test_what_is_no_object_is_refused(self, operation: Operation, server: ScriptedServer, call: Call) -> None:
