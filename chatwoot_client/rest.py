@@ -647,11 +647,18 @@ class Wire:
 
     def _read(self, answer: _Answer) -> bytes:
         """The whole body, decompressed."""
-        if answer.length is None or "content-encoding" in answer.fields:
-            return _whole(_decoded(answer), self._limit)
-        if answer.length > self._limit:
-            raise _TooLarge(self._limit)
-        return answer.read()
+        try:
+            if answer.length is None or "content-encoding" in answer.fields:
+                return _whole(_decoded(answer), self._limit)
+            if answer.length > self._limit:
+                raise _TooLarge(self._limit)
+            return answer.read()
+        except (_TooLarge, zlib.error):
+            if answer.status < 300:
+                raise
+            # What an error's status says holds without the page that explains it.
+            answer.will_close = True
+            return b""
 
     def _open_pool(self) -> Any:
         settings = self._settings

@@ -49,6 +49,7 @@ from chatwoot_client import (
     ApiTimeoutException,
     DecodeException,
     MessagesAPIApi,
+    NotFoundException,
     PublicMessage,
     RetryPolicy,
     ServiceException,
@@ -397,10 +398,23 @@ def test_an_answer_of_50_mb_is_read_whole(client_for: ClientFor) -> None:
         assert len(message.content) == 50_000_000
 
 
-def test_a_body_that_an_exception_carries_is_bounded_too(client_for: ClientFor) -> None:
-    with ScriptedServer([answer(b"x" * 2000, 500)]) as server:
-        error = failure_of(lambda: get(client_for(server, max_response_size=1000)))
-    assert isinstance(error, DecodeException)
+UNREADABLE_PAGES = {
+    "too large": answer(b"x" * 2000, 404),
+    "too large in chunks": (head(404, CHUNKED), endless(chunks(b"x" * 999, end=b""))),
+    "a gzip bomb": answer(BOMB, 404, GZIP),
+    "corrupt gzip": answer(b"x" * 99, 404, GZIP),
+    "an encoding that nobody knows": answer(b"x" * 99, 404, {"Content-Encoding": "br"}),
+}
+
+
+@pytest.mark.parametrize("page", UNREADABLE_PAGES)
+def test_an_errors_status_holds_even_if_its_page_can_not_be_read(page: str, client_for: ClientFor) -> None:
+    with ScriptedServer([UNREADABLE_PAGES[page], json_answer({})]) as server:
+        client = client_for(server, max_response_size=1000)
+        error = failure_of(lambda: create(client))
+        assert create(client) == PublicMessage()
+    assert type(error) is NotFoundException
+    assert (error.outcome, error.body) == ("refused", "")
 
 
 # --- reaching the server ---
