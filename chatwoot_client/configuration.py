@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import os
 import re
 import sys
@@ -26,6 +25,9 @@ AUTH_SCHEMES = ("userApiKey", "agentBotApiKey", "platformAppApiKey")
 
 #: Seconds: one number bounds an attempt as a whole, a pair bounds connecting and each read.
 Timeout = Union[float, "tuple[float, float]"]
+
+#: Seconds, some 30 years; sockets and locks have no room for much more.
+LONGEST = 10**9
 
 _LOGGER = logging.getLogger("chatwoot_client")
 _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+").fullmatch
@@ -361,8 +363,8 @@ def is_number(value: Any) -> bool:
 def check_seconds(name: str, value: Any) -> Any:
     if not is_number(value):
         raise TypeError(f"{name} must be a number of seconds, not {type(value).__name__}")
-    if not (value > 0 and math.isfinite(value)):
-        raise ValueError(f"{name} must be more than 0 seconds and finite, not {value!r}")
+    if not 0 < value <= LONGEST:
+        raise ValueError(f"{name} must be more than 0 and at most {LONGEST} seconds, not {value!r}")
     return value
 
 

@@ -22,6 +22,8 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from chatwoot_client.configuration import LONGEST
+
 if TYPE_CHECKING:
     from chatwoot_client.exceptions import Outcome
 
@@ -66,8 +68,8 @@ class RetryPolicy:
         for name, value in (("repeats", repeats), ("backoff", backoff), ("max_wait", max_wait)):
             if isinstance(value, bool) or not isinstance(value, (int, float)):
                 raise TypeError(f"{name} must be a number, not {type(value).__name__}")
-            if not (value >= 0 and math.isfinite(value)):
-                raise ValueError(f"{name} must be 0 or more and finite, not {value!r}")
+            if not 0 <= value <= LONGEST:
+                raise ValueError(f"{name} must be at least 0 and at most {LONGEST}, not {value!r}")
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -85,7 +87,7 @@ class RetryPolicy:
         """
         if attempt > self.repeats:
             return None
-        wait = self.backoff * 2 ** (attempt - 1) * (1 - random.random() / 2) if asked is None else asked
+        wait = math.ldexp(self.backoff, attempt - 1) * (1 - random.random() / 2) if asked is None else asked
         return wait if waited + wait <= self.max_wait else None
 
     def __repr__(self) -> str:

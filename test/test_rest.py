@@ -513,6 +513,25 @@ def test_a_call_may_do_without_a_deadline(client_for: ClientFor) -> None:
         assert list_messages(client, _deadline=None, _request_timeout=5) == [PublicMessage(id=1)]
 
 
+@pytest.mark.parametrize("wrong", [0, -1, math.nan, math.inf, 1e10, pytest.param(10**400, id="10**400")])
+def test_a_time_that_no_socket_can_wait_is_refused_before_anything_is_sent(wrong: float, client_for: ClientFor) -> None:
+    with ScriptedServer([OK_LIST]) as server:
+        client = client_for(server)
+        for options in ({"_request_timeout": wrong}, {"_request_timeout": (5, wrong)}, {"_deadline": wrong}):
+            with pytest.raises(ValueError, match=next(iter(options))):
+                list_messages(client, **options)
+        for setting in ("timeout", "deadline", "keepalive_expiry"):
+            with pytest.raises(ValueError, match=setting):
+                client_for(server, **{setting: wrong})
+        assert server.connections == 0
+
+
+def test_the_longest_time_is_one_that_a_socket_can_wait(client_for: ClientFor) -> None:
+    with ScriptedServer([OK_LIST]) as server:
+        client = client_for(server, deadline=None, timeout=10**9, keepalive_expiry=10**9)
+        assert list_messages(client) == [PublicMessage(id=1)]
+
+
 def test_an_upload_that_nobody_reads_is_given_up_in_time(client_for: ClientFor) -> None:
     attachment = ("a.bin", bytes(20_000_000))
     with ScriptedServer([Unread(pause(60))]) as server:

@@ -375,7 +375,7 @@ def test_a_policy_that_is_none_is_refused_before_anything_is_sent(wrong: Any, er
 
 
 @pytest.mark.parametrize("name", ["repeats", "backoff", "max_wait"])
-@pytest.mark.parametrize("wrong", [-1, math.nan, math.inf, "1", True, None], ids=repr)
+@pytest.mark.parametrize("wrong", [-1, math.nan, math.inf, 1e10, pytest.param(10**400, id="10**400"), "1", True, None])
 def test_a_policy_takes_numbers_from_0_on(name: str, wrong: Any) -> None:
     with pytest.raises((TypeError, ValueError), match=name):
         RetryPolicy(**{name: wrong})
@@ -416,6 +416,11 @@ def test_attempts_and_waits_fit_into_the_deadline_together() -> None:
     assert isinstance(result.error, ApiTimeoutException)
     assert 2 <= result.error.attempts <= 4
     assert result.seconds < 0.7 + 0.15
+
+
+def test_a_policy_may_repeat_for_as_long_as_its_waits_allow() -> None:
+    assert RetryPolicy(repeats=9999, backoff=0).wait_before_repeat(9999, 0.0) == 0
+    assert RetryPolicy(repeats=9999).wait_before_repeat(1000, 0.0) is None
 
 
 # --- what the server asks for ---
