@@ -653,7 +653,7 @@ class ApiClient:
             port = parts.port or (443 if parts.scheme == "https" else 80)
             if rest.origin_of(parts.scheme, parts.hostname or "", port) != origin or parts.username is not None:
                 return None
-            followed = parts._replace(scheme="", netloc="", fragment="").geturl()
+            followed = parts._replace(scheme="", netloc="", path=parts.path or "/", fragment="").geturl()
             # Headers are read as Latin-1, so this makes of a character the bytes that it came as.
             return quote(followed, safe=_TARGET_SAFE, encoding="latin-1")
         except ValueError:

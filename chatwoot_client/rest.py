@@ -498,16 +498,19 @@ class RESTResponse:
 class _OpenBody:
     """A body that is still coming, and the connection that it comes on."""
 
+    _connection: _Patient | None = None
+
     def __init__(self, wire: Wire, pool: Any, connection: _Patient, answer: _Answer, limit: int) -> None:
+        # First, since it refuses what it doesn't know, and the connection isn't this body's then.
+        self._decoded = _decoded(answer)
         self._pool = pool
-        self._connection: _Patient | None = connection
+        self._connection = connection
         self._wire = wire
         self._limit = limit
         self._answer = answer
         self._failure: ApiException | None = None
         #: Adds to a failure what the request was.
         self.explain: Callable[[ApiException], ApiException] = lambda failure: failure
-        self._decoded = _decoded(answer)
 
     def read(self, amt: int | None) -> bytes:
         if self._failure is not None:

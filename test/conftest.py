@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from typing import Any, Callable
 
 import pytest
+from hypothesis import settings
 
 import chatwoot_client
+
+# The same examples in each run, so that it fails for a change alone; ``--hypothesis-profile=explore`` finds new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("explore", deadline=None, max_examples=5000)
+settings.load_profile("repeatable")
 
 _PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
