@@ -29,9 +29,9 @@ def python_of(client: str) -> str:
         print(f"making the environment of {client}", file=sys.stderr)
         venv.create(environment, clear=True, with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", *REQUIREMENTS[client]], check=True)
-        if client == "this":
-            _link_checkout(python)
         made_for.write_text(wanted)
+    if client == "this":
+        _link_checkout(python)
     return str(python)
 
 
