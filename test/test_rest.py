@@ -965,6 +965,23 @@ def test_a_fault_while_an_open_answer_is_read_is_one_of_ours_that_names_the_requ
         assert get(client) == {}
 
 
+def test_an_open_answer_in_an_encoding_that_nobody_knows_is_not_handed_over(client_for: ClientFor) -> None:
+    with ScriptedServer([answer(b"??", headers={"Content-Encoding": "br"}), json_answer({})]) as server:
+        client = client_for(server, connection_pool_maxsize=1)
+        assert type(failure_of(lambda: open_answer(client))) is DecodeException
+        assert get(client) == {}
+
+
+def test_an_open_answer_that_goes_on_after_close_of_its_client_is_read_to_its_end(client_for: ClientFor) -> None:
+    with ScriptedServer([(head(200, PLAIN), pause(0.1), BODY), json_answer({})]) as server:
+        client = client_for(server)
+        response = open_answer(client)
+        client.close()
+        assert response.data == BODY
+        wait_until(lambda: server.open_connections == 0)
+        assert get(client) == {}
+
+
 def test_a_cut_answer_to_an_open_write_is_ambiguous(client_for: ClientFor) -> None:
     with ScriptedServer([(LONG, b"{", CLOSE)]) as server:
         response = create(client_for(server), _preload_content=False)
