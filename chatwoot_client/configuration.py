@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import re
@@ -319,7 +320,7 @@ class Configuration:
         handler = self._handler
         if handler is None:
             if self.logger_file is not None:
-                handler = logging.FileHandler(self.logger_file, encoding="utf-8", delay=True)
+                handler = _LogFile(self.logger_file, encoding="utf-8", delay=True)
             else:
                 handler = logging.StreamHandler()
             handler.setFormatter(logging.Formatter(self.logger_format))
@@ -330,6 +331,13 @@ class Configuration:
         handler = self.__dict__.pop("_handler", None)
         if handler is not None:
             handler.close()
+
+
+class _LogFile(logging.FileHandler):
+    """A file that takes each line at once: a buffer has a lock, and a fork could leave that locked for the child."""
+
+    def _open(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(open(self.baseFilename, "ab", buffering=0), self.encoding, write_through=True)
 
 
 def is_header_name(name: str) -> bool:

@@ -509,6 +509,7 @@ class _OpenBody:
         self._limit = limit
         self._answer = answer
         self._failure: ApiException | None = None
+        self._generation = _generation
         #: Adds to a failure what the request was.
         self.explain: Callable[[ApiException], ApiException] = lambda failure: failure
 
@@ -518,6 +519,9 @@ class _OpenBody:
         if self._connection is None or amt == 0:
             return b""
         try:
+            if self._generation != _generation:
+                # What the child reads, its parent doesn't get.
+                raise ApiConnectionException(reason="the answer is the parent's, from before a fork", outcome="unknown")
             piece = _whole(self._decoded, self._limit) if amt is None or amt < 0 else self._decoded(amt)
         except BaseException as error:
             self.close()
@@ -823,7 +827,7 @@ def proxy_for(settings: Configuration, scheme: str, host: str, port: int) -> str
     """
     if settings.proxy is not None:
         return settings.proxy
-    if not settings.trust_env:
+    if not settings.trust_env or not any(name.lower().endswith("_proxy") for name in os.environ):
         return None
     from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
