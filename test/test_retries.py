@@ -43,6 +43,7 @@ from chatwoot_client import (
 )
 from chatwoot_client.api_client import Route
 from chatwoot_client.exceptions import class_for_status
+from chatwoot_client.retries import wait_asked_for
 
 QUICK = RetryPolicy(repeats=2, backoff=0.001)
 CONTACT = ("inbox", "contact", 1)
@@ -151,6 +152,11 @@ FAULTS = [
     Fault("502", answer(status=502), UNKNOWN, ServiceException),
     Fault("503", answer(status=503), UNKNOWN, ServiceException),
     Fault("504", answer(status=504), UNKNOWN, ServiceException),
+    *(
+        # Only with a 503 it says that the request wasn't taken on.
+        Fault(f"{status} with Retry-After", answer(status=status, headers={"Retry-After": "0"}), row, ServiceException)
+        for status, row in ((500, FINAL), (502, UNKNOWN), (504, UNKNOWN))
+    ),
     Fault("no answer in time", HANG, UNKNOWN, ApiTimeoutException),
     Fault("a head that stops", (b"HTTP/1.1 200 OK\r\n", HANG), UNKNOWN, ApiTimeoutException),
     Fault("a body that stops", (CUT_BODY, HANG), UNKNOWN, ApiTimeoutException),
@@ -174,7 +180,7 @@ FAULTS = [
     Fault("no HTTP", (b"SSH-2.0-OpenSSH_9.6\r\n", CLOSE), UNKNOWN, ApiConnectionException),
     *(
         Fault(str(status), answer(status=status), FINAL, class_for_status(status))
-        for status in (304, 400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 418, 422, 451, 500, 501, 505, 507, 511)
+        for status in (304, 400, 401, 403, 404, 405, 406, 409, 410, 413, 422, 451, 500, 501, 505, 507, 511, 519, 531)
     ),
     *(Fault(f"a CDN's {status}", answer(status=status), FINAL, ServiceException) for status in (520, 522, 524, 530)),
     Fault("a redirect", answer(status=307, headers={"Location": "http://127.0.0.2/"}), FINAL, ApiException),
@@ -381,7 +387,38 @@ def test_a_policy_takes_numbers_from_0_on(name: str, wrong: Any) -> None:
         RetryPolicy(**{name: wrong})
 
 
+def test_a_policy_makes_two_repeats_and_waits_half_a_minute_at_most_unless_told() -> None:
+    policy = RetryPolicy()
+    assert (policy.repeats, policy.backoff, policy.max_wait) == (2, 0.5, 30)
+
+
+def test_a_policy_is_not_changed() -> None:
+    policy = RetryPolicy(1)
+    with pytest.raises(AttributeError, match="isn't changed"):
+        policy.repeats = 5
+    with pytest.raises(AttributeError, match="repeat"):
+        policy.repeat = 5
+    assert policy.repeats == 1
+
+
+def test_policies_are_equal_where_all_their_numbers_are() -> None:
+    policy = RetryPolicy(1, 0.25, 300.5)
+    same = RetryPolicy(1, float("0.25"), float("300.5"))
+    assert policy == same
+    assert hash(policy) == hash(same)
+    for other in (RetryPolicy(2, 0.25, 300.5), RetryPolicy(1, 0.5, 300.5), RetryPolicy(1, 0.25, 301)):
+        assert policy != other
+        assert other != policy
+    assert policy != (1, 0.25, 300.5)
+
+
 # --- how long ---
+
+
+def test_a_wait_may_use_all_that_the_bound_has_left() -> None:
+    policy = RetryPolicy(max_wait=5)
+    assert policy.wait_before_repeat(1, 2.0, asked=3.0) == 3.0
+    assert policy.wait_before_repeat(1, 2.0, asked=3.1) is None
 
 
 def test_each_wait_is_twice_as_long_and_shortened_by_up_to_half() -> None:
@@ -481,8 +518,13 @@ def test_a_wait_beyond_the_bound_is_raised_at_once(call: Call, asked: dict[str, 
     assert result.error.outcome == "refused"
 
 
+AGES_AHEAD = f"Fri, 31 Dec {10**20} 23:59:59 GMT"
+
+
 @pytest.mark.parametrize("status", [429, 408, 503])
-@pytest.mark.parametrize("asked", ["soon", "-5", "1 minute", "1e3", "0x10", "nan", "inf", "", "Mon, 99 Foo 2030"])
+@pytest.mark.parametrize(
+    "asked", ["soon", "-5", "1 minute", "1e3", "0x10", "nan", "inf", "", "Mon, 99 Foo 2030", AGES_AHEAD]
+)
 def test_a_wait_that_makes_no_sense_is_an_ordinary_one(status: int, asked: str) -> None:
     result = run(CREATE.make, [limited(status, Retry_After=asked)])
     assert len(result.requests) == 3
@@ -496,6 +538,12 @@ def test_without_a_word_about_it_the_wait_is_until_the_next_minute_of_the_server
     assert result.error is None
     # A second to the minute, and up to one more so that not everybody comes at once.
     assert 1 <= result.gaps[0] < 2.3
+
+
+def test_those_who_wait_for_the_next_minute_come_back_within_a_second_of_it_at_random() -> None:
+    waits = [wait_asked_for(429, {"date": "Sun, 06 Nov 1994 08:49:20 GMT"}) for _ in range(1000)]
+    assert 40 <= min(waits) < 40.1
+    assert 40.9 < max(waits) <= 41
 
 
 @pytest.mark.parametrize("date", ["Sun, 06 Nov 1994 08:49:18 GMT", "Sunday, 06-Nov-94 08:49:18 GMT"])
