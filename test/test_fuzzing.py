@@ -20,6 +20,7 @@ from typing import Any, Callable, NamedTuple
 from urllib.parse import parse_qsl, unquote
 
 import pytest
+from fuzz.decode import check
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from servers import CLOSE, RESET, Answer, Request, ScriptedServer, answer, chunks, json_answer, pause
@@ -286,6 +287,14 @@ def test_the_wait_that_a_server_asks_for_is_always_a_number(headers: dict[str, s
     asked = retry_after(headers)
     assert asked is None or asked >= 0
     assert 0 < seconds_to_next_minute(headers) <= 60
+
+
+CORPUS = sorted((Path(__file__).parent / "fuzz" / "corpus").iterdir())
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_the_corpus_of_the_fuzzer_holds(path: Path) -> None:
+    check(path.read_bytes())
 
 
 # --- what an answer becomes ---
