@@ -27,8 +27,8 @@ from cosmic_ray.work_item import MutationSpec, WorkerOutcome, WorkItem, WorkResu
 TESTS = {
     "retries": ["test_retries.py"],
     "model": ["test_model.py"],
-    "api_client": ["test_contract.py", "test_retries.py", "test_secrets.py"],
-    "rest": ["test_retries.py", "test_tls.py", "test_proxies.py"],
+    "api_client": ["test_api_client.py", "test_retries.py", "test_public_messages.py", "test_secrets.py"],
+    "rest": ["test_rest.py", "test_retries.py", "test_tls.py", "test_proxies.py"],
 }
 #: Annotations are never evaluated, so nothing can notice a change in them; the four modules have no other ``|``.
 IN_ANNOTATIONS = "core/ReplaceBinaryOperator_BitOr_"
