@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Callable
 
 import pytest
+import trustme
 from hypothesis import settings
 
 import chatwoot_client
@@ -24,6 +26,20 @@ def _environment_without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in _PROXY_VARIABLES:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """Who issues the certificates of the servers in the tests."""
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def roots(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with that authority's certificate."""
+    path = tmp_path_factory.mktemp("roots") / "roots.pem"
+    authority.cert_pem.write_to_path(str(path))
+    return path
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ import time
 import urllib.request
 
 import pytest
-import trustme
 from echo import Echo
 from servers import ScriptedServer, drip, head, json_answer
 
@@ -67,18 +66,6 @@ def wait_for(children):
     assert not any(codes), codes
 """
 FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
-
-
-@pytest.fixture(scope="module")
-def authority():
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def roots(authority, tmp_path_factory):
-    path = tmp_path_factory.mktemp("roots") / "roots.pem"
-    authority.cert_pem.write_to_path(path)
-    return str(path)
 
 
 @pytest.fixture(params=["http", "https"])

@@ -9,7 +9,6 @@ import time
 import traceback
 
 import pytest
-import trustme
 from echo import Echo
 from proxies import Proxy
 
@@ -20,18 +19,6 @@ from chatwoot_client.api_client import Route
 PASSWORD = "canary-pässword:with/signs@"
 CREDENTIALS = f"someone@work:{PASSWORD}".encode()
 QUOTED_CREDENTIALS = "someone%40work:canary-p%C3%A4ssword%3Awith%2Fsigns%40"
-
-
-@pytest.fixture(scope="module")
-def authority():
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def roots(authority, tmp_path_factory):
-    path = tmp_path_factory.mktemp("roots") / "roots.pem"
-    authority.cert_pem.write_to_path(path)
-    return path
 
 
 def server_context(authority, *names):

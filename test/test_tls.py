@@ -19,18 +19,6 @@ from echo import Echo
 import chatwoot_client
 
 
-@pytest.fixture(scope="module")
-def authority():
-    return trustme.CA()
-
-
-@pytest.fixture(scope="module")
-def roots(authority, tmp_path_factory):
-    path = tmp_path_factory.mktemp("roots") / "roots.pem"
-    authority.cert_pem.write_to_path(path)
-    return path
-
-
 def server_context(authority, *names, **options):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(*names, **options).configure_cert(context)
