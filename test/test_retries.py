@@ -387,6 +387,11 @@ def test_a_policy_takes_numbers_from_0_on(name: str, wrong: Any) -> None:
         RetryPolicy(**{name: wrong})
 
 
+def test_the_number_of_repeats_is_a_whole_one() -> None:
+    with pytest.raises(TypeError, match="repeats must be a whole number"):
+        RetryPolicy(repeats=1.5)  # type: ignore[arg-type]
+
+
 def test_a_policy_makes_two_repeats_and_waits_half_a_minute_at_most_unless_told() -> None:
     policy = RetryPolicy()
     assert (policy.repeats, policy.backoff, policy.max_wait) == (2, 0.5, 30)
@@ -603,6 +608,14 @@ def test_a_stream_that_can_not_be_rewound_is_sent_once() -> None:
     assert len(result.requests) == 1
     assert b"\r\n\r\ndata\r\n" in result.requests[0].body
     assert isinstance(result.error, TooManyRequestsException)
+
+
+@pytest.mark.parametrize("fault", [CLOSE, answer(status=502)], ids=["closed", "502"])
+def test_not_even_a_put_repeats_a_stream_that_can_not_be_rewound(fault: Answer) -> None:
+    stream = ("a.bin", Pipe(b"data"))
+    result = run(lambda client: client.call_api("/thing", "PUT", files={"file": stream}), [fault, answer()])
+    assert len(result.requests) == 1
+    assert isinstance(result.error, AmbiguousResultException)
 
 
 def test_a_stream_that_can_not_be_rewound_waits_for_a_connection_like_everything_else() -> None:
