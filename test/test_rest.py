@@ -400,6 +400,7 @@ def test_an_answer_of_50_mb_is_read_whole(client_for: ClientFor) -> None:
 
 UNREADABLE_PAGES = {
     "too large": answer(b"x" * 2000, 404),
+    "too large and late": (head(404, [("Content-Length", "2000")]), pause(0.05), b"x" * 2000),
     "too large in chunks": (head(404, CHUNKED), endless(chunks(b"x" * 999, end=b""))),
     "a gzip bomb": answer(BOMB, 404, GZIP),
     "corrupt gzip": answer(b"x" * 99, 404, GZIP),
