@@ -29,7 +29,9 @@ class Route:
     def __init__(self, template: str) -> None:
         self.template: str = template
         self.names: tuple[str, ...] = tuple(_PLACEHOLDER.findall(template))
-        self.pattern: str = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
+        pattern = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
+        # A brace that encloses no name is one of the path's own.
+        self.pattern: str = pattern.replace("{", "%%7B").replace("}", "%%7D")
 
     def filled(self, values: tuple[Any, ...], safe: str = "") -> str:
         """The path with *values* in place of its placeholders, each quoted whole but for the *safe* characters.

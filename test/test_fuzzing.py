@@ -434,7 +434,7 @@ def read_strictly(request: Request) -> Sent:
     return Sent(
         matched[1],
         [unquote(segment, errors="strict") for segment in path.split("/")],
-        parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query), errors="strict"),
+        parse_qsl(query, keep_blank_values=True, errors="strict"),
         [(name, value.strip(" ")) for name, value in fields],
         request.body,
     )
@@ -649,6 +649,9 @@ def test_a_file_its_name_and_the_fields_beside_it_arrive_as_they_were_given_or_a
 
 
 @given(texts.map("/{}".format), texts)
+@example("/{", "GET")
+@example("/{a b}", "GET")
+@example("/?1", "GET")
 def test_any_path_and_method_make_one_well_formed_request_or_are_refused(
     server: Fuzzed, path: str, method: str
 ) -> None:
