@@ -453,6 +453,18 @@ def test_a_wait_that_does_not_fit_into_the_deadline_is_not_begun() -> None:
     assert result.seconds < 1
 
 
+@pytest.mark.parametrize("timeout", [5, (5, 5)])
+def test_a_deadline_ends_an_attempt_that_has_time_left(timeout: Any) -> None:
+    result = run(LIST.make, [HANG], timeout=timeout, deadline=0.3)
+    assert isinstance(result.error, ApiTimeoutException)
+    assert result.seconds < 0.3 + 1
+
+
+@pytest.mark.parametrize("timeout", [5, (5, 5)])
+def test_a_call_needs_no_deadline(timeout: Any) -> None:
+    assert run(LIST.make, [LIST.ok], timeout=timeout, deadline=None).value == []
+
+
 def test_attempts_and_waits_fit_into_the_deadline_together() -> None:
     result = run(LIST.make, [HANG], retries=RetryPolicy(repeats=50, backoff=0.05), timeout=0.2, deadline=0.7)
     assert isinstance(result.error, ApiTimeoutException)
