@@ -379,6 +379,12 @@ def test_a_model_tells_its_types_and_names_as_generated_clients_do(cls):
         shape_of(name)
 
 
+@pytest.mark.parametrize("name", ["Nobody", "", "Configuration", "with_http_info", "__name__"])
+def test_what_is_no_model_is_not_taken_for_one(name):
+    with pytest.raises(ValueError, match=f"there is no model '{name}'"):
+        shape_of(name)
+
+
 def test_the_types_and_names_of_a_message():
     assert chatwoot_client.PublicMessage.swagger_types == {
         "id": "int",
