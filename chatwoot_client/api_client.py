@@ -24,6 +24,7 @@ from chatwoot_client.configuration import (
     check_timeout,
     is_header_name,
 )
+from chatwoot_client.connections import origin_of
 from chatwoot_client.decoding import FILE, decode, file_name, readable, shape_of
 from chatwoot_client.encoding import (
     JSON,
@@ -46,8 +47,9 @@ from chatwoot_client.exceptions import (
     class_for_status,
     hidden,
 )
+from chatwoot_client.http1 import Patience
 from chatwoot_client.model import near_miss, to_json
-from chatwoot_client.rest import Outgoing, Patience, RESTResponse, Wire
+from chatwoot_client.rest import RESTResponse, Wire
 from chatwoot_client.retries import (
     RetryPolicy,
     may_repeat_unknown,
@@ -442,7 +444,7 @@ class ApiClient:
         target = request.target
         for _ in range(_MAX_REDIRECTS + 1):
             head = f"{request.method} {target} HTTP/1.1\r\n{request.head}\r\n".encode("latin-1") + request.content
-            response = self._wire.exchange(Outgoing(request.method, head, request.files), patience, stream)
+            response = self._wire.exchange(request.method, head, request.files, patience, stream)
             if response.status not in _REDIRECTS or request.method not in ("GET", "HEAD"):
                 break
             followed = self._within_origin(target, response.getheader("location"))
@@ -651,7 +653,7 @@ class ApiClient:
         try:
             parts = urlsplit(urljoin(f"{origin}{target}", location))
             port = parts.port or (443 if parts.scheme == "https" else 80)
-            if rest.origin_of(parts.scheme, parts.hostname or "", port) != origin or parts.username is not None:
+            if origin_of(parts.scheme, parts.hostname or "", port) != origin or parts.username is not None:
                 return None
             followed = parts._replace(scheme="", netloc="", path=parts.path or "/", fragment="").geturl()
             # Headers are read as Latin-1, so this makes of a character the bytes that it came as.

@@ -234,7 +234,7 @@ class DecodeException(ApiException):
 
 
 class AmbiguousResultException(ApiException):
-    """A write may or may not have happened; the client didn't repeat it.
+    """A write may or may not have happened; a POST or PATCH wasn't repeated after that.
 
     It's always of the usual class too, so ``except ApiTimeoutException`` still catches a time-out.
 
@@ -245,7 +245,7 @@ class AmbiguousResultException(ApiException):
     def _advice(self) -> list[str]:
         return [
             *super()._advice(),
-            "The server may or may not have done this, so it wasn't repeated: look before sending it again.",
+            "The server may or may not have done this: look before sending it again.",
         ]
 
 

@@ -109,8 +109,9 @@ class TestImports:
 
     def test_a_first_client_loads_the_core_and_its_own_resource_only(self):
         assert ours(modules_after(FIRST_CLIENT)) == {
-            "", "_lazy", "api", "api.base", "api.public_messages", "api_client", "configuration", "decoding",
-            "encoding", "exceptions", "model", "models", "models.public_messages", "pagination", "rest", "retries",
+            "", "_lazy", "api", "api.base", "api.public_messages", "api_client", "configuration", "connections",
+            "decoding", "encoding", "exceptions", "http1", "model", "models", "models.public_messages", "pagination",
+            "rest", "retries",
         }  # fmt: skip
 
     def test_a_first_client_loads_nothing_else_but_urllib3_and_json_and_random(self):

@@ -9,7 +9,7 @@ import zlib
 from typing import Any
 
 import chatwoot_client
-from chatwoot_client import DecodeException, Model, rest
+from chatwoot_client import DecodeException, Model, http1, rest
 from chatwoot_client.decoding import decode, file_name, readable
 from chatwoot_client.exceptions import class_for_status
 from chatwoot_client.retries import retry_after, seconds_to_next_minute, wait_asked_for
@@ -18,7 +18,7 @@ LIMIT = 1_000_000
 MODELS = [cls for name in chatwoot_client.models.__all__ if issubclass(cls := getattr(chatwoot_client, name), Model)]
 SHAPES = [*MODELS, *([cls] for cls in MODELS), str, object]
 #: What reading an answer may raise, for the client to make one of its own exceptions of.
-NOT_HTTP = (http.client.HTTPException, OSError, ValueError, zlib.error, rest._TooLarge)
+NOT_HTTP = (http.client.HTTPException, OSError, ValueError, zlib.error, http1.TooLarge)
 
 
 class Sender:
@@ -34,12 +34,12 @@ class Sender:
 def check(data: bytes) -> None:
     """Read *data* as an answer, in a shape that its length decides on; its body even where its head is bad."""
     shape = SHAPES[len(data) % len(SHAPES)]
-    check_shape(rest.RESTResponse(200, "OK", rest._Fields(), data.partition(b"\r\n\r\n")[2]), shape)
-    reader = rest._Reader(rest._Incoming(Sender(data), rest.Patience(1, 1, None)))
-    answer = rest._Answer(reader, method="GET")
+    check_shape(rest.RESTResponse(200, "OK", http1.Fields(), data.partition(b"\r\n\r\n")[2]), shape)
+    reader = http1.Reader(http1.Incoming(Sender(data), http1.Patience(1, 1, None)))
+    answer = http1.Answer(reader, method="GET")
     try:
         answer.begin()
-        body = rest._whole(rest._decoded(answer), LIMIT)
+        body = http1.whole(http1.decoded(answer), LIMIT)
     except NOT_HTTP:
         return
     response = rest.RESTResponse(answer.status, answer.reason, answer.fields, body)

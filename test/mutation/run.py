@@ -29,8 +29,10 @@ TESTS = {
     "model": ["test_model.py"],
     "api_client": ["test_api_client.py", "test_retries.py", "test_public_messages.py", "test_secrets.py"],
     "rest": ["test_rest.py", "test_retries.py", "test_tls.py", "test_proxies.py"],
+    "http1": ["test_rest.py", "test_retries.py"],
+    "connections": ["test_rest.py", "test_tls.py", "test_proxies.py"],
 }
-#: Annotations are never evaluated, so nothing can notice a change in them; the four modules have no other ``|``.
+#: Annotations are never evaluated, so nothing can notice a change in them; these modules have no other ``|``.
 IN_ANNOTATIONS = "core/ReplaceBinaryOperator_BitOr_"
 PROJECT = Path(__file__).parents[2]
 SETTINGS, SESSION = "mutants.toml", "mutants.sqlite"
