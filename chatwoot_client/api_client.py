@@ -202,7 +202,7 @@ class _Request(NamedTuple):
     @property
     def confidential(self) -> tuple[str, ...]:
         """What nobody is to read who reads about the request: its secrets, and who it is about."""
-        named = [value for value in self.path if isinstance(value, str) and not value.isdigit()]
+        named = self.route.unshown(self.path)
         asked = [value for _, value in parse_qsl(self.target.partition("?")[2])]
         return (*self.secrets, *named, *asked)
 

@@ -56,6 +56,10 @@ class Route:
         known = {name: str(value) for name, value in zip(self.names, values) if _is_record(name, value)}
         return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), self.template)
 
+    def unshown(self, values: Iterable[Any]) -> list[str]:
+        """The values that :meth:`shown` leaves out."""
+        return [str(value) for name, value in zip(self.names, values) if not _is_record(name, value)]
+
 
 def _is_record(name: str, value: Any) -> bool:
     """Whether a path parameter is the number of a record; a source id may be somebody's phone number."""

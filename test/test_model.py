@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import chatwoot_client
 from chatwoot_client import NULL, FloatTimestamp, Model, Timestamp
 from chatwoot_client.decoding import shape_of
-from chatwoot_client.model import epoch, field, float_epoch, iso, nested, nested_list
+from chatwoot_client.model import epoch, field, float_epoch, iso, nested, nested_list, to_json
 
 EXPORTED = [getattr(chatwoot_client, name) for name in chatwoot_client.models.__all__]
 MODELS = [cls for cls in EXPORTED if issubclass(cls, Model)]
@@ -223,6 +223,28 @@ def in_a_fresh_stack(run):
     thread.join()
     for failure in failures:
         raise failure
+
+
+def test_lists_that_are_nested_too_deeply_to_be_shown_are_shown_in_part():
+    deep = []
+    for _ in range(5000):
+        deep = [deep]
+    assert "..." in repr(chatwoot_client.PublicMessage.from_dict({"content": deep}))
+
+
+@pytest.mark.parametrize(
+    ("less", "more"), [(1, 2), ("a", "b"), ([1], [1, 1]), ({"a": 1}, {"a": 2}), ({"a": 1}, {"b": 1}), (None, 0)]
+)
+def test_models_are_unequal_whichever_has_more(less, more):
+    one, other = (chatwoot_client.PublicMessage.from_dict({"content": value}) for value in (less, more))
+    assert one != other
+    assert other != one
+
+
+def test_dir_names_fields_and_methods_and_nothing_that_is_ours_alone():
+    shown = dir(chatwoot_client.PublicMessage())
+    assert {"content", "sender", "to_dict", "swagger_types"} <= set(shown)
+    assert "_json" not in shown
 
 
 def test_a_payload_that_holds_itself_can_be_shown_compared_and_copied():
@@ -491,6 +513,21 @@ def test_what_is_no_iso_text_is_handed_over_as_it_came(value):
 def test_a_datetime_that_is_set_becomes_iso_text():
     model = Everything(written=datetime.datetime(2026, 11, 23, tzinfo=datetime.timezone.utc))
     assert model.to_dict() == {"written": "2026-11-23T00:00:00+00:00"}
+
+
+# --- as JSON ---
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, {1, 2}, "\ud800", b"text", object(), {(1, 2): 3}], ids=repr)
+def test_what_json_can_not_carry_is_a_value_error_that_says_where(value):
+    with pytest.raises(ValueError, match="body"):
+        to_json({"a": [value]}, "body")
+
+
+def test_null_and_models_and_dates_are_written_as_json_has_them():
+    sender = chatwoot_client.PublicMessageSender(name="Ann")
+    value = {"null": NULL, "sender": sender, "day": datetime.date(2026, 11, 23)}
+    assert json.loads(to_json(value, "body")) == {"null": None, "sender": {"name": "Ann"}, "day": "2026-11-23"}
 
 
 # --- enumerations ---

@@ -291,6 +291,16 @@ def test_a_pickled_exception_holds_no_secret_of_the_request():
             assert not [secret for secret in (*SECRETS, *PEOPLE) if secret in pickled]
 
 
+def test_a_source_id_that_is_a_phone_number_is_not_written_where_an_answer_repeats_it():
+    page = b"<h1>Nothing at /contacts/4915112345678</h1>"
+    with ScriptedServer([answer(page, 404)]) as server, client_with_secrets(server.url) as client:
+        contacts = chatwoot_client.ContactsAPIApi(client)
+        with pytest.raises(chatwoot_client.NotFoundException) as refused:
+            contacts.get_details_of_a_contact("inbox", "4915112345678")
+    assert "4915112345678" not in str(refused.value)
+    assert refused.value.body == page.decode()
+
+
 def test_an_error_still_tells_what_the_server_said():
     with (
         ScriptedServer([answer(b'{"error":"Invalid Access Token"}', 401)]) as server,
