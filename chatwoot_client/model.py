@@ -370,7 +370,7 @@ class Model(metaclass=_OneSlot):
         return copied
 
     def to_str(self) -> str:
-        """The JSON object, laid out by ``pprint``; ``...`` stands for what is nested too deeply for that."""
+        """The JSON object, laid out by ``pprint``; ``Ellipsis`` stands for what is nested too deeply for that."""
         from pprint import pformat
 
         data = self.to_dict()

@@ -229,7 +229,7 @@ def test_lists_that_are_nested_too_deeply_to_be_shown_are_shown_in_part():
     deep = []
     for _ in range(5000):
         deep = [deep]
-    assert "..." in repr(chatwoot_client.PublicMessage.from_dict({"content": deep}))
+    assert "[[Ellipsis]]" in repr(chatwoot_client.PublicMessage.from_dict({"content": deep}))
 
 
 @pytest.mark.parametrize(

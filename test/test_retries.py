@@ -392,6 +392,12 @@ def test_the_number_of_repeats_is_a_whole_one() -> None:
         RetryPolicy(repeats=1.5)  # type: ignore[arg-type]
 
 
+def test_a_policy_waits_no_longer_than_a_socket_can() -> None:
+    assert RetryPolicy(max_wait=10**9).max_wait == 10**9
+    with pytest.raises(ValueError, match="max_wait"):
+        RetryPolicy(max_wait=10**9 + 1)
+
+
 def test_a_policy_makes_two_repeats_and_waits_half_a_minute_at_most_unless_told() -> None:
     policy = RetryPolicy()
     assert (policy.repeats, policy.backoff, policy.max_wait) == (2, 0.5, 30)
@@ -645,7 +651,23 @@ def test_an_upload_that_was_cut_off_is_not_repeated() -> None:
     assert result.error.sent == {"attachments": [["a.bin", "bytes"]]}
 
 
-# --- what an exception says ---
+# --- what is told ---
+
+
+def test_a_repeat_is_logged_with_its_number(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "chatwoot_client")
+    run(LIST.make, [answer(status=502)])
+    told = [record.getMessage() for record in caplog.records]
+    assert ["status 502; attempt 2 follows" in told[0], "status 502; attempt 3 follows" in told[1]] == [True, True]
+    assert len(told) == 2
+
+
+def test_an_exception_has_the_request_id_that_the_caller_chose() -> None:
+    headers = {"X-Request-Id": "mine"}
+    result = run(
+        lambda client: MessagesAPIApi(client).create_a_message({}, *CONTACT, _headers=headers), [answer(status=404)]
+    )
+    assert result.error.request_id == result.requests[0].headers["x-request-id"] == "mine"
 
 
 def test_nothing_of_an_earlier_attempt_is_in_the_exception_of_the_last() -> None:
