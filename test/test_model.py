@@ -243,7 +243,7 @@ def test_models_are_unequal_whichever_has_more(less, more):
 
 def test_dir_names_fields_and_methods_and_nothing_that_is_ours_alone():
     shown = dir(chatwoot_client.PublicMessage())
-    assert {"content", "sender", "to_dict", "swagger_types"} <= set(shown)
+    assert {"content", "sender", "to_dict", "swagger_types", "__eq__"} <= set(shown)
     assert "_json" not in shown
 
 
