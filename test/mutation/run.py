@@ -28,7 +28,7 @@ TESTS = {
     "retries": ["test_retries.py"],
     "model": ["test_model.py"],
     "api_client": ["test_api_client.py", "test_retries.py", "test_public_messages.py", "test_secrets.py"],
-    "rest": ["test_rest.py", "test_retries.py", "test_tls.py", "test_proxies.py"],
+    "rest": ["test_rest.py", "test_retries.py", "test_proxies.py", "test_processes.py"],
     "http1": ["test_rest.py", "test_retries.py"],
     "connections": ["test_rest.py", "test_tls.py", "test_proxies.py"],
 }
