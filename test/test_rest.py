@@ -163,6 +163,7 @@ FAULTS = [
     Fault("reset in the body", (LONG, b"[", pause(0.05), RESET), LOST, "reset"),
     Fault("cut status line", (b"HTTP/1.1 2", CLOSE), LOST, ""),
     Fault("cut head", (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n", CLOSE), LOST, CUT),
+    Fault("cut head that announced no length", (b"HTTP/1.1 200 OK\r\nX: y\r\n", CLOSE), LOST, CUT),
     Fault("cut header line", (b"HTTP/1.1 200 OK\r\nContent-Len", CLOSE), LOST, CUT),
     Fault("cut body", (LONG, b"[]", CLOSE), LOST, CUT),
     Fault("no body", (LONG, CLOSE), LOST, CUT),
@@ -312,6 +313,9 @@ class Good(NamedTuple):
 
 
 BODY = b'[{"id": 1}]'
+#: RFC 1952: the fourth byte says that a name follows the ten of the header, here more than is decompressed at a time.
+GZIP_OF_A_LONG_NAME = gzip.compress(BODY)[:3] + b"\x08" + gzip.compress(BODY)[4:10] + b"n" * 70_000 + b"\x00"
+GZIP_OF_A_LONG_NAME += gzip.compress(BODY)[10:]
 PLAIN = [("Content-Length", str(len(BODY)))]
 GOOD = [
     Good("continue before it", head(100) + OK_LIST, [{"id": 1}]),
@@ -343,6 +347,7 @@ GOOD = [
     Good("HTTP/1.0 kept alive", head(200, [*PLAIN, ("Connection", "keep-alive")], "HTTP/1.0") + BODY, [{"id": 1}]),
     Good("line feeds alone", b"HTTP/1.1 200 OK\nContent-Length: 2\n\n[]", []),
     Good("a folded header", b"HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 2\r\n\r\n[]", []),
+    Good("a folded length", b"HTTP/1.1 200 OK\r\nContent-Length:\r\n 2\r\n\r\n[]", []),
     Good("a line that is no header", b"HTTP/1.1 200 OK\r\nnonsense\r\nContent-Length: 2\r\n\r\n[]", []),
     Good("a hundred headers", head(200, [*[("X", "y")] * 99, ("Content-Length", "2")]) + b"[]", []),
     Good("a slow one within its time", (drip(head(200, PLAIN), 0.001), drip(BODY, 0.01)), [{"id": 1}]),
@@ -356,6 +361,7 @@ GOOD = [
         [{"id": 1}],
     ),
     Good("gzip of two members", answer(gzip.compress(BODY[:4]) + gzip.compress(BODY[4:]), headers=GZIP), [{"id": 1}]),
+    Good("gzip of a file with a long name", answer(GZIP_OF_A_LONG_NAME, headers=GZIP), [{"id": 1}]),
     Good("identity", answer(BODY, headers={"Content-Encoding": "identity"}), [{"id": 1}]),
     Good("a byte order mark", answer(codecs.BOM_UTF8 + BODY), [{"id": 1}]),
     Good("UTF-16", answer('[{"content": "é"}]'.encode("utf-16")), [{"content": "é"}]),
