@@ -159,7 +159,7 @@ class _OpenBody:
             piece = whole(self._decoded, self._limit) if amt is None or amt < 0 else self._decoded(amt)
         except BaseException as error:
             self.close()
-            failure = failure_of(error, begun=True)
+            failure = failure_of(error, True, self._wire.settings)
             if failure is None:
                 raise
         else:
@@ -188,7 +188,7 @@ class Wire:
     """The connections of one client: made when they're first needed, and anew in a forked child."""
 
     def __init__(self, settings: Configuration) -> None:
-        self._settings = settings
+        self.settings: Configuration = settings
         parts = urlsplit(settings.host)
         self._scheme = parts.scheme
         self._host = parts.hostname or ""
@@ -239,7 +239,7 @@ class Wire:
             begun = connection is not None and connection.begun
             if connection is not None:
                 self.discard(pool, connection)
-            failure = failure_of(error, begun, self._settings)
+            failure = failure_of(error, begun, self.settings)
             if failure is None:
                 raise
         else:
@@ -305,7 +305,7 @@ class Wire:
 
     def _open_pool(self) -> Any:
         self._forget_parents_connections()
-        return self._pools.setdefault(_generation, pool_for(self._settings, self._scheme, self._host, self._port))
+        return self._pools.setdefault(_generation, pool_for(self.settings, self._scheme, self._host, self._port))
 
     def _forget_parents_connections(self) -> None:
         """In a forked child, close the inherited descriptors, which the parent's connections don't notice."""
@@ -320,7 +320,7 @@ class Wire:
                 kept.__init__(kept.maxsize)
 
 
-def failure_of(error: BaseException, begun: bool, settings: Configuration | None = None) -> ApiException | None:
+def failure_of(error: BaseException, begun: bool, settings: Configuration) -> ApiException | None:
     """*error* as one of ours, without what it says about the request; None for what isn't ours to catch."""
     if isinstance(error, ApiException):
         return error
@@ -332,7 +332,7 @@ def failure_of(error: BaseException, begun: bool, settings: Configuration | None
     if isinstance(error, zlib.error):
         return DecodeException(reason="the answer's compressed body is cut or corrupt", outcome=outcome)
     if isinstance(error, EmptyPoolError):
-        most = settings.connection_pool_maxsize if settings is not None else 0
+        most = settings.connection_pool_maxsize
         reason = f"no free connection in time; all {most} are in use (connection_pool_maxsize)"
         return ApiTimeoutException(reason=reason, outcome="not_sent")
     if _is_timeout(error):
