@@ -1,7 +1,7 @@
 """A synchronous client for Chatwoot, the open-source customer-support platform.
 
-``Configuration`` says where and who, ``ApiClient`` makes the calls, ``MessagesAPIApi`` and its siblings have the
-operations, and what they return are models. Every name is loaded when it's first used.
+``Configuration`` says where and who, ``ApiClient`` makes the calls, ``MessagesApi``, ``MessagesAPIApi`` and their
+siblings have the operations, and what they return are models. Every name is loaded when it's first used.
 """
 
 from __future__ import annotations
@@ -11,11 +11,7 @@ from typing import TYPE_CHECKING
 from chatwoot_client._lazy import lazily
 
 if TYPE_CHECKING:
-    from chatwoot_client.api import ContactsAPIApi as ContactsAPIApi
-    from chatwoot_client.api import ConversationsAPIApi as ConversationsAPIApi
-    from chatwoot_client.api import CSATSurveyPageApi as CSATSurveyPageApi
-    from chatwoot_client.api import InboxAPIApi as InboxAPIApi
-    from chatwoot_client.api import MessagesAPIApi as MessagesAPIApi
+    from chatwoot_client.api import *
     from chatwoot_client.api_client import ApiClient as ApiClient
     from chatwoot_client.api_client import ApiResponse as ApiResponse
     from chatwoot_client.api_client import AsyncResult as AsyncResult
@@ -40,30 +36,14 @@ if TYPE_CHECKING:
     from chatwoot_client.model import FloatTimestamp as FloatTimestamp
     from chatwoot_client.model import Model as Model
     from chatwoot_client.model import Timestamp as Timestamp
-    from chatwoot_client.models import AttachmentFileType as AttachmentFileType
-    from chatwoot_client.models import ConversationStatus as ConversationStatus
-    from chatwoot_client.models import MessageContentType as MessageContentType
-    from chatwoot_client.models import MessageType as MessageType
-    from chatwoot_client.models import PublicContact as PublicContact
-    from chatwoot_client.models import PublicContactCreateUpdatePayload as PublicContactCreateUpdatePayload
-    from chatwoot_client.models import PublicContactRecord as PublicContactRecord
-    from chatwoot_client.models import PublicConversation as PublicConversation
-    from chatwoot_client.models import PublicConversationCreatePayload as PublicConversationCreatePayload
-    from chatwoot_client.models import PublicInbox as PublicInbox
-    from chatwoot_client.models import PublicInboxWorkingHours as PublicInboxWorkingHours
-    from chatwoot_client.models import PublicMessage as PublicMessage
-    from chatwoot_client.models import PublicMessageAttachment as PublicMessageAttachment
-    from chatwoot_client.models import PublicMessageCreatePayload as PublicMessageCreatePayload
-    from chatwoot_client.models import PublicMessageSender as PublicMessageSender
-    from chatwoot_client.models import PublicMessageUpdatePayload as PublicMessageUpdatePayload
-    from chatwoot_client.models import SenderType as SenderType
-    from chatwoot_client.models import SubmittedValue as SubmittedValue
+    from chatwoot_client.models import *
     from chatwoot_client.retries import RetryPolicy as RetryPolicy
 else:
     # Type checkers see the imports above only, and so they find names that aren't there.
-    __getattr__, __dir__, __all__ = lazily(
+    __getattr__, __dir__ = lazily(
         __name__,
-        api="ContactsAPIApi ConversationsAPIApi CSATSurveyPageApi InboxAPIApi MessagesAPIApi",
+        "api",
+        "models",
         api_client="ApiClient ApiResponse AsyncResult RequestOptions with_http_info",
         configuration="Configuration",
         exceptions=(
@@ -74,13 +54,6 @@ else:
         files="",
         limits="RateLimit",
         model="NULL FloatTimestamp Model Timestamp",
-        models=(
-            "AttachmentFileType ConversationStatus MessageContentType MessageType PublicContact "
-            "PublicContactCreateUpdatePayload PublicContactRecord PublicConversation "
-            "PublicConversationCreatePayload PublicInbox PublicInboxWorkingHours PublicMessage "
-            "PublicMessageAttachment PublicMessageCreatePayload PublicMessageSender "
-            "PublicMessageUpdatePayload SenderType SubmittedValue"
-        ),
         pagination="",
         rest="",
         retries="RetryPolicy",

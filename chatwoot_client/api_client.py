@@ -67,6 +67,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import ParamSpec, Self
 
+    from chatwoot_client.encoding import Files
     from chatwoot_client.exceptions import Outcome
     from chatwoot_client.files import FileBody
     from chatwoot_client.limits import RateLimit
@@ -314,7 +315,7 @@ class ApiClient:
         *,
         query: Iterable[tuple[str, Any]] = (),
         body: Any = NO_BODY,
-        files: str | None = None,
+        files: Files | None = None,
         returns: Any = None,
         auth: tuple[str, ...] = (),
         accept: str = JSON,
@@ -329,7 +330,7 @@ class ApiClient:
             route, path: the path and the values of its placeholders, in its order.
             query: names and values; one that is None is left out.
             body: a model or a mapping, for an operation that has a body.
-            files: the name of the body's field that may hold files.
+            files: which of the body's fields may hold files.
             returns: a model, ``[model]`` for a list of it, ``str`` for text, ``object`` for plain JSON, or None.
             auth: the security schemes; the first one that a token is kept for is used.
             accept: the media type to ask for.

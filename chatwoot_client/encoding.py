@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote, urlencode
 
-from chatwoot_client.model import NULL, Model, plain, to_json
+from chatwoot_client.model import NULL, Model, plain, seconds_of, to_json
 
 if TYPE_CHECKING:
     from chatwoot_client.files import FileBody, Multipart
@@ -121,7 +122,40 @@ def _kept(value: Any) -> Any:
     return str(getattr(value, "name", type(value).__name__))
 
 
-def encoded(body: Any, files: str | None) -> tuple[bytes, str | None, FileBody | None]:
+class Files(NamedTuple):
+    """The field of a body that may hold files, and where a form puts them."""
+
+    field: str
+    #: Whether it's a list of files.
+    many: bool = False
+    #: Whether text in its place is the signed id of a file that the server has already.
+    signed_ids: bool = True
+    #: The name that a form nests all fields under, where the server asks for that.
+    within: str | None = None
+
+    def any_in(self, given: Any) -> bool:
+        """Whether what the field holds can't be said in JSON."""
+        if given is None or given is NULL:
+            return False
+        held = given if self.many and isinstance(given, (list, tuple)) else [given]
+        return not all(self.signed_ids and isinstance(item, str) for item in held)
+
+    def form(self, fields: Mapping[str, Any], given: Any) -> FileBody:
+        """A form of *fields* and what the files' field holds."""
+        form = form_of({self.within: fields} if self.within else fields)
+        name = f"{self.within}[{self.field}]" if self.within else self.field
+        if self.many:
+            form.add_files(name, given, self.signed_ids)
+        else:
+            form.add_file(name, given)
+        return form.body()
+
+
+ATTACHMENTS = Files("attachments", many=True)
+AVATAR = Files("avatar")
+
+
+def encoded(body: Any, files: Files | None) -> tuple[bytes, str | None, FileBody | None]:
     """A body as bytes of JSON with their content type, or as a form with files."""
     if body is NO_BODY:
         return b"", None, None
@@ -130,14 +164,13 @@ def encoded(body: Any, files: str | None) -> tuple[bytes, str | None, FileBody |
         if _is_form(body):
             return b"", None, body
         raise TypeError(f"body must be a model or a dict, not {type(body).__name__}")
-    if files is not None and files in data:
-        attachments = data[files]
-        data = {name: value for name, value in data.items() if name != files}
-        # An empty list of files is none.
-        if attachments is not None and attachments is not NULL and attachments not in ([], ()):
-            form = form_of(data)
-            form.add_files(files, attachments)
-            return b"", None, form.body()
+    if files is not None and files.field in data:
+        given = data[files.field]
+        others = {name: value for name, value in data.items() if name != files.field}
+        if files.any_in(given):
+            return b"", None, files.form(others, given)
+        # No files are none, however that's said.
+        data = others if files.many and not given else data
     return to_json(data, "body"), JSON, None
 
 
@@ -175,6 +208,24 @@ def query_of(query: Iterable[tuple[str, Any]]) -> str:
         return ""
     text = urlencode(list(_query_pairs(query)))
     return f"?{text}" if text else ""
+
+
+def seconds(name: str, value: Any) -> str | None:
+    """A moment for a query that takes seconds since 1970: a ``datetime`` with a time zone, or the seconds themselves.
+
+    Raises:
+        TypeError, ValueError: something else. Of ``2026-01-01`` a server would read the year as seconds.
+    """
+    if value is None:
+        return None
+    if isinstance(value, datetime.date):
+        return str(int(seconds_of(name, value)))
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise TypeError(f"{name} must be a datetime or seconds since 1970, not {type(value).__name__}")
+    written = value.strip() if isinstance(value, str) else str(int(value))
+    if not written.lstrip("-").isdigit():
+        raise ValueError(f"{name} must be a datetime or seconds since 1970, not {value!r}")
+    return written
 
 
 def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[bytes, bytes | str]]:

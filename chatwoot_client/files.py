@@ -145,11 +145,13 @@ class Multipart:
             except ValueError:
                 raise ValueError(f"{name}: a {type(value).__name__} can't be sent beside a file") from None
 
-    def add_files(self, name: str, attachments: Any) -> None:
+    def add_files(self, name: str, attachments: Any, signed_ids: bool = False) -> None:
         """Add each of *attachments* under ``name[]``, which is how the server wants them.
 
+        Text among them is the signed id of a file that the server has, where *signed_ids* says so.
+
         Raises:
-            TypeError: something that isn't an attachment; text is refused, since a body may come from elsewhere.
+            TypeError: something that isn't an attachment; other text is refused, since a body may come from elsewhere.
             ValueError: more than 127 of them, a file that is missing or can't be read, or a name or type that a
                 header can't carry.
         """
@@ -158,7 +160,10 @@ class Multipart:
         if len(attachments) > MAX_FILES:
             raise ValueError(f"{name}: {len(attachments)} files; a Chatwoot server takes {MAX_FILES} in one message")
         for position, attachment in enumerate(attachments):
-            self._add_part(f"{name}[]", _part(f"{name}[{position}]", attachment))
+            if signed_ids and isinstance(attachment, str):
+                self.add_field(f"{name}[]", attachment)
+            else:
+                self._add_part(f"{name}[]", _part(f"{name}[{position}]", attachment))
 
     def add_file(self, name: str, attachment: Any) -> None:
         """Add one file under *name* itself; it may be what one of :meth:`add_files` may be."""

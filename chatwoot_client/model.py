@@ -139,8 +139,29 @@ class _Field:
         return drop
 
 
-class _Epoch(_Field):
+class _Time(_Field):
+    """A time: a ``datetime`` that's put there is kept as what the server takes."""
+
     __slots__ = ()
+
+    def setter(self) -> Callable[[Model, Any], None]:
+        put = super().setter()
+        written = self.written
+
+        def put_written(model: Model, value: Any) -> None:
+            put(model, written(value) if isinstance(value, datetime.date) else value)
+
+        return put_written
+
+    def written(self, moment: datetime.date) -> Any:
+        return moment.isoformat()
+
+
+class _Epoch(_Time):
+    __slots__ = ()
+
+    def written(self, moment: datetime.date) -> Any:
+        return int(seconds_of(self.json_name, moment))
 
     def getter(self) -> Callable[[Model], Any]:
         name = self.json_name
@@ -152,8 +173,11 @@ class _Epoch(_Field):
         return get
 
 
-class _FloatEpoch(_Field):
+class _FloatEpoch(_Time):
     __slots__ = ()
+
+    def written(self, moment: datetime.date) -> Any:
+        return seconds_of(self.json_name, moment)
 
     def getter(self) -> Callable[[Model], Any]:
         name = self.json_name
@@ -170,7 +194,7 @@ class _FloatEpoch(_Field):
         return get
 
 
-class _Iso(_Field):
+class _Iso(_Time):
     __slots__ = ()
 
     def getter(self) -> Callable[[Model], Any]:
@@ -181,14 +205,6 @@ class _Iso(_Field):
             return iso_datetime(value) if isinstance(value, str) else value
 
         return get
-
-    def setter(self) -> Callable[[Model, Any], None]:
-        put = super().setter()
-
-        def put_text(model: Model, value: Any) -> None:
-            put(model, value.isoformat() if isinstance(value, datetime.date) else value)
-
-        return put_text
 
 
 class _Nested(_Field):
@@ -552,6 +568,17 @@ def iso_datetime(text: str) -> Any:
         return text
     # Chatwoot's times are UTC throughout, so one without an offset is too.
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=datetime.timezone.utc)
+
+
+def seconds_of(name: str, moment: datetime.date) -> float:
+    """The seconds from 1970 to *moment*.
+
+    Raises:
+        ValueError: it doesn't say in which time zone; *name* is what to call it.
+    """
+    if not isinstance(moment, datetime.datetime) or moment.tzinfo is None:
+        raise ValueError(f"{name} must have a time zone, such as datetime.timezone.utc")
+    return moment.timestamp()
 
 
 def near_miss(name: str, known: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Callable, TypeVar
 
-__all__ = ["newest_first"]
+__all__ = ["newest_first", "page_by_page"]
 
 _T = TypeVar("_T")
 
@@ -21,13 +21,40 @@ def newest_first(page_before: Callable[[int | None], list[_T]], before: int | No
     seen: set[Any] = set()
     while True:
         page = page_before(before)
-        new = [item for item in page if _id(item) not in seen]
+        new = _unseen(page, seen)
         if not new:
             return
-        seen.update(map(_id, new))
         yield from reversed(new)
         before = _id(page[0])
 
 
+def page_by_page(page_at: Callable[[int], Any], *inside: str) -> Iterator[Any]:
+    """Everything that *page_at* gives for the pages 1, 2, … in their order and nothing twice.
+
+    *inside* are the attributes that lead from an answer to its list. The end is an empty page or one with nothing new:
+    what comes into a list while it's walked moves the rest on, so that some of it comes twice.
+    """
+    seen: set[Any] = set()
+    number = 1
+    while True:
+        page = page_at(number)
+        for name in inside:
+            page = getattr(page, name, None)
+        new = _unseen(page if isinstance(page, list) else [], seen)
+        if not new:
+            return
+        yield from new
+        number += 1
+
+
+def _unseen(page: list[_T], seen: set[Any]) -> list[_T]:
+    """The items that aren't *seen*, which they are then."""
+    new = {_id(item): item for item in page if _id(item) not in seen}
+    seen.update(new)
+    return list(new.values())
+
+
 def _id(item: Any) -> Any:
-    return item.id
+    """What tells an item from others: its id, or where it has none, all of it."""
+    found = getattr(item, "id", None)
+    return repr(item) if found is None else found

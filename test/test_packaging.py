@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import importlib.metadata
+import inspect
 import re
 import shutil
 import subprocess
@@ -119,22 +120,32 @@ def test_type_checkers_see_the_names_that_there_are(package: ModuleType) -> None
     assert package.__file__ is not None
     tree = ast.parse(Path(package.__file__).read_text(encoding="utf-8"))
     guards = [node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
-    imports = [node for guard in guards for node in guard.body if isinstance(node, ast.ImportFrom)]
-    seen = {alias.asname: (node.module, alias.name) for node in imports for alias in node.names}
-    assert set(seen) == set(package.__all__)
-    for name, (module, original) in seen.items():
-        assert module is not None
-        assert original == name
-        assert getattr(importlib.import_module(module), name) is getattr(package, name)
+    seen: dict[str, object] = {}
+    for node in (each for guard in guards for each in guard.body if isinstance(each, ast.ImportFrom)):
+        assert node.module is not None
+        module = importlib.import_module(node.module)
+        exported = getattr(module, "__all__", None) or names_defined_in(module)
+        for name in exported if node.names[0].name == "*" else [alias.asname for alias in node.names]:
+            seen[name] = getattr(module, name)
+    assert seen == {name: getattr(package, name) for name in package.__all__}
+
+
+def names_defined_in(module: ModuleType) -> set[str]:
+    """The classes that *module* defines and other names for them; its functions, too."""
+    return {
+        name for name, value in vars(module).items() if getattr(value, "__module__", None) == module.__name__
+        and (isinstance(value, type) or inspect.isfunction(value)) and not name.startswith("_")
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("package", ["api", "models"])
 def test_every_class_is_exported(package: str) -> None:
-    base = {"api": "Api", "models": "Model"}[package]
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (CLONE / "chatwoot_client" / package).glob("*.py"))
-    defined = set(re.findall(rf"^class ([A-Z]\w*)\({base}\):", sources, re.MULTILINE))
+    defined: set[str] = set()
+    for path in (CLONE / "chatwoot_client" / package).glob("*.py"):
+        if path.stem not in ("__init__", "base"):
+            defined |= names_defined_in(importlib.import_module(f"chatwoot_client.{package}.{path.stem}"))
     assert defined
-    assert defined <= set(getattr(chatwoot_client, package).__all__) <= set(chatwoot_client.__all__)
+    assert defined == set(getattr(chatwoot_client, package).__all__) <= set(chatwoot_client.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

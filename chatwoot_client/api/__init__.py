@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from chatwoot_client._lazy import lazily
 
 if TYPE_CHECKING:
-    from chatwoot_client.api.public_contacts import ContactsAPIApi as ContactsAPIApi
-    from chatwoot_client.api.public_conversations import ConversationsAPIApi as ConversationsAPIApi
-    from chatwoot_client.api.public_inboxes import InboxAPIApi as InboxAPIApi
-    from chatwoot_client.api.public_messages import MessagesAPIApi as MessagesAPIApi
-    from chatwoot_client.api.survey_page import CSATSurveyPageApi as CSATSurveyPageApi
+    from chatwoot_client.api.public_contacts import *
+    from chatwoot_client.api.public_conversations import *
+    from chatwoot_client.api.public_inboxes import *
+    from chatwoot_client.api.public_messages import *
+    from chatwoot_client.api.survey_page import *
 else:
     # Type checkers see the imports above only, and so they find names that aren't there.
-    __getattr__, __dir__, __all__ = lazily(
+    __getattr__, __dir__ = lazily(
         __name__,
         public_contacts="ContactsAPIApi",
         public_conversations="ConversationsAPIApi",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, TypeVar, overload
+from functools import partial
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar, overload
 
 from chatwoot_client.api_client import ApiClient
 
@@ -11,18 +12,27 @@ if TYPE_CHECKING:
 
     _T = TypeVar("_T")
 
-__all__ = ["Api"]
+__all__ = ["PLATFORM", "USER", "USER_OR_BOT", "Api"]
+
+#: Whose token an operation takes: the first of these that one is kept for is sent.
+USER = ("userApiKey",)
+USER_OR_BOT = ("userApiKey", "agentBotApiKey")
+PLATFORM = ("platformAppApiKey",)
 
 
 class Api:
     """The operations of one tag of Chatwoot's API.
 
     Each has a twin ``…_with_http_info`` that returns ``(data, status, headers)``, and takes the options of
-    :class:`~chatwoot_client.RequestOptions` by keyword.
+    :class:`~chatwoot_client.RequestOptions` by keyword. Servers have had them since Chatwoot 3.0 or before, unless
+    an operation says otherwise; an older server answers one that it doesn't have with a 404.
 
     Parameters:
         api_client: what makes the calls; one with default settings when left out.
     """
+
+    #: Whose token the operations take that don't say it themselves.
+    _auth: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, api_client: ApiClient | None = None) -> None:
         if api_client is None:
@@ -31,7 +41,7 @@ class Api:
             raise TypeError(f"api_client must be an ApiClient, not {type(api_client).__name__}")
         self.api_client = api_client
         if not TYPE_CHECKING:
-            self._call = api_client.invoke
+            self._call = partial(api_client.invoke, auth=self._auth) if self._auth else api_client.invoke
 
     if TYPE_CHECKING:
         # ApiClient.invoke, typed by what it's told to return.
@@ -43,6 +53,16 @@ class Api:
         def _call(
             self, method: str, route: Route, path: tuple[Any, ...], *, returns: list[type[_T]], **details: Any
         ) -> list[_T]: ...
+        @overload
+        def _call(
+            self,
+            method: str,
+            route: Route,
+            path: tuple[Any, ...],
+            *,
+            returns: dict[type[str], type[_T]],
+            **details: Any,
+        ) -> dict[str, _T]: ...
         @overload
         def _call(self, method: str, route: Route, path: tuple[Any, ...], **details: Any) -> None: ...
         def _call(self, method: str, route: Route, path: tuple[Any, ...], **details: Any) -> Any: ...

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.api.base import Api
-from chatwoot_client.encoding import Route
+from chatwoot_client.encoding import Files, Route
 from chatwoot_client.models.public_messages import PublicMessage
 from chatwoot_client.pagination import newest_first
 
@@ -21,6 +21,7 @@ _CONVERSATION = (
 )
 MESSAGES = Route(f"{_CONVERSATION}/messages")
 MESSAGE = Route(f"{_CONVERSATION}/messages/{{message_id}}")
+FILES = Files("attachments", many=True, signed_ids=False)
 
 
 class MessagesAPIApi(Api):
@@ -57,9 +58,7 @@ class MessagesAPIApi(Api):
             AmbiguousResultException: nobody knows whether the message arrived.
         """
         path = (inbox_identifier, contact_identifier, conversation_id)
-        return self._call(
-            "POST", MESSAGES, path, body=body, files="attachments", returns=PublicMessage, options=options
-        )
+        return self._call("POST", MESSAGES, path, body=body, files=FILES, returns=PublicMessage, options=options)
 
     def list_all_converation_messages(
         self,
