@@ -29,14 +29,15 @@ from chatwoot_client.decoding import FILE, decode, file_name, readable, shape_of
 from chatwoot_client.encoding import (
     JSON,
     NO_BODY,
+    TARGET_SAFE,
     Route,
     encoded,
     form_of,
-    in_url,
     pairs,
     query_of,
     same_header,
     sent_data,
+    written_route,
 )
 from chatwoot_client.exceptions import (
     ApiException,
@@ -48,7 +49,7 @@ from chatwoot_client.exceptions import (
     hidden,
 )
 from chatwoot_client.http1 import Patience
-from chatwoot_client.model import near_miss, to_json
+from chatwoot_client.model import Model, near_miss, to_json
 from chatwoot_client.rest import RESTResponse, Wire
 from chatwoot_client.retries import (
     RetryPolicy,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
     from typing import Generic
 
-    from typing_extensions import ParamSpec, Self
+    from typing_extensions import ParamSpec, Self, Unpack
 
     from chatwoot_client.encoding import Files
     from chatwoot_client.exceptions import Outcome
@@ -82,7 +83,6 @@ _MAX_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
 #: A file gives its call a second more for each of these; slower than that, an upload is going nowhere.
 _BYTES_A_SECOND = 64 * 1024
-_TARGET_SAFE = "/%:@!$&'()*+,;=~-._?"
 
 
 class RequestOptions(TypedDict, total=False):
@@ -658,9 +658,66 @@ class ApiClient:
                 return None
             followed = parts._replace(scheme="", netloc="", path=parts.path or "/", fragment="").geturl()
             # Headers are read as Latin-1, so this makes of a character the bytes that it came as.
-            return quote(followed, safe=_TARGET_SAFE, encoding="latin-1")
+            return quote(followed, safe=TARGET_SAFE, encoding="latin-1")
         except ValueError:
             return None
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        path_params: Mapping[str, Any] | None = None,
+        query: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None,
+        body: Model | Mapping[str, Any] | None = None,
+        files: Mapping[str, Any] | None = None,
+        returns: Any = object,
+        auth: str | Iterable[str] | None = None,
+        reads: bool = False,
+        **options: Unpack[RequestOptions],
+    ) -> Any:
+        """Call any endpoint, such as one that has no method yet, as the methods do.
+
+        Token, timeouts, repeats, errors and decoding are the same as theirs.
+
+        Parameters:
+            method: the HTTP method.
+            path: the path below ``host``, such as ``/api/v1/accounts/{account_id}/labels``.
+            path_params: values for the placeholders in *path*, which are quoted. Put there what isn't yours; the rest
+                of the path goes as it is.
+            query: the query; what is None is left out, a list becomes one pair for each item (name it ``labels[]``).
+            body: a model or a dict, sent as JSON; with *files* the fields of the form.
+            files: files of a form by field name, each an attachment (see the guide), or a list of them, whose field
+                name gets ``[]``.
+            returns: what the answer is: a model, ``[model]`` for a list of it, ``str`` for text, ``object`` for plain
+                JSON, None to ignore it; or a name as ``deserialize`` takes it.
+            auth: whose token to send, ``'userApiKey'``, ``'agentBotApiKey'`` or ``'platformAppApiKey'``, or several to
+                choose from, or ``()`` for none; when left out, the one that paths of this kind take.
+            reads: whether the call changes nothing on the server although its method might. Such a call may be
+                repeated after any failure on the way.
+            options: see :class:`RequestOptions`.
+
+        Raises:
+            TypeError, ValueError: an argument that can't be sent; nothing was.
+            ApiException: what went wrong after that.
+        """
+        route = written_route("path", path)
+        if "?" in path or "#" in path:
+            raise ValueError("path must not have a query; query takes it")
+        sent = NO_BODY if body is None else body
+        if files:
+            sent = _form(body._json if isinstance(body, Model) else body, files)
+        return self.invoke(
+            _verb(method),
+            route,
+            _values_for(route, path_params),
+            query=pairs(query),
+            body=sent,
+            returns=shape_of(returns),
+            auth=_schemes_for(path) if auth is None else (auth,) if isinstance(auth, str) else tuple(auth),
+            reads=reads,
+            options=options,
+        )
 
     # --- what generated clients offer besides ---
 
@@ -706,15 +763,7 @@ class ApiClient:
             TypeError, ValueError: an argument that can't be sent; nothing was.
             ApiException: what went wrong after that.
         """
-        if not is_header_name(method):
-            raise ValueError("method must be one word, such as GET")
-        if not resource_path.startswith("/"):
-            raise ValueError("resource_path must begin with a slash")
-        route = Route(quote(in_url("resource_path", resource_path), safe=_TARGET_SAFE + "{}"))
-        values = path_params or {}
-        missing = [name for name in route.names if name not in values]
-        if missing:
-            raise TypeError(f"path_params lacks {', '.join(missing)}")
+        route = written_route("resource_path", resource_path)
         options: RequestOptions = {
             "_return_http_data_only": bool(_return_http_data_only),
             "_preload_content": _preload_content,
@@ -726,9 +775,9 @@ class ApiClient:
         if _request_timeout is not None:
             options["_request_timeout"] = _request_timeout
         return self.invoke(
-            method.upper(),
+            _verb(method),
             route,
-            tuple(values[name] for name in route.names),
+            _values_for(route, path_params),
             query=pairs(query_params),
             body=_form(post_params, files or {}) if files or post_params else NO_BODY if body is None else body,
             returns=shape_of(response_type),
@@ -796,6 +845,29 @@ def _checked(options: RequestOptions) -> RequestOptions:
     if not isinstance(options.get("_headers") or {}, Mapping):
         raise TypeError(f"_headers must be a mapping, not {type(options['_headers']).__name__}")
     return options
+
+
+def _verb(method: str) -> str:
+    if not isinstance(method, str):
+        raise TypeError(f"method must be text, not {type(method).__name__}")
+    if not is_header_name(method):
+        raise ValueError("method must be one word, such as GET")
+    return method.upper()
+
+
+def _values_for(route: Route, params: Mapping[str, Any] | None) -> tuple[Any, ...]:
+    given = params or {}
+    missing = [name for name in route.names if name not in given]
+    if missing:
+        raise TypeError(f"path_params lacks {', '.join(missing)}")
+    return tuple(given[name] for name in route.names)
+
+
+def _schemes_for(path: str) -> tuple[str, ...]:
+    """Whose token is welcome at *path*."""
+    if path.startswith("/platform/"):
+        return ("platformAppApiKey",)
+    return ("userApiKey", "agentBotApiKey") if path.startswith("/api/") else ()
 
 
 def _form(post_params: Any, files: Mapping[str, Any]) -> FileBody:

@@ -20,15 +20,22 @@ NO_BODY: Any = object()
 
 _SAFE_SEGMENT = re.compile(r"[A-Za-z0-9_~-]+").fullmatch
 _PLACEHOLDER = re.compile(r"{(\w+)}")
+TARGET_SAFE = "/%:@!$&'()*+,;=~-._?"
+#: What may stand in a path that people read: a word of a route, a placeholder, the number of a record.
+_ROUTE_WORD = re.compile(r"[a-z_]*|v\d+|{\w+}|\d{1,10}").fullmatch
+#: In the public API, what comes after these words identifies somebody, even if it's a word or a number.
+_OF_SOMEBODY = ("inboxes", "contacts")
 
 
 class Route:
     """A path of the API, its placeholders found once."""
 
-    __slots__ = ("names", "pattern", "template")
+    __slots__ = ("discreet", "names", "pattern", "template")
 
-    def __init__(self, template: str) -> None:
+    def __init__(self, template: str, discreet: str | None = None) -> None:
         self.template: str = template
+        #: The template for people to read, where it isn't known that nothing in it tells who it's about.
+        self.discreet: str = template if discreet is None else discreet
         self.names: tuple[str, ...] = tuple(_PLACEHOLDER.findall(template))
         pattern = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
         # A brace that encloses no name is one of the path's own.
@@ -55,11 +62,30 @@ class Route:
     def shown(self, values: Iterable[Any]) -> str:
         """The path for people to read: numbers filled in, what identifies somebody left as its name."""
         known = {name: str(value) for name, value in zip(self.names, values) if _is_record(name, value)}
-        return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), self.template)
+        return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), self.discreet)
 
     def unshown(self, values: Iterable[Any]) -> list[str]:
         """The values that :meth:`shown` leaves out."""
         return [str(value) for name, value in zip(self.names, values) if not _is_record(name, value)]
+
+
+def written_route(where: str, path: str) -> Route:
+    """The route of a path that a caller wrote, quoted where it has to be.
+
+    Raises:
+        TypeError, ValueError: it isn't a path; *where* is what to call it.
+    """
+    if not isinstance(path, str):
+        raise TypeError(f"{where} must be text, not {type(path).__name__}")
+    if not path.startswith("/"):
+        raise ValueError(f"{where} must begin with a slash")
+    segments = path.partition("?")[0].split("/")
+    public = segments[1] == "public"
+    shown = [
+        segment if _ROUTE_WORD(segment) and not (public and before in _OF_SOMEBODY) else "{…}"
+        for before, segment in zip(["", *segments], segments)
+    ]
+    return Route(quote(in_url(where, path), safe=TARGET_SAFE + "{}"), "/".join(shown))
 
 
 def _is_record(name: str, value: Any) -> bool:

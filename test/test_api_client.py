@@ -55,6 +55,111 @@ class Foreign:
         return self._headers.get(name.replace("-", "_"), default)
 
 
+# --- request ---
+
+
+def test_request_reaches_an_endpoint_that_has_no_method(server, client):
+    answer = client.request(
+        "patch",
+        "/api/v1/accounts/{account_id}/things/{id}",
+        path_params={"account_id": 1, "id": "a/b"},
+        query={"labels[]": ["x", "y"], "none": None},
+        body={"name": "Ann"},
+        _headers={"X-More": "more"},
+    )
+    (request,) = server.requests
+    assert (request.method, request.target) == (
+        "PATCH",
+        "/api/v1/accounts/1/things/a%2Fb?labels%5B%5D=x&labels%5B%5D=y",
+    )
+    assert (request.json, request.headers["x-more"]) == ({"name": "Ann"}, "more")
+    assert answer == {"id": 1}
+
+
+def test_request_sends_the_token_that_paths_of_this_kind_take(server, client):
+    for path in ("/api/v1/x", "/api/v2/x", "/platform/api/v1/x", "/public/api/v1/x", "/survey/x", "/hc/x"):
+        client.request("GET", path)
+    assert [request.headers.get("api-access-token") for request in server.requests] == ["u", "u", "p", None, None, None]
+
+
+def test_request_sends_another_token_where_it_is_told_to(server, client):
+    for auth in ("platformAppApiKey", ["agentBotApiKey", "platformAppApiKey"], ()):
+        client.request("GET", "/api/v1/x", auth=auth)
+    assert [request.headers.get("api-access-token") for request in server.requests] == ["p", "p", None]
+
+
+@pytest.mark.parametrize(
+    ("returns", "expected"),
+    [
+        (object, {"id": 1}),
+        (None, None),
+        (PublicMessage, PublicMessage(1)),
+        ("PublicMessage", PublicMessage(1)),
+        ({str: object}, {"id": 1}),
+        (str, '{"id": 1}'),
+    ],
+)
+def test_request_returns_what_it_is_told_to(server, client, returns, expected):
+    assert client.request("GET", "/api/v1/x", returns=returns) == expected
+
+
+def test_request_sends_files_beside_the_fields_of_a_body(server, client):
+    client.request("POST", "/api/v1/x", body=PublicMessage(content="a"), files={"file": ("a.txt", b"a")})
+    client.request("POST", "/api/v1/x", files={"files": [("a.txt", b"a"), ("b.txt", b"b")]})
+    assert parsed(server.requests[0]) == ([("content", "a")], [("file", "a.txt", "text/plain", b"a")])
+    assert [name for name, *_ in parsed(server.requests[1])[1]] == ["files[]", "files[]"]
+
+
+def test_request_repeats_a_post_that_only_reads(client_for):
+    with ScriptedServer([json_answer({}, 502), json_answer({"id": 1})]) as server:
+        assert client_for(server).request("POST", "/api/v1/filter", body={}, reads=True) == {"id": 1}
+    with ScriptedServer([json_answer({}, 502), json_answer({"id": 1})]) as server:
+        client = client_for(server)
+        pytest.raises(chatwoot_client.AmbiguousResultException, client.request, "POST", "/api/v1/things", body={})
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "said"),
+    [
+        ({"path": "x"}, ValueError, "path must begin with a slash"),
+        ({"path": 5}, TypeError, "path must be text"),
+        ({"path": "/x?a=b"}, ValueError, "query takes it"),
+        ({"path": "/x#a"}, ValueError, "query takes it"),
+        ({"path": "/x/{id}"}, TypeError, "path_params lacks id"),
+        ({"path": "/x/{id}", "path_params": {"id": ".."}}, ValueError, "id must not be"),
+        ({"method": "GET /"}, ValueError, "method must be one word"),
+        ({"method": None}, TypeError, "method must be text"),
+        ({"body": 5}, TypeError, "body must be a model or a dict"),
+        ({"body": {"a": {1}}}, ValueError, "body can't be sent as JSON"),
+        ({"files": {"file": "a.png"}}, TypeError, "file is a str"),
+        ({"returns": "NoModel"}, ValueError, "no model 'NoModel'"),
+        ({"_request_timeuot": 5}, TypeError, "did you mean '_request_timeout'"),
+    ],
+)
+def test_request_refuses_what_it_can_not_send(server, client, arguments, error, said):
+    with pytest.raises(error, match=said):
+        client.request(**{"method": "POST", "path": "/x", **arguments})
+    assert server.connections == 0
+
+
+def test_an_error_of_request_does_not_show_who_it_is_about(client_for):
+    paths = {
+        "/api/v1/accounts/1/contacts/5/notes": "/api/v1/accounts/1/contacts/5/notes",
+        "/public/api/v1/inboxes/abcDEF/contacts/4915112345678/conversations/5": (
+            "/public/api/v1/inboxes/{…}/contacts/{…}/conversations/5"
+        ),
+        "/public/api/v1/inboxes/abc/contacts/anna": "/public/api/v1/inboxes/{…}/contacts/{…}",
+        "/api/v1/things/ann@example.com": "/api/v1/things/{…}",
+    }
+    with ScriptedServer([json_answer({"error": "no"}, 404)]) as server:
+        client = client_for(server)
+        for path, shown in paths.items():
+            with pytest.raises(chatwoot_client.NotFoundException) as raised:
+                client.request("GET", path)
+            assert raised.value.url == f"{server.url}{shown}"
+
+
 # --- call_api ---
 
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar, overload
 from chatwoot_client.api_client import ApiClient
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typing_extensions import Unpack as Unpack
+
+    from chatwoot_client.api_client import RequestOptions as RequestOptions
     from chatwoot_client.encoding import Route
+
+    #: A body as plain data, instead of as a model.
+    Json = Mapping[str, Any]
 
     _T = TypeVar("_T")
 
