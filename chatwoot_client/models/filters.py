@@ -1,0 +1,36 @@
+"""Conditions that contacts and conversations are filtered by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.model import Model, field, nested_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FilterCondition(Model):
+    """One condition of a filter.
+
+    ``filter_operator`` is ``equal_to``, ``not_equal_to``, ``contains``, ``does_not_contain``, ``is_present``,
+    ``is_not_present``, ``is_greater_than``, ``is_less_than`` or ``days_before``; which of them an attribute has, the
+    server tells when it's given another. ``query_operator``, ``AND`` or ``OR``, links a condition to the next one.
+    """
+
+    attribute_key: str | None = field()
+    filter_operator: str | None = field()
+    values: Sequence[Any] | None = field()
+    query_operator: str | None = field()
+
+
+Apiv1accountsaccountIdcontactsfilterPayload = FilterCondition
+
+
+class FilterPayload(Model):
+    """The conditions that what's listed fulfils; an empty ``payload`` is everything.
+
+    ``chatwoot_client.filters`` writes them as an expression.
+    """
+
+    payload: Sequence[FilterCondition | dict[str, Any]] | None = nested_list("FilterCondition")
