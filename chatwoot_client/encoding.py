@@ -159,6 +159,11 @@ class Files(NamedTuple):
     #: The name that a form nests all fields under, where the server asks for that.
     within: str | None = None
 
+    def fields_of(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The fields of a body, also of one that has them nested already."""
+        nested = data.get(self.within) if self.within else None
+        return nested if isinstance(nested, Mapping) else data
+
     def any_in(self, given: Any) -> bool:
         """Whether what the field holds can't be said in JSON."""
         if given is None or given is NULL:
@@ -190,13 +195,15 @@ def encoded(body: Any, files: Files | None) -> tuple[bytes, str | None, FileBody
         if _is_form(body):
             return b"", None, body
         raise TypeError(f"body must be a model or a dict, not {type(body).__name__}")
-    if files is not None and files.field in data:
-        given = data[files.field]
-        others = {name: value for name, value in data.items() if name != files.field}
+    if files is not None:
+        fields = files.fields_of(data)
+        given = fields.get(files.field)
+        others = {name: value for name, value in fields.items() if name != files.field}
         if files.any_in(given):
             return b"", None, files.form(others, given)
-        # No files are none, however that's said.
-        data = others if files.many and not given else data
+        if files.many and not given:
+            # No files are none, however that's said.
+            data = others
     return to_json(data, "body"), JSON, None
 
 

@@ -48,10 +48,10 @@ def page_by_page(page_at: Callable[[int], Any], *inside: str) -> Iterator[Any]:
 
 
 def _unseen(page: list[_T], seen: set[Any]) -> list[_T]:
-    """The items that aren't *seen*, which they are then."""
-    new = {_id(item): item for item in page if _id(item) not in seen}
-    seen.update(new)
-    return list(new.values())
+    """The items of a page that no earlier one had; they're *seen* then."""
+    new = [item for item in page if _id(item) not in seen]
+    seen.update(map(_id, new))
+    return new
 
 
 def _id(item: Any) -> Any:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from operations import Operation, OperationRules
-from servers import ScriptedServer, answer
+from servers import ScriptedServer, answer, json_answer
 
-from chatwoot_client import CSATSurveyPageApi, DecodeException
+from chatwoot_client import CSATSurveyPageApi, CsatSurveyUpdatePayload, DecodeException, PublicMessageUpdatePayload
 
 
 class TestOperations(OperationRules):
@@ -45,3 +45,16 @@ def test_a_page_that_is_no_text_is_a_decode_exception_with_its_bytes(client_for,
         with pytest.raises(DecodeException) as raised:
             api.get_csat_survey_page("uuid")
     assert raised.value.body == b"\xe4"
+
+
+def test_a_rating_is_sent_as_the_answer_to_the_survey_s_message(client_for):
+    given = {"submitted_values": {"csat_survey_response": {"rating": 3, "feedback_message": "Fine"}}}
+    stored = {"id": 344, "csat_survey_response": {"rating": 4, "created_at": "2026-11-23T07:15:24.497Z"}}
+    with ScriptedServer([json_answer(stored)]) as server:
+        api = CSATSurveyPageApi(client_for(server, api_key={"api_access_token": "token"}))
+        body = CsatSurveyUpdatePayload(message=PublicMessageUpdatePayload(**given))
+        survey = api.update_csat_survey(body, "uuid")
+    assert server.requests[0].json == {"message": given}
+    assert "api-access-token" not in server.requests[0].headers
+    assert survey.csat_survey_response.rating == 4
+    assert survey.csat_survey_response.created_at.year == 2026

@@ -1,4 +1,4 @@
-"""The customer-satisfaction survey as a web page (``CSATSurveyPageApi``)."""
+"""The customer-satisfaction survey, as a web page and as data (``CSATSurveyPageApi``)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import Api
 from chatwoot_client.encoding import Route
+from chatwoot_client.models.survey_page import CsatSurvey
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from chatwoot_client.api_client import RequestOptions
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.survey_page import CsatSurveyUpdatePayload
 
 SURVEY_PAGE = Route("/survey/responses/{conversation_uuid}")
+SURVEY = Route("/public/api/v1/csat_survey/{conversation_uuid}")
 
 
 class CSATSurveyPageApi(Api):
-    """The page on which a contact rates a conversation; it needs no token."""
+    """The page on which a contact rates a conversation, and what's behind it; it needs no token."""
 
     def get_csat_survey_page(self, conversation_uuid: str, **options: Unpack[RequestOptions]) -> str:
         """Get the survey page (``get-csat-survey-page``).
@@ -29,3 +30,34 @@ class CSATSurveyPageApi(Api):
             The page's HTML.
         """
         return self._call("GET", SURVEY_PAGE, (conversation_uuid,), returns=str, accept="text/html", options=options)
+
+    def get_csat_survey(self, conversation_uuid: str, **options: Unpack[RequestOptions]) -> CsatSurvey:
+        """Get the survey of a conversation (``GET /public/api/v1/csat_survey/{uuid}``, not described).
+
+        Parameters:
+            conversation_uuid: the ``uuid`` of the conversation.
+            options: see :class:`~chatwoot_client.RequestOptions`.
+
+        Raises:
+            NotFoundException: no such conversation, or one in which no survey was sent.
+        """
+        return self._call("GET", SURVEY, (conversation_uuid,), returns=CsatSurvey, options=options)
+
+    def update_csat_survey(
+        self, body: CsatSurveyUpdatePayload | Json, conversation_uuid: str, **options: Unpack[RequestOptions]
+    ) -> CsatSurvey:
+        """Rate a conversation, or change the rating (``PATCH /public/api/v1/csat_survey/{uuid}``, not described).
+
+        Parameters:
+            body: the rating.
+            conversation_uuid: the ``uuid`` of the conversation.
+            options: see :class:`~chatwoot_client.RequestOptions`.
+
+        Returns:
+            The survey, at times with the answer before this one: the server stores it a little later.
+
+        Raises:
+            NotFoundException: no such conversation, or one in which no survey was sent.
+            UnprocessableEntityException: the survey is more than 14 days old.
+        """
+        return self._call("PATCH", SURVEY, (conversation_uuid,), body=body, returns=CsatSurvey, options=options)

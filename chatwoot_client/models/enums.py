@@ -77,3 +77,163 @@ class SenderType(_Word):
     USER = "user"
     AGENT_BOT = "agent_bot"
     CAPTAIN_ASSISTANT = "captain_assistant"
+
+
+class ChannelType(_Word):
+    """What an inbox is an inbox of."""
+
+    API = "Channel::Api"
+    WEB_WIDGET = "Channel::WebWidget"
+    EMAIL = "Channel::Email"
+    FACEBOOK_PAGE = "Channel::FacebookPage"
+    INSTAGRAM = "Channel::Instagram"
+    LINE = "Channel::Line"
+    SMS = "Channel::Sms"
+    TELEGRAM = "Channel::Telegram"
+    TIKTOK = "Channel::Tiktok"
+    TWILIO_SMS = "Channel::TwilioSms"
+    TWITTER_PROFILE = "Channel::TwitterProfile"
+    WHATSAPP = "Channel::Whatsapp"
+
+
+class SenderNameType(_Word):
+    """How the e-mails of an inbox name their sender: by agent and business, or by the business alone."""
+
+    FRIENDLY = "friendly"
+    PROFESSIONAL = "professional"
+
+
+class WidgetReplyTime(_Word):
+    """How soon a website's widget promises an answer."""
+
+    IN_A_FEW_MINUTES = "in_a_few_minutes"
+    IN_A_FEW_HOURS = "in_a_few_hours"
+    IN_A_DAY = "in_a_day"
+
+
+class AttributeDisplayType(_Word):
+    """The type of a custom attribute; requests may have the place in this list instead, from 0."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CURRENCY = "currency"
+    PERCENT = "percent"
+    LINK = "link"
+    DATE = "date"
+    LIST = "list"
+    CHECKBOX = "checkbox"
+
+
+class AttributeModel(_Word):
+    """What a custom attribute is one of; requests may have the place in this list instead, from 0."""
+
+    CONVERSATION_ATTRIBUTE = "conversation_attribute"
+    CONTACT_ATTRIBUTE = "contact_attribute"
+    COMPANY_ATTRIBUTE = "company_attribute"
+
+
+class CustomFilterType(_Word):
+    """What a saved filter finds."""
+
+    CONVERSATION = "conversation"
+    CONTACT = "contact"
+    REPORT = "report"
+
+
+class WebhookSubscription(_Word):
+    """An event that a webhook may be told of; the last two since Chatwoot 4.2."""
+
+    CONVERSATION_CREATED = "conversation_created"
+    CONVERSATION_STATUS_CHANGED = "conversation_status_changed"
+    CONVERSATION_UPDATED = "conversation_updated"
+    MESSAGE_CREATED = "message_created"
+    MESSAGE_UPDATED = "message_updated"
+    WEBWIDGET_TRIGGERED = "webwidget_triggered"
+    CONTACT_CREATED = "contact_created"
+    CONTACT_UPDATED = "contact_updated"
+    INBOX_CREATED = "inbox_created"
+    INBOX_UPDATED = "inbox_updated"
+    CONVERSATION_TYPING_ON = "conversation_typing_on"
+    CONVERSATION_TYPING_OFF = "conversation_typing_off"
+
+
+class IntegrationHookType(_Word):
+    """Whether an app is integrated with an account or with an inbox."""
+
+    ACCOUNT = "account"
+    INBOX = "inbox"
+
+
+class MacroVisibility(_Word):
+    """Who sees a macro: the one who made it, or all agents."""
+
+    PERSONAL = "personal"
+    GLOBAL = "global"
+
+
+class ArticleStatus(_Word):
+    """Who sees an article."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class PortalLayout(_Word):
+    """How a portal looks."""
+
+    CLASSIC = "classic"
+    DOCUMENTATION = "documentation"
+
+
+class UserRole(_Word):
+    """What somebody may do in an account."""
+
+    AGENT = "agent"
+    ADMINISTRATOR = "administrator"
+
+
+class AvailabilityStatus(_Word):
+    """Whether somebody is there."""
+
+    ONLINE = "online"
+    OFFLINE = "offline"
+    BUSY = "busy"
+
+
+class AccountStatus(_Word):
+    """Whether an account may be used."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class MessageStatus(_Word):
+    """How a message fared."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+class ConversationPriority(_Word):
+    """How urgent a conversation is."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class NotificationType(_Word):
+    """What an agent is told."""
+
+    CONVERSATION_CREATION = "conversation_creation"
+    CONVERSATION_ASSIGNMENT = "conversation_assignment"
+    ASSIGNED_CONVERSATION_NEW_MESSAGE = "assigned_conversation_new_message"
+    CONVERSATION_MENTION = "conversation_mention"
+    PARTICIPATING_CONVERSATION_NEW_MESSAGE = "participating_conversation_new_message"
+    SLA_MISSED_FIRST_RESPONSE = "sla_missed_first_response"
+    SLA_MISSED_NEXT_RESPONSE = "sla_missed_next_response"
+    SLA_MISSED_RESOLUTION = "sla_missed_resolution"

@@ -34,3 +34,7 @@ class FilterPayload(Model):
     """
 
     payload: Sequence[FilterCondition | dict[str, Any]] | None = nested_list("FilterCondition")
+
+
+ContactsFilterBody = FilterPayload
+ConversationsFilterBody = FilterPayload

@@ -77,6 +77,10 @@ class PublicMessageSender(Model):
     company_id: int | None = field()
 
 
+Sender = PublicMessageSender
+ContactDetail = PublicMessageSender
+
+
 class PublicMessageCreatePayload(Model):
     """A message to send: up to 150,000 characters, and up to 127 files (see the guide on attachments).
 

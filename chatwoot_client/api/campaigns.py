@@ -1,0 +1,54 @@
+"""The campaigns of an account (``CampaignsApi``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatwoot_client.api.base import USER, Api
+from chatwoot_client.encoding import Route
+from chatwoot_client.models.campaigns import Campaign
+
+if TYPE_CHECKING:
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.campaigns import CampaignCreateUpdatePayload
+
+CAMPAIGNS = Route("/api/v1/accounts/{account_id}/campaigns")
+CAMPAIGN = Route("/api/v1/accounts/{account_id}/campaigns/{id}")
+
+
+class CampaignsApi(Api):
+    """The campaigns of an account."""
+
+    _auth = USER
+
+    def list_campaigns(self, account_id: int, **options: Unpack[RequestOptions]) -> list[Campaign]:
+        """All campaigns of an account (``GET /campaigns``, not described)."""
+        return self._call("GET", CAMPAIGNS, (account_id,), returns=[Campaign], options=options)
+
+    def create_a_campaign(
+        self, body: CampaignCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
+    ) -> Campaign:
+        """Create a campaign (``POST /campaigns``, not described).
+
+        Raises:
+            UnprocessableEntityException: something needed is missing, or an inbox of a channel without campaigns.
+        """
+        return self._call("POST", CAMPAIGNS, (account_id,), body=body, returns=Campaign, options=options)
+
+    def get_a_campaign(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Campaign:
+        """Get a campaign (``GET /campaigns/{id}``, not described)."""
+        return self._call("GET", CAMPAIGN, (account_id, id), returns=Campaign, options=options)
+
+    def update_a_campaign(
+        self, body: CampaignCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
+    ) -> Campaign:
+        """Change a campaign (``PATCH /campaigns/{id}``, not described).
+
+        Raises:
+            UnprocessableEntityException: a campaign that's completed, or something needed is blank.
+        """
+        return self._call("PATCH", CAMPAIGN, (account_id, id), body=body, returns=Campaign, options=options)
+
+    def delete_a_campaign(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
+        """Delete a campaign (``DELETE /campaigns/{id}``, not described)."""
+        return self._call("DELETE", CAMPAIGN, (account_id, id), options=options)

@@ -1,0 +1,600 @@
+"""An account's conversations (``ConversationsApi``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chatwoot_client.api.base import USER, USER_OR_BOT, Api
+from chatwoot_client.encoding import Route
+from chatwoot_client.models.agents import Agent
+from chatwoot_client.models.attachments import ConversationAttachmentList
+from chatwoot_client.models.conversations import (
+    Conversation,
+    ConversationCustomAttributes,
+    ConversationDraft,
+    ConversationInboxAssistant,
+    ConversationLabels,
+    ConversationList,
+    ConversationListData,
+    ConversationListMeta,
+    ConversationSearchList,
+    ConversationStatusToggle,
+    ConversationUnreadCountsResponse,
+)
+from chatwoot_client.models.reports import ReportingEvent
+from chatwoot_client.pagination import page_by_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.attachments import ConversationAttachment
+    from chatwoot_client.models.conversations import (
+        ConversationCreatePayload,
+        ConversationDraftPayload,
+        ConversationLabelsPayload,
+        ConversationParticipantsPayload,
+        ConversationSearchResult,
+        ConversationTogglePriorityPayload,
+        ConversationToggleStatusPayload,
+        ConversationToggleTypingStatusPayload,
+        ConversationTranscriptPayload,
+        ConversationUpdatePayload,
+    )
+    from chatwoot_client.models.filters import FilterPayload
+
+CONVERSATIONS = Route("/api/v1/accounts/{account_id}/conversations")
+META = Route("/api/v1/accounts/{account_id}/conversations/meta")
+FILTER = Route("/api/v1/accounts/{account_id}/conversations/filter")
+SEARCH = Route("/api/v1/accounts/{account_id}/conversations/search")
+UNREAD_COUNTS = Route("/api/v1/accounts/{account_id}/conversations/unread_counts")
+CONVERSATION = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}")
+TOGGLE_STATUS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status")
+TOGGLE_PRIORITY = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_priority")
+TOGGLE_TYPING_STATUS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status")
+CUSTOM_ATTRIBUTES = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes")
+LABELS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/labels")
+REPORTING_EVENTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events")
+MUTE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/mute")
+UNMUTE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/unmute")
+TRANSCRIPT = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript")
+UPDATE_LAST_SEEN = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen")
+UNREAD = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/unread")
+ATTACHMENTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments")
+INBOX_ASSISTANT = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/inbox_assistant")
+PARTICIPANTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/participants")
+DRAFT = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages")
+
+
+class ConversationsApi(Api):
+    """The conversations of an account; ``conversation_id`` is their number in it.
+
+    Agents see the conversations of their inboxes and teams; for others they get an :class:`UnauthorizedException`.
+    """
+
+    _auth = USER
+
+    def conversation_list_meta(
+        self,
+        account_id: int,
+        *,
+        status: str | None = None,
+        q: str | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        labels: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ConversationListMeta:
+        """Count conversations (``conversationListMeta``).
+
+        Parameters:
+            status: one of :class:`ConversationStatus`, or ``all``; ``open`` when left out.
+            q: a text that a message of theirs has.
+            labels: titles, of which they have at least one.
+
+        Raises:
+            NotFoundException: no such team.
+            TooManyRequestsException: more than 30 calls within a minute.
+        """
+        query = (("status", status), ("q", q), ("inbox_id", inbox_id), ("team_id", team_id), ("labels[]", labels))
+        return self._call("GET", META, (account_id,), query=query, returns=ConversationListMeta, options=options)
+
+    def conversation_list(
+        self,
+        account_id: int,
+        *,
+        assignee_type: str | None = None,
+        status: str | None = None,
+        q: str | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        labels: Sequence[str] | None = None,
+        page: int | None = None,
+        sort_by: str | None = None,
+        conversation_type: str | None = None,
+        updated_within: int | None = None,
+        source_id: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ConversationList:
+        """List conversations, 25 a page (``conversationList``).
+
+        :meth:`iter_conversations` walks all pages.
+
+        Parameters:
+            assignee_type: ``me``, ``unassigned``, ``assigned`` or ``all``.
+            status: one of :class:`ConversationStatus`, or ``all``; ``open`` when left out.
+            q: a text that a message of theirs has.
+            labels: titles, of which they have at least one.
+            sort_by: ``last_activity_at``, ``created_at``, ``priority`` or ``waiting_since``, each with ``_asc`` or
+                ``_desc``, or ``priority_desc_created_at_asc``; since Chatwoot 4.16 ``unread``, too. Anything else
+                counts as ``last_activity_at_desc``.
+            conversation_type: ``mention``, ``participating`` or ``unattended``.
+            updated_within: how many seconds ago they changed at most. All of them are on one page then.
+            source_id: the contact's place in an inbox that they belong to.
+
+        Raises:
+            NotFoundException: no such team.
+        """
+        query = (
+            ("assignee_type", assignee_type),
+            ("status", status),
+            ("q", q),
+            ("inbox_id", inbox_id),
+            ("team_id", team_id),
+            ("labels[]", labels),
+            ("page", page),
+            ("sort_by", sort_by),
+            ("conversation_type", conversation_type),
+            ("updated_within", updated_within),
+            ("source_id", source_id),
+        )
+        return self._call("GET", CONVERSATIONS, (account_id,), query=query, returns=ConversationList, options=options)
+
+    def iter_conversations(
+        self,
+        account_id: int,
+        *,
+        assignee_type: str | None = None,
+        status: str | None = None,
+        q: str | None = None,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        labels: Sequence[str] | None = None,
+        sort_by: str | None = None,
+        conversation_type: str | None = None,
+        updated_within: int | None = None,
+        source_id: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Iterator[Conversation]:
+        """The conversations of :meth:`conversation_list`, page by page as they're needed, none twice.
+
+        One that leaves the list while it's walked (it's resolved, say) lets another slip through to a page that was
+        there before. So change them after the walk, or list those of ``status="all"`` by ``created_at_asc``.
+        """
+        return page_by_page(
+            lambda page: self.conversation_list(
+                account_id,
+                assignee_type=assignee_type,
+                status=status,
+                q=q,
+                inbox_id=inbox_id,
+                team_id=team_id,
+                labels=labels,
+                page=page,
+                sort_by=sort_by,
+                conversation_type=conversation_type,
+                updated_within=updated_within,
+                source_id=source_id,
+                **options,
+            ),
+            "data",
+            "payload",
+        )
+
+    def new_conversation(
+        self, body: ConversationCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
+    ) -> Conversation:
+        """Begin a conversation (``newConversation``).
+
+        Sent twice, it makes two conversations, so the client never repeats this by itself once a byte of it was sent;
+        in an inbox that's locked to a single conversation, the contact's last one comes back.
+
+        Raises:
+            UnprocessableEntityException: an attribute that's too long or too large.
+            NotFoundException: no such inbox, contact or ``source_id``.
+            AmbiguousResultException: nobody knows whether there's a new conversation.
+        """
+        return self._call(
+            "POST",
+            CONVERSATIONS,
+            (account_id,),
+            body=body,
+            returns=Conversation,
+            auth=USER_OR_BOT,
+            options=options,
+        )
+
+    def conversation_filter(
+        self,
+        body: FilterPayload | Json,
+        account_id: int,
+        *,
+        page: int | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ConversationListData:
+        """List conversations by conditions, 25 a page (``conversationFilter``).
+
+        :meth:`iter_conversation_filter` walks all pages.
+
+        Raises:
+            UnprocessableEntityException: an unknown attribute, an operator that it doesn't have, or no values.
+        """
+        return self._call(
+            "POST",
+            FILTER,
+            (account_id,),
+            query=(("page", page),),
+            body=body,
+            returns=ConversationListData,
+            reads=True,
+            options=options,
+        )
+
+    def iter_conversation_filter(
+        self, body: FilterPayload | Json, account_id: int, **options: Unpack[RequestOptions]
+    ) -> Iterator[Conversation]:
+        """The conversations of :meth:`conversation_filter`, page by page as they're needed, none twice.
+
+        One that no longer meets the conditions while they're walked lets another slip through. So change them after
+        the walk.
+        """
+        return page_by_page(lambda page: self.conversation_filter(body, account_id, page=page, **options), "payload")
+
+    def get_details_of_a_conversation(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> Conversation:
+        """Get a conversation (``get-details-of-a-conversation``). Bots may since Chatwoot 4.16."""
+        path = (account_id, conversation_id)
+        return self._call("GET", CONVERSATION, path, returns=Conversation, auth=USER_OR_BOT, options=options)
+
+    def update_conversation(
+        self,
+        body: ConversationUpdatePayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> Conversation:
+        """Change a conversation's priority or SLA policy (``update-conversation``). Since Chatwoot 3.7.
+
+        Raises:
+            ServiceException: an unknown priority; ``none``, which the description has, is one.
+        """
+        path = (account_id, conversation_id)
+        return self._call(
+            "PATCH", CONVERSATION, path, body=body, returns=Conversation, auth=USER_OR_BOT, options=options
+        )
+
+    def toggle_status_of_a_conversation(
+        self,
+        body: ConversationToggleStatusPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> ConversationStatusToggle:
+        """Open, resolve, snooze or set aside a conversation (``toggle-status-of-a-conversation``).
+
+        An agent (not an administrator) who opens a conversation gets it assigned. ``snoozed_until`` is asked for in
+        seconds since 1970: in a dict, the server takes ISO 8601 text for a moment in 1970.
+
+        Raises:
+            ServiceException: an unknown status.
+        """
+        return self._call(
+            "POST",
+            TOGGLE_STATUS,
+            (account_id, conversation_id),
+            body=body,
+            returns=ConversationStatusToggle,
+            auth=USER_OR_BOT,
+            options=options,
+        )
+
+    def toggle_priority_of_a_conversation(
+        self,
+        body: ConversationTogglePriorityPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Set a conversation's priority (``toggle-priority-of-a-conversation``).
+
+        Raises:
+            ServiceException: an unknown priority; ``none``, which the description has, is one.
+        """
+        path = (account_id, conversation_id)
+        return self._call("POST", TOGGLE_PRIORITY, path, body=body, auth=USER_OR_BOT, options=options)
+
+    def toggle_typing_status_of_a_conversation(
+        self,
+        body: ConversationToggleTypingStatusPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Show that somebody is typing (``toggle-typing-status-of-a-conversation``)."""
+        path = (account_id, conversation_id)
+        return self._call("POST", TOGGLE_TYPING_STATUS, path, body=body, auth=USER_OR_BOT, options=options)
+
+    def update_custom_attributes_of_a_conversation(
+        self,
+        body: ConversationCustomAttributes | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> ConversationCustomAttributes:
+        """Replace all custom attributes (``update-custom-attributes-of-a-conversation``). None that was there stays.
+
+        Raises:
+            UnprocessableEntityException: a value that's too long or too large.
+        """
+        return self._call(
+            "POST",
+            CUSTOM_ATTRIBUTES,
+            (account_id, conversation_id),
+            body=body,
+            returns=ConversationCustomAttributes,
+            auth=USER_OR_BOT,
+            options=options,
+        )
+
+    def list_all_labels_of_a_conversation(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> ConversationLabels:
+        """The titles of a conversation's labels (``list-all-labels-of-a-conversation``).
+
+        Bots may since Chatwoot 4.16.
+        """
+        path = (account_id, conversation_id)
+        return self._call("GET", LABELS, path, returns=ConversationLabels, auth=USER_OR_BOT, options=options)
+
+    def conversation_add_labels(
+        self,
+        body: ConversationLabelsPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> ConversationLabels:
+        """Replace a conversation's labels (``conversation-add-labels``); whatever its name says, none stays.
+
+        Titles that no label has are taken, too. Bots may since Chatwoot 4.16.
+        """
+        path = (account_id, conversation_id)
+        return self._call(
+            "POST", LABELS, path, body=body, returns=ConversationLabels, auth=USER_OR_BOT, options=options
+        )
+
+    def get_conversation_reporting_events(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> list[ReportingEvent]:
+        """What reports know of a conversation (``get-conversation-reporting-events``).
+
+        Enterprise edition only. Since Chatwoot 4.8.
+        """
+        path = (account_id, conversation_id)
+        return self._call("GET", REPORTING_EVENTS, path, returns=[ReportingEvent], options=options)
+
+    def conversation_search(
+        self,
+        account_id: int,
+        q: str,
+        *,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        labels: Sequence[str] | None = None,
+        page: int | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ConversationSearchList:
+        """Find conversations by their messages' text (``GET /conversations/search``, not described).
+
+        :meth:`iter_conversation_search` walks all pages.
+
+        Raises:
+            NotFoundException: no such team.
+        """
+        query = (("q", q), ("inbox_id", inbox_id), ("team_id", team_id), ("labels[]", labels), ("page", page))
+        return self._call("GET", SEARCH, (account_id,), query=query, returns=ConversationSearchList, options=options)
+
+    def iter_conversation_search(
+        self,
+        account_id: int,
+        q: str,
+        *,
+        inbox_id: int | None = None,
+        team_id: int | None = None,
+        labels: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Iterator[ConversationSearchResult]:
+        """The conversations of :meth:`conversation_search`, page by page as they're needed, none twice."""
+        return page_by_page(
+            lambda page: self.conversation_search(
+                account_id, q, inbox_id=inbox_id, team_id=team_id, labels=labels, page=page, **options
+            ),
+            "payload",
+        )
+
+    def conversation_unread_counts(
+        self, account_id: int, **options: Unpack[RequestOptions]
+    ) -> ConversationUnreadCountsResponse:
+        """Count conversations with something unread (``GET /conversations/unread_counts``, not described).
+
+        Since Chatwoot 4.16.
+
+        Raises:
+            ForbiddenException: the account doesn't have the feature ``conversation_unread_counts``.
+        """
+        return self._call(
+            "GET", UNREAD_COUNTS, (account_id,), returns=ConversationUnreadCountsResponse, options=options
+        )
+
+    def delete_a_conversation(self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]) -> None:
+        """Delete a conversation, a little later (``DELETE /conversations/{id}``, not described).
+
+        For administrators. Since Chatwoot 4.8.
+
+        Raises:
+            TooManyRequestsException: more than 60 in an account within a minute.
+        """
+        return self._call("DELETE", CONVERSATION, (account_id, conversation_id), options=options)
+
+    def mute_a_conversation(self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]) -> None:
+        """Resolve a conversation and block its contact (``POST /conversations/{id}/mute``, not described)."""
+        return self._call("POST", MUTE, (account_id, conversation_id), options=options)
+
+    def unmute_a_conversation(self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]) -> None:
+        """Let a conversation's contact be heard again (``POST /conversations/{id}/unmute``, not described)."""
+        return self._call("POST", UNMUTE, (account_id, conversation_id), options=options)
+
+    def send_transcript_of_a_conversation(
+        self,
+        body: ConversationTranscriptPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Send a conversation by e-mail (``POST /conversations/{id}/transcript``, not described).
+
+        Raises:
+            UnprocessableEntityException: no address.
+            TooManyRequestsException: more than 1,000 in an account within an hour.
+        """
+        return self._call("POST", TRANSCRIPT, (account_id, conversation_id), body=body, options=options)
+
+    def update_last_seen_of_a_conversation(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> Conversation:
+        """Mark a conversation as read (``POST /conversations/{id}/update_last_seen``, not described)."""
+        path = (account_id, conversation_id)
+        return self._call("POST", UPDATE_LAST_SEEN, path, returns=Conversation, options=options)
+
+    def mark_a_conversation_as_unread(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> Conversation:
+        """Mark the contact's last message as unread (``POST /conversations/{id}/unread``, not described)."""
+        return self._call("POST", UNREAD, (account_id, conversation_id), returns=Conversation, options=options)
+
+    def list_attachments_of_a_conversation(
+        self,
+        account_id: int,
+        conversation_id: int,
+        *,
+        page: int | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ConversationAttachmentList:
+        """The files in a conversation, latest first (``GET /conversations/{id}/attachments``, not described).
+
+        100 a page; :meth:`iter_attachments_of_a_conversation` walks all pages.
+        """
+        return self._call(
+            "GET",
+            ATTACHMENTS,
+            (account_id, conversation_id),
+            query=(("page", page),),
+            returns=ConversationAttachmentList,
+            options=options,
+        )
+
+    def iter_attachments_of_a_conversation(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> Iterator[ConversationAttachment]:
+        """The files in a conversation, latest first, page by page as they're needed, none twice."""
+        return page_by_page(
+            lambda page: self.list_attachments_of_a_conversation(account_id, conversation_id, page=page, **options),
+            "payload",
+        )
+
+    def get_inbox_assistant_of_a_conversation(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> ConversationInboxAssistant:
+        """The Captain assistant of its inbox (``GET /conversations/{id}/inbox_assistant``, not described).
+
+        Since Chatwoot 4.1.
+        """
+        path = (account_id, conversation_id)
+        return self._call("GET", INBOX_ASSISTANT, path, returns=ConversationInboxAssistant, options=options)
+
+    def list_participants_of_a_conversation(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> list[Agent]:
+        """The agents who watch a conversation (``GET /conversations/{id}/participants``, not described)."""
+        return self._call("GET", PARTICIPANTS, (account_id, conversation_id), returns=[Agent], options=options)
+
+    def add_participants_to_a_conversation(
+        self,
+        body: ConversationParticipantsPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> list[Agent]:
+        """Have agents watch a conversation (``POST /conversations/{id}/participants``, not described).
+
+        Returns:
+            Those who are new.
+
+        Raises:
+            UnprocessableEntityException: somebody who isn't an agent of the inbox; before Chatwoot 4.16, that's a
+                :class:`ServiceException`.
+        """
+        path = (account_id, conversation_id)
+        return self._call("POST", PARTICIPANTS, path, body=body, returns=[Agent], options=options)
+
+    def update_participants_of_a_conversation(
+        self,
+        body: ConversationParticipantsPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> list[Agent]:
+        """Have these agents and no others watch (``PATCH /conversations/{id}/participants``, not described).
+
+        Raises:
+            UnprocessableEntityException: somebody who isn't an agent of the inbox; before Chatwoot 4.16, that's a
+                :class:`ServiceException`.
+        """
+        path = (account_id, conversation_id)
+        return self._call("PATCH", PARTICIPANTS, path, body=body, returns=[Agent], options=options)
+
+    def delete_participants_from_a_conversation(
+        self,
+        body: ConversationParticipantsPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Have agents watch no more (``DELETE /conversations/{id}/participants``, not described)."""
+        return self._call("DELETE", PARTICIPANTS, (account_id, conversation_id), body=body, options=options)
+
+    def get_draft_of_a_conversation(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> ConversationDraft:
+        """Get the draft that's kept (``GET /conversations/{id}/draft_messages``, not described)."""
+        return self._call("GET", DRAFT, (account_id, conversation_id), returns=ConversationDraft, options=options)
+
+    def update_draft_of_a_conversation(
+        self,
+        body: ConversationDraftPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Keep a draft (``PATCH /conversations/{id}/draft_messages``, not described)."""
+        return self._call("PATCH", DRAFT, (account_id, conversation_id), body=body, options=options)
+
+    def delete_draft_of_a_conversation(
+        self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> None:
+        """Delete the draft that's kept (``DELETE /conversations/{id}/draft_messages``, not described)."""
+        return self._call("DELETE", DRAFT, (account_id, conversation_id), options=options)
+
+
+ConversationLabelsApi = ConversationsApi

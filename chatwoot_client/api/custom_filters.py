@@ -1,0 +1,75 @@
+"""The filters that a user has saved (``CustomFiltersApi``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatwoot_client.api.base import USER, Api
+from chatwoot_client.encoding import Route
+from chatwoot_client.models.custom_filters import CustomFilter
+
+if TYPE_CHECKING:
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.custom_filters import CustomFilterCreateUpdatePayload
+
+CUSTOM_FILTERS = Route("/api/v1/accounts/{account_id}/custom_filters")
+CUSTOM_FILTER = Route("/api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}")
+
+
+class CustomFiltersApi(Api):
+    """The filters that a user has saved in an account; nobody sees another user's."""
+
+    _auth = USER
+
+    def list_all_filters(
+        self, account_id: int, *, filter_type: str | None = None, **options: Unpack[RequestOptions]
+    ) -> list[CustomFilter]:
+        """The caller's filters of one type (``list-all-filters``).
+
+        Parameters:
+            filter_type: one of :class:`CustomFilterType`; conversations' when left out, and none for an unknown word.
+        """
+        query = (("filter_type", filter_type),)
+        return self._call("GET", CUSTOM_FILTERS, (account_id,), query=query, returns=[CustomFilter], options=options)
+
+    def create_a_custom_filter(
+        self,
+        body: CustomFilterCreateUpdatePayload | Json,
+        account_id: int,
+        *,
+        filter_type: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> CustomFilter:
+        """Save a filter (``create-a-custom-filter``).
+
+        Parameters:
+            filter_type: described, but the server goes by the body's ``filter_type``.
+
+        Raises:
+            ServiceException: a 500: no name, or an unknown type.
+        """
+        query = (("filter_type", filter_type),)
+        return self._call(
+            "POST", CUSTOM_FILTERS, (account_id,), query=query, body=body, returns=CustomFilter, options=options
+        )
+
+    def get_details_of_a_single_custom_filter(
+        self, account_id: int, custom_filter_id: int, **options: Unpack[RequestOptions]
+    ) -> CustomFilter:
+        """Get a filter (``get-details-of-a-single-custom-filter``)."""
+        return self._call("GET", CUSTOM_FILTER, (account_id, custom_filter_id), returns=CustomFilter, options=options)
+
+    def update_a_custom_filter(
+        self,
+        body: CustomFilterCreateUpdatePayload | Json,
+        account_id: int,
+        custom_filter_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> CustomFilter:
+        """Change a filter (``update-a-custom-filter``)."""
+        path = (account_id, custom_filter_id)
+        return self._call("PATCH", CUSTOM_FILTER, path, body=body, returns=CustomFilter, options=options)
+
+    def delete_a_custom_filter(self, account_id: int, custom_filter_id: int, **options: Unpack[RequestOptions]) -> None:
+        """Delete a filter (``delete-a-custom-filter``)."""
+        return self._call("DELETE", CUSTOM_FILTER, (account_id, custom_filter_id), options=options)

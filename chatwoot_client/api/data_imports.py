@@ -1,0 +1,107 @@
+"""Imports from other services (``DataImportsApi``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatwoot_client.api.base import USER, Api
+from chatwoot_client.encoding import Route
+from chatwoot_client.models.data_imports import DataImport, DataImportList, DataImportValidation
+
+if TYPE_CHECKING:
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.data_imports import DataImportCreatePayload
+
+DATA_IMPORTS = Route("/api/v1/accounts/{account_id}/data_imports")
+VALIDATE_SOURCE = Route("/api/v1/accounts/{account_id}/data_imports/validate_source")
+DATA_IMPORT = Route("/api/v1/accounts/{account_id}/data_imports/{id}")
+START = Route("/api/v1/accounts/{account_id}/data_imports/{id}/start")
+RETRY = Route("/api/v1/accounts/{account_id}/data_imports/{id}/retry")
+ABANDON = Route("/api/v1/accounts/{account_id}/data_imports/{id}/abandon")
+ERROR_LOGS = Route("/api/v1/accounts/{account_id}/data_imports/{id}/error_logs")
+SKIP_LOGS = Route("/api/v1/accounts/{account_id}/data_imports/{id}/skip_logs")
+
+
+class DataImportsApi(Api):
+    """Imports from other services, and of contacts out of CSV. None of it is described. Since Chatwoot 4.16.
+
+    For administrators of an account with the feature ``data_import``; without it, everything is a 401. A CSV is
+    imported with :class:`ContactsApi`.
+    """
+
+    _auth = USER
+
+    def list_data_imports(self, account_id: int, **options: Unpack[RequestOptions]) -> DataImportList:
+        """All imports of an account, latest first (``GET /data_imports``)."""
+        return self._call("GET", DATA_IMPORTS, (account_id,), returns=DataImportList, options=options)
+
+    def create_data_import(
+        self, body: DataImportCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
+    ) -> DataImport:
+        """Begin an import (``POST /data_imports``).
+
+        Raises:
+            UnprocessableEntityException: an unknown or unreachable source, a refused token, or another import that
+                isn't over yet.
+        """
+        return self._call("POST", DATA_IMPORTS, (account_id,), body=body, returns=DataImport, options=options)
+
+    def validate_data_import_source(
+        self, body: DataImportCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
+    ) -> DataImportValidation:
+        """Try a source, and see how much it has (``POST /data_imports/validate_source``).
+
+        Raises:
+            UnprocessableEntityException: an unknown or unreachable source, or a refused token.
+        """
+        return self._call(
+            "POST",
+            VALIDATE_SOURCE,
+            (account_id,),
+            body=body,
+            returns=DataImportValidation,
+            reads=True,
+            options=options,
+        )
+
+    def get_data_import(
+        self, account_id: int, id: int, *, skip_logs_type: str | None = None, **options: Unpack[RequestOptions]
+    ) -> DataImport:
+        """Get an import with the latest entries of its logs (``GET /data_imports/{id}``).
+
+        Parameters:
+            skip_logs_type: of what kind of object to list what was left out: ``contact``, ``conversation`` or
+                ``message``.
+        """
+        query = (("skip_logs_type", skip_logs_type),)
+        return self._call("GET", DATA_IMPORT, (account_id, id), query=query, returns=DataImport, options=options)
+
+    def start_data_import(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> DataImport:
+        """Start an import again (``POST /data_imports/{id}/start``).
+
+        One that can't be started is given back as it is.
+        """
+        return self._call("POST", START, (account_id, id), returns=DataImport, options=options)
+
+    def retry_data_import(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> DataImport:
+        """Go on with an import that is ``stalled`` (``POST /data_imports/{id}/retry``).
+
+        Raises:
+            UnprocessableEntityException: it isn't stalled, or another one isn't over yet.
+        """
+        return self._call("POST", RETRY, (account_id, id), returns=DataImport, options=options)
+
+    def abandon_data_import(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> DataImport:
+        """Give an import up (``POST /data_imports/{id}/abandon``).
+
+        One that can't be given up is given back as it is.
+        """
+        return self._call("POST", ABANDON, (account_id, id), returns=DataImport, options=options)
+
+    def get_data_import_error_logs(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> str:
+        """All that couldn't be imported, as CSV (``GET /data_imports/{id}/error_logs``)."""
+        return self._call("GET", ERROR_LOGS, (account_id, id), returns=str, options=options)
+
+    def get_data_import_skip_logs(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> str:
+        """All that was left out, as CSV (``GET /data_imports/{id}/skip_logs``)."""
+        return self._call("GET", SKIP_LOGS, (account_id, id), returns=str, options=options)

@@ -1,0 +1,431 @@
+"""The portals of the help center with their categories and articles (``HelpCenterApi``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatwoot_client.api.base import USER, Api
+from chatwoot_client.encoding import Route
+from chatwoot_client.models.help_center import (
+    ArticleList,
+    ArticlePositions,
+    ArticleSingle,
+    CategoryList,
+    CategorySingle,
+    Portal,
+    PortalInstructionsResult,
+    PortalList,
+    PortalSslStatus,
+)
+from chatwoot_client.pagination import page_by_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.help_center import (
+        Article,
+        ArticleCreateUpdatePayload,
+        ArticlesBulkPayload,
+        CategoryCreateUpdatePayload,
+        PortalCreateUpdatePayload,
+        PortalInstructionsPayload,
+        ReorderPayload,
+    )
+
+PORTALS = Route("/api/v1/accounts/{account_id}/portals")
+PORTAL = Route("/api/v1/accounts/{account_id}/portals/{id}")
+PORTAL_ARCHIVE = Route("/api/v1/accounts/{account_id}/portals/{id}/archive")
+PORTAL_LOGO = Route("/api/v1/accounts/{account_id}/portals/{id}/logo")
+PORTAL_SEND_INSTRUCTIONS = Route("/api/v1/accounts/{account_id}/portals/{id}/send_instructions")
+PORTAL_SSL_STATUS = Route("/api/v1/accounts/{account_id}/portals/{id}/ssl_status")
+CATEGORIES = Route("/api/v1/accounts/{account_id}/portals/{id}/categories")
+CATEGORIES_REORDER = Route("/api/v1/accounts/{account_id}/portals/{id}/categories/reorder")
+CATEGORY = Route("/api/v1/accounts/{account_id}/portals/{id}/categories/{category_id}")
+ARTICLES = Route("/api/v1/accounts/{account_id}/portals/{id}/articles")
+ARTICLES_REORDER = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/reorder")
+ARTICLE = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/{article_id}")
+BULK_STATUS = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/bulk_actions/update_status")
+BULK_CATEGORY = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/bulk_actions/update_category")
+BULK_DELETE = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/bulk_actions/delete_articles")
+BULK_TRANSLATE = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/bulk_actions/translate")
+
+_NO_PORTAL = {500: "A portal that isn't there looks like this: id is its slug, not its number."}
+_NO_ROUTE = {404: "No server has this path: pass id, the portal's slug, or call update_portal_to_account."}
+
+
+class HelpCenterApi(Api):
+    """The portals of the help center with their categories and articles.
+
+    The parameter ``id`` is always the portal's slug, as ``handbook``. All agents may read; changing is for
+    administrators.
+    """
+
+    _auth = USER
+
+    def add_new_portal_to_account(
+        self, body: PortalCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
+    ) -> Portal:
+        """Create a portal (``add-new-portal-to-account``).
+
+        Raises:
+            UnprocessableEntityException: no name or slug, a slug that's taken, a bad color.
+            ServiceException: with status 500, before 4.16 also a body without ``custom_domain``.
+        """
+        return self._call("POST", PORTALS, (account_id,), body=body, returns=Portal, options=options)
+
+    def get_portal(self, account_id: int, **options: Unpack[RequestOptions]) -> PortalList:
+        """All portals of an account (``get-portal``)."""
+        return self._call("GET", PORTALS, (account_id,), returns=PortalList, options=options)
+
+    def get_single_portal(
+        self, account_id: int, id: str, *, locale: str | None = None, **options: Unpack[RequestOptions]
+    ) -> Portal:
+        """Get a portal (``GET /portals/{id}``, not described).
+
+        Parameters:
+            locale: the language whose articles the counts in ``meta`` are of.
+
+        Raises:
+            ServiceException: with status 500, no such portal.
+        """
+        query = (("locale", locale),)
+        return self._call(
+            "GET", PORTAL, (account_id, id), query=query, returns=Portal, advice=_NO_PORTAL, options=options
+        )
+
+    def update_portal_to_account(
+        self, body: PortalCreateUpdatePayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
+    ) -> Portal:
+        """Change a portal (``update-portal-to-account``).
+
+        Raises:
+            UnprocessableEntityException: an empty name, a slug that's taken, an unknown layout, a bad color.
+            ServiceException: with status 500, no such portal.
+        """
+        return self._call(
+            "PATCH", PORTAL, (account_id, id), body=body, returns=Portal, advice=_NO_PORTAL, options=options
+        )
+
+    def update_new_portal_to_account(
+        self,
+        body: PortalCreateUpdatePayload | Json,
+        account_id: int,
+        id: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Portal:
+        """What :meth:`update_portal_to_account` was called before 2.0.
+
+        Without ``id`` it sends what it did then, ``PATCH /portals``, which no server has a route for.
+        """
+        if id is not None:
+            return self.update_portal_to_account(body, account_id, id, **options)
+        return self._call("PATCH", PORTALS, (account_id,), body=body, returns=Portal, advice=_NO_ROUTE, options=options)
+
+    def delete_portal(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> None:
+        """Delete a portal with all that's in it (``DELETE /portals/{id}``, not described).
+
+        Raises:
+            ServiceException: with status 500, no such portal.
+        """
+        return self._call("DELETE", PORTAL, (account_id, id), advice=_NO_PORTAL, options=options)
+
+    def archive_portal(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> None:
+        """Archive a portal (``PATCH /portals/{id}/archive``, not described).
+
+        Up to 4.16 every server answers this with a 500; setting ``archived`` with :meth:`update_portal_to_account`
+        works.
+        """
+        return self._call("PATCH", PORTAL_ARCHIVE, (account_id, id), options=options)
+
+    def delete_portal_logo(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> None:
+        """Remove a portal's picture (``DELETE /portals/{id}/logo``, not described).
+
+        Raises:
+            ServiceException: with status 500, no such portal.
+        """
+        return self._call("DELETE", PORTAL_LOGO, (account_id, id), advice=_NO_PORTAL, options=options)
+
+    def send_portal_instructions(
+        self, body: PortalInstructionsPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
+    ) -> PortalInstructionsResult:
+        """Mail somebody what the DNS of a portal's own domain needs (``POST /portals/{id}/send_instructions``).
+
+        Not described. Since Chatwoot 4.8.
+
+        Raises:
+            UnprocessableEntityException: the portal has no domain of its own, or the e-mail isn't one.
+            ServiceException: with status 500, no such portal.
+        """
+        return self._call(
+            "POST",
+            PORTAL_SEND_INSTRUCTIONS,
+            (account_id, id),
+            body=body,
+            returns=PortalInstructionsResult,
+            advice=_NO_PORTAL,
+            options=options,
+        )
+
+    def get_portal_ssl_status(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> PortalSslStatus:
+        """How far the certificate for a portal's own domain is (``GET /portals/{id}/ssl_status``, not described).
+
+        Enterprise code only; it asks Cloudflare.
+
+        Raises:
+            UnprocessableEntityException: the portal has no domain of its own, or Cloudflare says no.
+            ServiceException: with status 500, no such portal.
+        """
+        return self._call(
+            "GET", PORTAL_SSL_STATUS, (account_id, id), returns=PortalSslStatus, advice=_NO_PORTAL, options=options
+        )
+
+    def add_new_category_to_account(
+        self,
+        body: CategoryCreateUpdatePayload | Json,
+        account_id: int,
+        id: str | None = None,
+        *,
+        portal_id: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> CategorySingle:
+        """Create a category (``add-new-category-to-account``).
+
+        Parameters:
+            portal_id: what ``id`` was called before 2.0; one of the two is needed.
+
+        Raises:
+            UnprocessableEntityException: no name, a locale that the portal doesn't have, a slug that's taken.
+        """
+        path = (account_id, _slug(id, portal_id))
+        return self._call("POST", CATEGORIES, path, body=body, returns=CategorySingle, options=options)
+
+    def list_categories(
+        self, account_id: int, id: str, *, locale: str | None = None, **options: Unpack[RequestOptions]
+    ) -> CategoryList:
+        """All categories of a portal (``GET /portals/{id}/categories``, not described).
+
+        Parameters:
+            locale: the language that the categories are in; any when left out.
+        """
+        query = (("locale", locale),)
+        return self._call("GET", CATEGORIES, (account_id, id), query=query, returns=CategoryList, options=options)
+
+    def get_category(
+        self, account_id: int, id: str, category_id: int, **options: Unpack[RequestOptions]
+    ) -> CategorySingle:
+        """Get a category (``GET /portals/{id}/categories/{category_id}``, not described)."""
+        return self._call("GET", CATEGORY, (account_id, id, category_id), returns=CategorySingle, options=options)
+
+    def update_category(
+        self,
+        body: CategoryCreateUpdatePayload | Json,
+        account_id: int,
+        id: str,
+        category_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> CategorySingle:
+        """Change a category (``PATCH /portals/{id}/categories/{category_id}``, not described).
+
+        Raises:
+            UnprocessableEntityException: an empty name, a locale that the portal doesn't have, a slug that's taken.
+        """
+        path = (account_id, id, category_id)
+        return self._call("PATCH", CATEGORY, path, body=body, returns=CategorySingle, options=options)
+
+    def delete_category(self, account_id: int, id: str, category_id: int, **options: Unpack[RequestOptions]) -> None:
+        """Delete a category (``DELETE /portals/{id}/categories/{category_id}``, not described)."""
+        return self._call("DELETE", CATEGORY, (account_id, id, category_id), options=options)
+
+    def reorder_categories(
+        self, body: ReorderPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
+    ) -> None:
+        """Set the positions of categories (``POST /portals/{id}/categories/reorder``, not described).
+
+        Since Chatwoot 4.13.
+        """
+        return self._call("POST", CATEGORIES_REORDER, (account_id, id), body=body, options=options)
+
+    def add_new_article_to_account(
+        self,
+        body: ArticleCreateUpdatePayload | Json,
+        account_id: int,
+        id: str | None = None,
+        *,
+        portal_id: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ArticleSingle:
+        """Create an article (``add-new-article-to-account``).
+
+        Parameters:
+            portal_id: what ``id`` was called before 2.0; one of the two is needed.
+
+        Raises:
+            UnprocessableEntityException: no title or author, content that's missing or over 20,000 characters.
+            ServiceException: with status 500, a slug that's taken or an unknown status.
+        """
+        path = (account_id, _slug(id, portal_id))
+        return self._call("POST", ARTICLES, path, body=body, returns=ArticleSingle, options=options)
+
+    def list_articles(
+        self,
+        account_id: int,
+        id: str,
+        *,
+        page: int | None = None,
+        locale: str | None = None,
+        query: str | None = None,
+        status: str | int | None = None,
+        category_slug: str | None = None,
+        author_id: int | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> ArticleList:
+        """The articles of a portal, 25 a page (``GET /portals/{id}/articles``, not described).
+
+        The latest come first; within a category the order is that of their positions. :meth:`iter_articles` walks
+        all pages.
+
+        Parameters:
+            query: words to look for.
+            status: 0 for drafts, 1 for published articles, 2 for archived ones.
+        """
+        return self._call(
+            "GET",
+            ARTICLES,
+            (account_id, id),
+            query=(
+                ("page", page),
+                ("locale", locale),
+                ("query", query),
+                ("status", status),
+                ("category_slug", category_slug),
+                ("author_id", author_id),
+            ),
+            returns=ArticleList,
+            options=options,
+        )
+
+    def iter_articles(
+        self,
+        account_id: int,
+        id: str,
+        *,
+        locale: str | None = None,
+        query: str | None = None,
+        status: str | int | None = None,
+        category_slug: str | None = None,
+        author_id: int | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Iterator[Article]:
+        """Every article of a portal, none twice; parameters as in :meth:`list_articles`."""
+        return page_by_page(
+            lambda page: self.list_articles(
+                account_id,
+                id,
+                page=page,
+                locale=locale,
+                query=query,
+                status=status,
+                category_slug=category_slug,
+                author_id=author_id,
+                **options,
+            ),
+            "payload",
+        )
+
+    def get_article(
+        self, account_id: int, id: str, article_id: int, **options: Unpack[RequestOptions]
+    ) -> ArticleSingle:
+        """Get an article (``GET /portals/{id}/articles/{article_id}``, not described)."""
+        return self._call("GET", ARTICLE, (account_id, id, article_id), returns=ArticleSingle, options=options)
+
+    def update_article(
+        self,
+        body: ArticleCreateUpdatePayload | Json,
+        account_id: int,
+        id: str,
+        article_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> ArticleSingle:
+        """Change an article (``PATCH /portals/{id}/articles/{article_id}``, not described).
+
+        Raises:
+            UnprocessableEntityException: an empty title, content over 20,000 characters.
+            ServiceException: with status 500, a slug that's taken or an unknown status.
+        """
+        path = (account_id, id, article_id)
+        return self._call("PATCH", ARTICLE, path, body=body, returns=ArticleSingle, options=options)
+
+    def delete_article(self, account_id: int, id: str, article_id: int, **options: Unpack[RequestOptions]) -> None:
+        """Delete an article (``DELETE /portals/{id}/articles/{article_id}``, not described)."""
+        return self._call("DELETE", ARTICLE, (account_id, id, article_id), options=options)
+
+    def reorder_articles(
+        self, body: ReorderPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
+    ) -> ArticlePositions | None:
+        """Set the positions of articles (``POST /portals/{id}/articles/reorder``, not described).
+
+        Returns:
+            The positions of those that had to move; None before 4.16.
+        """
+        return self._call(
+            "POST", ARTICLES_REORDER, (account_id, id), body=body, returns=ArticlePositions, options=options
+        )
+
+    def update_status_of_articles(
+        self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
+    ) -> None:
+        """Set the status of many articles (``PATCH …/articles/bulk_actions/update_status``, not described).
+
+        Since Chatwoot 4.16.
+
+        Raises:
+            UnprocessableEntityException: none of the articles is there, or the status isn't one of the words.
+        """
+        return self._call("PATCH", BULK_STATUS, (account_id, id), body=body, options=options)
+
+    def update_category_of_articles(
+        self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
+    ) -> None:
+        """Move many articles to a category (``PATCH …/articles/bulk_actions/update_category``, not described).
+
+        Since Chatwoot 4.16.
+
+        Raises:
+            UnprocessableEntityException: none of the articles is there, or the portal doesn't have the category.
+        """
+        return self._call("PATCH", BULK_CATEGORY, (account_id, id), body=body, options=options)
+
+    def delete_articles(
+        self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
+    ) -> None:
+        """Delete many articles (``DELETE …/articles/bulk_actions/delete_articles``, not described).
+
+        Since Chatwoot 4.16.
+
+        Raises:
+            UnprocessableEntityException: none of the articles is there.
+        """
+        return self._call("DELETE", BULK_DELETE, (account_id, id), body=body, options=options)
+
+    def translate_articles(
+        self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
+    ) -> None:
+        """Have many articles translated, a little later (``POST …/articles/bulk_actions/translate``, not described).
+
+        Since Chatwoot 4.16. Without Captain, the AI of the enterprise code, the answer is a 501.
+
+        Raises:
+            UnprocessableEntityException: the portal has none of the articles, or not the locale or the category.
+        """
+        return self._call("POST", BULK_TRANSLATE, (account_id, id), body=body, options=options)
+
+
+def _slug(id: str | None, portal_id: str | None) -> str:
+    """The portal's slug, by either of the names of the parameter."""
+    if id is not None and portal_id is not None:
+        raise TypeError("id and portal_id are the same parameter, both were given")
+    slug = portal_id if id is None else id
+    if slug is None:
+        raise TypeError("id is missing, the portal's slug")
+    return slug

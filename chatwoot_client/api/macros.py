@@ -1,0 +1,64 @@
+"""The macros of an account (``MacrosApi``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatwoot_client.api.base import USER, Api
+from chatwoot_client.encoding import Route
+from chatwoot_client.models.macros import MacroList, MacroShow
+
+if TYPE_CHECKING:
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.macros import MacroCreateUpdatePayload, MacroExecutePayload
+
+MACROS = Route("/api/v1/accounts/{account_id}/macros")
+MACRO = Route("/api/v1/accounts/{account_id}/macros/{id}")
+EXECUTE = Route("/api/v1/accounts/{account_id}/macros/{id}/execute")
+
+
+class MacrosApi(Api):
+    """The macros of an account. Since Chatwoot 4.16, changing global ones is for administrators."""
+
+    _auth = USER
+
+    def list_macros(self, account_id: int, **options: Unpack[RequestOptions]) -> MacroList:
+        """The macros that the caller sees (``GET /macros``, not described)."""
+        return self._call("GET", MACROS, (account_id,), returns=MacroList, options=options)
+
+    def create_a_macro(
+        self, body: MacroCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
+    ) -> MacroShow:
+        """Create a macro (``POST /macros``, not described).
+
+        Raises:
+            UnprocessableEntityException: an unknown action.
+        """
+        return self._call("POST", MACROS, (account_id,), body=body, returns=MacroShow, options=options)
+
+    def get_a_macro(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> MacroShow:
+        """Get a macro (``GET /macros/{id}``, not described)."""
+        return self._call("GET", MACRO, (account_id, id), returns=MacroShow, options=options)
+
+    def update_a_macro(
+        self, body: MacroCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
+    ) -> MacroShow:
+        """Change a macro (``PATCH /macros/{id}``, not described).
+
+        Parameters:
+            body: what to change, and ``visibility`` in any case: a macro loses it when it's left out.
+
+        Raises:
+            UnprocessableEntityException: an unknown action.
+        """
+        return self._call("PATCH", MACRO, (account_id, id), body=body, returns=MacroShow, options=options)
+
+    def delete_a_macro(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
+        """Delete a macro (``DELETE /macros/{id}``, not described)."""
+        return self._call("DELETE", MACRO, (account_id, id), options=options)
+
+    def execute_a_macro(
+        self, body: MacroExecutePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
+    ) -> None:
+        """Carry out a macro on conversations, a little later (``POST /macros/{id}/execute``, not described)."""
+        return self._call("POST", EXECUTE, (account_id, id), body=body, options=options)

@@ -1,0 +1,172 @@
+"""Messages of an account's conversations (``MessagesApi``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chatwoot_client.api.base import USER, USER_OR_BOT, Api
+from chatwoot_client.encoding import ATTACHMENTS, Route
+from chatwoot_client.models.messages import Message, MessageList, MessageTranslation
+from chatwoot_client.pagination import newest_first
+
+if TYPE_CHECKING:
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.messages import (
+        ConversationMessageCreatePayload,
+        MessageStatusPayload,
+        MessageTranslatePayload,
+    )
+
+MESSAGES = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages")
+MESSAGE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}")
+RETRY = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry")
+TRANSLATE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/translate")
+
+
+class MessagesApi(Api):
+    """What is said in an account's conversations. Bots may create messages, but neither list nor delete them."""
+
+    _auth = USER
+
+    def create_a_new_message_in_a_conversation(
+        self,
+        body: ConversationMessageCreatePayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> Message:
+        """Send a message, or keep a private note (``create-a-new-message-in-a-conversation``).
+
+        Files in ``attachments`` are sent as multipart. The server takes an empty message too, and makes a second one
+        of whatever is sent twice, so the client never repeats this by itself once a byte of it was sent. To find out
+        whether a message arrived, give it a ``source_id`` of your own and look for that in :meth:`list_all_messages`.
+
+        Raises:
+            UnprocessableEntityException: whatever fails, such as over 150,000 characters, an unknown type, or, with
+                ``is_flood``, the 201st message of the conversation within a minute.
+            AmbiguousResultException: nobody knows whether the message arrived.
+        """
+        return self._call(
+            "POST",
+            MESSAGES,
+            (account_id, conversation_id),
+            body=body,
+            files=ATTACHMENTS,
+            returns=Message,
+            auth=USER_OR_BOT,
+            options=options,
+        )
+
+    def list_all_messages(
+        self,
+        account_id: int,
+        conversation_id: int,
+        *,
+        after: int | None = None,
+        before: int | None = None,
+        filter_internal_messages: bool | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> MessageList:
+        """The latest 20 messages of a conversation, oldest first (``list-all-messages``).
+
+        :meth:`iter_messages` walks all pages.
+
+        Parameters:
+            after: the id of a message; up to 100 after it are listed. With ``before``, up to 1,000 from this one on.
+            before: the id of a message; the 20 before it are listed.
+            filter_internal_messages: whether private notes and activities are left out.
+        """
+        query = (("after", after), ("before", before), ("filter_internal_messages", filter_internal_messages))
+        return self._call(
+            "GET", MESSAGES, (account_id, conversation_id), query=query, returns=MessageList, options=options
+        )
+
+    def iter_messages(
+        self,
+        account_id: int,
+        conversation_id: int,
+        *,
+        before: int | None = None,
+        filter_internal_messages: bool | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> Iterator[Message]:
+        """Every message of a conversation, newest first, none twice and none missed.
+
+        Pages are asked for as they're needed. Messages that arrive meanwhile aren't part of it.
+
+        Parameters:
+            before: the id of a message to begin before, instead of with the latest.
+            filter_internal_messages: whether private notes and activities are left out.
+        """
+
+        def page_before(id: int | None) -> list[Message]:
+            page = self.list_all_messages(
+                account_id,
+                conversation_id,
+                before=id,
+                filter_internal_messages=filter_internal_messages,
+                **options,
+            )
+            return page.payload or []
+
+        return newest_first(page_before, before)
+
+    def delete_a_message(
+        self, account_id: int, conversation_id: int, message_id: int, **options: Unpack[RequestOptions]
+    ) -> Message:
+        """Take back what a message says, and its files (``delete-a-message``).
+
+        Returns:
+            The message that stays in its place, with a fixed text and ``content_attributes['deleted']``.
+
+        Raises:
+            UnprocessableEntityException: with ``is_flood``, more than 200 messages of the conversation within a
+                minute; deleting counts too.
+        """
+        path = (account_id, conversation_id, message_id)
+        return self._call("DELETE", MESSAGE, path, returns=Message, options=options)
+
+    def update_status_of_a_message(
+        self,
+        body: MessageStatusPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        message_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> Message:
+        """Say how a message of an API inbox fared (``PATCH /conversations/{id}/messages/{id}``, not described).
+
+        An unknown status, and ``delivered`` for a message that was read, change nothing. Since Chatwoot 4.8.
+
+        Raises:
+            ForbiddenException: a message of another kind of inbox.
+        """
+        path = (account_id, conversation_id, message_id)
+        return self._call("PATCH", MESSAGE, path, body=body, returns=Message, options=options)
+
+    def retry_a_message(
+        self, account_id: int, conversation_id: int, message_id: int, **options: Unpack[RequestOptions]
+    ) -> Message:
+        """Send a message again that failed (``POST /conversations/{id}/messages/{id}/retry``, not described)."""
+        path = (account_id, conversation_id, message_id)
+        return self._call("POST", RETRY, path, returns=Message, options=options)
+
+    def translate_a_message(
+        self,
+        body: MessageTranslatePayload | Json,
+        account_id: int,
+        conversation_id: int,
+        message_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> MessageTranslation | None:
+        """Translate a message (``POST /conversations/{id}/messages/{id}/translate``, not described).
+
+        It takes the account's integration with Google Translate.
+
+        Returns:
+            The translation; None where the message has one into this language already, in its
+            ``content_attributes['translations']``.
+        """
+        path = (account_id, conversation_id, message_id)
+        return self._call("POST", TRANSLATE, path, body=body, returns=MessageTranslation, options=options)

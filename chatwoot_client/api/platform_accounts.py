@@ -1,0 +1,81 @@
+"""The accounts of a platform app (``AccountsApi``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatwoot_client.api.base import PLATFORM, Api
+from chatwoot_client.encoding import Route
+from chatwoot_client.models.platform_accounts import EmailChannelMigrationResults, PlatformAccount
+
+if TYPE_CHECKING:
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.platform_accounts import AccountCreateUpdatePayload, EmailChannelMigrationsPayload
+
+ACCOUNTS = Route("/platform/api/v1/accounts")
+ACCOUNT = Route("/platform/api/v1/accounts/{account_id}")
+EMAIL_CHANNEL_MIGRATIONS = Route("/platform/api/v1/accounts/{account_id}/email_channel_migrations")
+
+
+class AccountsApi(Api):
+    """Accounts as a platform app sees them: the ones that it made. Any other is a 401."""
+
+    _auth = PLATFORM
+
+    def list_accounts(self, **options: Unpack[RequestOptions]) -> list[PlatformAccount]:
+        """All accounts of the app (``GET /platform/api/v1/accounts``, not described). Since Chatwoot 4.8."""
+        return self._call("GET", ACCOUNTS, (), returns=[PlatformAccount], options=options)
+
+    def create_an_account(
+        self, body: AccountCreateUpdatePayload | Json, **options: Unpack[RequestOptions]
+    ) -> PlatformAccount:
+        """Create an account (``create-an-account``).
+
+        Raises:
+            UnprocessableEntityException: no name, or a ``support_email`` that isn't an address.
+            ServiceException: an unknown feature, locale or status.
+        """
+        return self._call("POST", ACCOUNTS, (), body=body, returns=PlatformAccount, options=options)
+
+    def get_details_of_an_account(self, account_id: int, **options: Unpack[RequestOptions]) -> PlatformAccount:
+        """Get an account (``get-details-of-an-account``)."""
+        return self._call("GET", ACCOUNT, (account_id,), returns=PlatformAccount, options=options)
+
+    def update_an_account(
+        self, body: AccountCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
+    ) -> PlatformAccount:
+        """Change an account (``update-an-account``).
+
+        Raises:
+            UnprocessableEntityException: a blank name, or a ``support_email`` that isn't an address.
+            ServiceException: an unknown feature, locale or status.
+        """
+        return self._call("PATCH", ACCOUNT, (account_id,), body=body, returns=PlatformAccount, options=options)
+
+    def delete_an_account(self, account_id: int, **options: Unpack[RequestOptions]) -> None:
+        """Delete an account and all that's in it (``delete-an-account``). It's gone some seconds later."""
+        return self._call("DELETE", ACCOUNT, (account_id,), options=options)
+
+    def migrate_email_channels(
+        self, body: EmailChannelMigrationsPayload | Json, account_id: int, **options: Unpack[RequestOptions]
+    ) -> EmailChannelMigrationResults:
+        """Move mailboxes (``POST /platform/api/v1/accounts/{account_id}/email_channel_migrations``, not described).
+
+        They become inboxes of the account, with tokens of Google or Microsoft that one has already. Since Chatwoot
+        4.13, and only where the server's ``EMAIL_CHANNEL_MIGRATION`` is set.
+
+        Returns:
+            What became of each; one that failed doesn't fail the call.
+
+        Raises:
+            ForbiddenException: the server has it switched off.
+            UnprocessableEntityException: none at all, or more than 25.
+        """
+        return self._call(
+            "POST",
+            EMAIL_CHANNEL_MIGRATIONS,
+            (account_id,),
+            body=body,
+            returns=EmailChannelMigrationResults,
+            options=options,
+        )

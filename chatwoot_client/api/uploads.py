@@ -1,0 +1,47 @@
+"""Files that are uploaded before they're used (``UploadsApi``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatwoot_client.api.base import USER, Api
+from chatwoot_client.encoding import Files, Route
+from chatwoot_client.models.uploads import DirectUpload, Upload
+
+if TYPE_CHECKING:
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.models.uploads import DirectUploadPayload, UploadPayload
+
+UPLOAD = Route("/api/v1/accounts/{account_id}/upload")
+DIRECT_UPLOADS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/direct_uploads")
+FILE = Files("attachment", signed_ids=False)
+
+
+class UploadsApi(Api):
+    """Files that are uploaded before a message or something else refers to them."""
+
+    _auth = USER
+
+    def upload(self, body: UploadPayload | Json, account_id: int, **options: Unpack[RequestOptions]) -> Upload:
+        """Store a file (``POST /upload``, not described). An account may do so 60 times an hour.
+
+        Raises:
+            UnprocessableEntityException: neither a file nor an address, or an address that has no picture or video
+                or isn't a public one.
+            TooManyRequestsException: more than 60 within an hour.
+        """
+        return self._call("POST", UPLOAD, (account_id,), body=body, files=FILE, returns=Upload, options=options)
+
+    def create_a_direct_upload(
+        self,
+        body: DirectUploadPayload | Json,
+        account_id: int,
+        conversation_id: int,
+        **options: Unpack[RequestOptions],
+    ) -> DirectUpload:
+        """Announce a file for a conversation (``POST /conversations/{conversation_id}/direct_uploads``, not described).
+
+        The answer tells where the file itself is then to be sent. Takes an access token since Chatwoot 4.16.
+        """
+        path = (account_id, conversation_id)
+        return self._call("POST", DIRECT_UPLOADS, path, body=body, returns=DirectUpload, options=options)

@@ -1,0 +1,41 @@
+"""The same change to many records."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.model import Model, epoch, field, nested
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class BulkActionPayload(Model):
+    """What to do to many records.
+
+    ``type`` is ``Conversation`` or ``Contact``; ``ids`` are the conversations' numbers or the contacts' ids. ``fields``
+    and ``snoozed_until`` are for conversations. ``action_name`` may be ``delete``, for contacts.
+    """
+
+    type: str | None = field()
+    ids: Sequence[int] | None = field()
+    fields: BulkActionFields | dict[str, Any] | None = nested("BulkActionFields")
+    labels: BulkActionLabels | dict[str, Any] | None = nested("BulkActionLabels")
+    snoozed_until: int | datetime.datetime | None = epoch()
+    action_name: str | None = field()
+
+
+class BulkActionFields(Model):
+    """What to change of conversations; ``status`` is one of :class:`ConversationStatus`."""
+
+    status: str | None = field()
+    assignee_id: int | None = field()
+    team_id: int | None = field()
+
+
+class BulkActionLabels(Model):
+    """The titles of labels to put on and to take off."""
+
+    add: Sequence[str] | None = field()
+    remove: Sequence[str] | None = field()

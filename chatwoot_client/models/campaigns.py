@@ -1,0 +1,59 @@
+"""The campaigns of an account."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.model import Model, Timestamp, epoch, field, iso, nested
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chatwoot_client.models.agents import Agent
+    from chatwoot_client.models.inboxes import Inbox
+
+
+class Campaign(Model):
+    """A campaign: ``ongoing`` on a website, ``one_off`` by SMS or WhatsApp.
+
+    ``id`` counts from 1 in each account. ``scheduled_at`` and ``audience`` are those of a ``one_off`` campaign,
+    ``trigger_rules`` those of an ``ongoing`` one: ``url`` and ``time_on_page``, in seconds.
+    """
+
+    id: int | None = field()
+    title: str | None = field()
+    description: str | None = field()
+    account_id: int | None = field()
+    inbox: Inbox | None = nested("Inbox")
+    sender: Agent | None = nested("Agent")
+    message: str | None = field()
+    template_params: dict[str, Any] | None = field()
+    campaign_status: str | None = field()
+    enabled: bool | None = field()
+    campaign_type: str | None = field()
+    scheduled_at: Timestamp | None = epoch()
+    audience: list[dict[str, Any]] | None = field()
+    trigger_rules: dict[str, Any] | None = field()
+    trigger_only_during_business_hours: bool | None = field()
+    created_at: datetime.datetime | None = iso()
+    updated_at: datetime.datetime | None = iso()
+
+
+class CampaignCreateUpdatePayload(Model):
+    """A campaign to create or change; ``title``, ``message`` and ``inbox_id`` are needed.
+
+    The inbox decides of which kind it is. ``audience`` are labels, as ``{'type': 'Label', 'id': 1}``.
+    """
+
+    title: str | None = field()
+    description: str | None = field()
+    message: str | None = field()
+    enabled: bool | None = field()
+    trigger_only_during_business_hours: bool | None = field()
+    inbox_id: int | None = field()
+    sender_id: int | None = field()
+    scheduled_at: datetime.datetime | None = iso()
+    audience: Sequence[dict[str, Any]] | None = field()
+    trigger_rules: dict[str, Any] | None = field()
+    template_params: dict[str, Any] | None = field()

@@ -1,0 +1,22 @@
+"""The labels of a contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatwoot_client.model import Model, field
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ContactLabels(Model):
+    """The titles of a contact's labels."""
+
+    payload: list[str] | None = field()
+
+
+class ContactLabelsPayload(Model):
+    """The titles of all labels that a contact is to have."""
+
+    labels: Sequence[str] | None = field()

@@ -1,0 +1,36 @@
+"""Who a conversation is assigned to."""
+
+from __future__ import annotations
+
+import datetime
+
+from chatwoot_client.model import Model, field, iso
+from chatwoot_client.models.conversations import ConversationAssignee
+
+
+class ConversationAssignment(ConversationAssignee):
+    """Whoever a conversation was assigned to: an agent, a bot (``bot_type``), or a team (``allow_auto_assign``).
+
+    Which fields are there depends on that. ``icon`` and ``icon_color`` are sent since Chatwoot 4.16.
+    """
+
+    allow_auto_assign: bool | None = field()
+    created_at: datetime.datetime | None = iso()
+    updated_at: datetime.datetime | None = iso()
+    icon: str | None = field()
+    icon_color: str | None = field()
+
+
+class ConversationAssignmentPayload(Model):
+    """Whom to assign a conversation to.
+
+    A team counts where ``assignee_id`` isn't given. With ``assignee_type`` ``AgentBot``, it's the id of a bot.
+    ``NULL`` for either id takes the agent or the team off.
+    """
+
+    assignee_id: int | None = field()
+    team_id: int | None = field()
+    assignee_type: str | None = field()
+
+
+ConversationIdAssignmentsBody = ConversationAssignmentPayload

@@ -1,0 +1,26 @@
+"""What Chatwoot's description has and no server sends; for scripts that name it."""
+
+from __future__ import annotations
+
+from chatwoot_client.model import Model, field, nested_list
+
+
+class GenericId(Model):
+    """The id of a record."""
+
+    id: int | None = field()
+
+
+class RequestError(Model):
+    """An error as the description has it. What servers send is read by :class:`~chatwoot_client.ApiException`."""
+
+    message: str | None = field()
+    code: str | None = field()
+    field: str | None = field()
+
+
+class BadRequestError(Model):
+    """Errors as the description has them. What servers send is read by :class:`~chatwoot_client.ApiException`."""
+
+    description: str | None = field()
+    errors: list[RequestError] | None = nested_list("RequestError")

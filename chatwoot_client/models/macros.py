@@ -1,0 +1,52 @@
+"""The macros of an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.model import Model, field, nested, nested_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chatwoot_client.models.agents import Agent
+    from chatwoot_client.models.automation_rules import AutomationRuleAction
+
+
+class Macro(Model):
+    """Actions that agents may carry out on a conversation; ``visibility`` is one of :class:`MacroVisibility`."""
+
+    id: int | None = field()
+    name: str | None = field()
+    visibility: str | None = field()
+    created_by: Agent | None = nested("Agent")
+    updated_by: Agent | None = nested("Agent")
+    account_id: int | None = field()
+    actions: list[AutomationRuleAction] | None = nested_list("AutomationRuleAction")
+    files: list[dict[str, Any]] | None = field()
+
+
+class MacroList(Model):
+    """The macros that the caller sees: global ones, and one's own."""
+
+    payload: list[Macro] | None = nested_list("Macro")
+
+
+class MacroShow(Model):
+    """One macro, in ``payload``."""
+
+    payload: Macro | None = nested("Macro")
+
+
+class MacroCreateUpdatePayload(Model):
+    """A macro to create or change; ``visibility`` is one of :class:`MacroVisibility`."""
+
+    name: str | None = field()
+    visibility: str | None = field()
+    actions: Sequence[AutomationRuleAction | dict[str, Any]] | None = nested_list("AutomationRuleAction")
+
+
+class MacroExecutePayload(Model):
+    """The numbers of the conversations that a macro is to be carried out on."""
+
+    conversation_ids: Sequence[int] | None = field()

@@ -1,0 +1,51 @@
+"""The teams of an account."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from chatwoot_client.model import Model, field, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Team(Model):
+    """A team of agents.
+
+    ``is_member`` says whether the caller is one of them. Assigning a conversation to a team answers with
+    ``created_at`` and ``updated_at`` in its place. ``icon`` and ``icon_color`` are sent since Chatwoot 4.16.
+    """
+
+    id: int | None = field()
+    name: str | None = field()
+    description: str | None = field()
+    allow_auto_assign: bool | None = field()
+    icon: str | None = field()
+    icon_color: str | None = field()
+    account_id: int | None = field()
+    is_member: bool | None = field()
+    created_at: datetime.datetime | None = iso()
+    updated_at: datetime.datetime | None = iso()
+
+
+class TeamCreateUpdatePayload(Model):
+    """A team to create or change; ``name`` is kept in lower case."""
+
+    name: str | None = field()
+    description: str | None = field()
+    allow_auto_assign: bool | None = field()
+    icon: str | None = field()
+    icon_color: str | None = field()
+
+
+class TeamMembersPayload(Model):
+    """Agents of a team; without ``user_ids`` it's a 500."""
+
+    user_ids: Sequence[int] | None = field()
+
+
+TeamIdTeamMembersBody = TeamMembersPayload
+TeamIdTeamMembersBody1 = TeamMembersPayload
+TeamIdTeamMembersBody2 = TeamMembersPayload

@@ -1,0 +1,159 @@
+"""What ``ConversationsApi`` and ``ConversationAssignmentsApi`` have besides sending and reading what was recorded."""
+
+from __future__ import annotations
+
+import datetime
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+import pytest
+from servers import ScriptedServer, json_answer
+
+import chatwoot_client
+from chatwoot_client import (
+    NULL,
+    Contact,
+    Conversation,
+    ConversationAssignee,
+    ConversationAssignmentsApi,
+    ConversationsApi,
+    ConversationToggleStatusPayload,
+    ConversationUpdatePayload,
+)
+from chatwoot_client.filters import attribute
+
+MOMENT = datetime.datetime(2031, 1, 1, tzinfo=datetime.timezone.utc)
+
+
+def paged(*pages, inside=lambda items: {"payload": items}):
+    """A script that gives these ids page by page, and nothing beyond them."""
+
+    def page(request):
+        number = int(parse_qs(urlsplit(request.target).query)["page"][0])
+        ids = pages[number - 1] if number <= len(pages) else []
+        return json_answer(inside([{"id": id} for id in ids]))
+
+    return page
+
+
+# --- walks ---
+
+
+def test_all_pages_of_a_list_are_walked_with_what_it_was_asked_by(client_for):
+    script = paged([3, 2], [2, 1], inside=lambda items: {"data": {"meta": {}, "payload": items}})
+    with ScriptedServer(script) as server:
+        walk = ConversationsApi(client_for(server)).iter_conversations(
+            1, status="all", labels=["a", "b"], sort_by="created_at_desc"
+        )
+        assert [conversation.id for conversation in walk] == [3, 2, 1]
+        queries = [parse_qsl(urlsplit(request.target).query) for request in server.requests]
+    asked = [("status", "all"), ("labels[]", "a"), ("labels[]", "b")]
+    assert queries == [[*asked, ("page", str(number)), ("sort_by", "created_at_desc")] for number in (1, 2, 3)]
+
+
+def test_a_list_that_is_not_paged_ends_after_the_second_look(client_for):
+    whole = json_answer({"data": {"payload": [{"id": 2}, {"id": 1}]}})
+    with ScriptedServer([whole]) as server:
+        walk = ConversationsApi(client_for(server)).iter_conversations(1, updated_within=60)
+        assert [conversation.id for conversation in walk] == [2, 1]
+        assert len(server.requests) == 2
+
+
+def test_all_pages_of_a_filter_are_walked_by_an_expression_too(client_for):
+    with ScriptedServer(paged([3, 2], [1])) as server:
+        walk = ConversationsApi(client_for(server)).iter_conversation_filter(attribute("status") == "open", 1)
+        assert [conversation.id for conversation in walk] == [3, 2, 1]
+        assert {request.body for request in server.requests} == {server.requests[0].body}
+        assert server.requests[0].json["payload"][0]["attribute_key"] == "status"
+
+
+def test_all_pages_of_a_search_and_of_attachments_are_walked(client_for):
+    with ScriptedServer(paged([2], [1])) as server:
+        api = ConversationsApi(client_for(server))
+        assert [found.id for found in api.iter_conversation_search(1, "words", inbox_id=4)] == [2, 1]
+        assert [file.id for file in api.iter_attachments_of_a_conversation(1, 2)] == [2, 1]
+        assert server.requests[0].target.endswith("/search?q=words&inbox_id=4&page=1")
+
+
+# --- what's sent ---
+
+
+def test_a_filter_only_reads_so_it_is_repeated(client_for):
+    with ScriptedServer([json_answer({}, 503), json_answer({"payload": []})]) as server:
+        assert ConversationsApi(client_for(server)).conversation_filter({"payload": []}, 1).payload == []
+
+
+def test_a_datetime_to_snooze_until_is_sent_in_seconds(client_for):
+    sent = {"status": "snoozed", "snoozed_until": 1924992000}
+    answered = {"payload": {"success": True, "snoozed_until": "2031-01-01T00:00:00.000Z"}}
+    with ScriptedServer([json_answer(answered)]) as server:
+        body = ConversationToggleStatusPayload("snoozed", MOMENT)
+        toggled = ConversationsApi(client_for(server)).toggle_status_of_a_conversation(body, 1, 2)
+        assert server.requests[0].json == sent
+    assert toggled.payload.snoozed_until == MOMENT
+    assert toggled.meta is None
+
+
+def test_a_datetime_without_a_time_zone_is_refused():
+    with pytest.raises(ValueError, match="snoozed_until must have a time zone"):
+        ConversationToggleStatusPayload("snoozed", datetime.datetime(2031, 1, 1))
+
+
+def test_a_new_conversations_datetime_is_sent_as_text(client_for):
+    with ScriptedServer([json_answer({"id": 1})]) as server:
+        body = chatwoot_client.ConversationCreatePayload(inbox_id=1, contact_id=2, snoozed_until=MOMENT)
+        ConversationsApi(client_for(server)).new_conversation(body, 1)
+        assert server.requests[0].json["snoozed_until"] == "2031-01-01T00:00:00+00:00"
+
+
+def test_null_takes_the_priority_off(client_for):
+    with ScriptedServer([json_answer({"id": 1})]) as server:
+        ConversationsApi(client_for(server)).update_conversation(ConversationUpdatePayload(NULL), 1, 2)
+        assert server.requests[0].json == {"priority": None}
+
+
+# --- what's read ---
+
+
+def test_a_conversation_tells_who_takes_part_in_it():
+    meta = {"sender": {"id": 1}, "assignee": {"id": 6, "bot_type": "webhook"}, "assignee_type": "AgentBot"}
+    conversation = Conversation.from_dict({"id": 1, "meta": meta, "waiting_since": 0})
+    assert type(conversation.meta.sender) is Contact
+    assert type(conversation.meta.assignee) is ConversationAssignee
+    assert conversation.meta.assignee.bot_type == "webhook"
+    assert conversation.waiting_since == 0
+    assert conversation.waiting_since.datetime is None
+
+
+def test_nobody_assigned_is_none(client_for):
+    with ScriptedServer([json_answer(None)]) as server:
+        api = ConversationAssignmentsApi(client_for(server, api_key={"agentBotApiKey": "bot"}))
+        assert api.assign_a_conversation({"assignee_id": None}, 1, 2) is None
+        assert server.requests[0].headers["api-access-token"] == "bot"
+
+
+# --- old scripts ---
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ConversationLabelsApi", "ConversationsApi"),
+        ("ConversationAssignmentApi", "ConversationAssignmentsApi"),
+        ("AccountIdConversationsBody", "ConversationCreatePayload"),
+        ("AllOfconversationFilterListPayloadItems", "Conversation"),
+        ("ConversationFilterList", "ConversationListData"),
+        ("ConversationIdAssignmentsBody", "ConversationAssignmentPayload"),
+        ("ConversationIdLabelsBody", "ConversationLabelsPayload"),
+        ("ConversationIdTogglePriorityBody", "ConversationTogglePriorityPayload"),
+        ("ConversationIdToggleStatusBody", "ConversationToggleStatusPayload"),
+        ("ConversationListDataMeta", "ConversationCounts"),
+        ("ConversationListPayload", "Conversation"),
+        ("ConversationListPayloadMeta", "ConversationShowMeta"),
+        ("ConversationSender", "Contact"),
+        ("ConversationShow", "Conversation"),
+        ("ConversationShowMetaSender", "Contact"),
+        ("ConversationsFilterBody", "FilterPayload"),
+    ],
+)
+def test_an_old_name_is_another_for_the_new_one(old, new):
+    assert getattr(chatwoot_client, old) is getattr(chatwoot_client, new)
