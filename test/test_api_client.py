@@ -115,7 +115,8 @@ def test_request_repeats_a_post_that_only_reads(client_for):
         assert client_for(server).request("POST", "/api/v1/filter", body={}, reads=True) == {"id": 1}
     with ScriptedServer([json_answer({}, 502), json_answer({"id": 1})]) as server:
         client = client_for(server)
-        pytest.raises(chatwoot_client.AmbiguousResultException, client.request, "POST", "/api/v1/things", body={})
+        with pytest.raises(chatwoot_client.AmbiguousResultException):
+            client.request("POST", "/api/v1/things", body={})
     assert len(server.requests) == 1
 
 

@@ -1,24 +1,8 @@
-"""``InboxAPIApi`` on the wire."""
+"""What ``InboxAPIApi`` gives back."""
 
 from __future__ import annotations
 
-from operations import Operation, OperationRules
-
-from chatwoot_client import InboxAPIApi, PublicInbox, PublicInboxWorkingHours
-
-
-class TestOperations(OperationRules):
-    operations = (
-        Operation(
-            InboxAPIApi,
-            "get_details_of_a_inbox",
-            "get-details-of-a-inbox",
-            "GET",
-            {"inbox_identifier": "inbox"},
-            "/public/api/v1/inboxes/{inbox_identifier}",
-            PublicInbox,
-        ),
-    )
+from chatwoot_client import PublicInbox, PublicInboxWorkingHours
 
 
 def test_hours_are_models_and_null_on_a_day_that_is_closed():

@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from operations import Operation, OperationRules
 from servers import ScriptedServer, answer, json_answer
 
 from chatwoot_client import CSATSurveyPageApi, CsatSurveyUpdatePayload, DecodeException, PublicMessageUpdatePayload
-
-
-class TestOperations(OperationRules):
-    operations = (
-        Operation(
-            CSATSurveyPageApi,
-            "get_csat_survey_page",
-            "get-csat-survey-page",
-            "GET",
-            {"conversation_uuid": "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"},
-            "/survey/responses/{conversation_uuid}",
-            str,
-            accept="text/html",
-        ),
-    )
 
 
 @pytest.mark.parametrize(

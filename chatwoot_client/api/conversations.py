@@ -22,7 +22,7 @@ from chatwoot_client.models.conversations import (
     ConversationStatusToggle,
     ConversationUnreadCountsResponse,
 )
-from chatwoot_client.models.reports import ReportingEvent
+from chatwoot_client.models.reporting_events import ReportingEvent
 from chatwoot_client.pagination import page_by_page
 
 if TYPE_CHECKING:

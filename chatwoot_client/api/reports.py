@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.encoding import Route, seconds
+from chatwoot_client.models.reporting_events import ReportingEventsListResponse
 from chatwoot_client.models.reports import (
     AccountConversationMetrics,
     AccountSummary,
@@ -22,7 +23,6 @@ from chatwoot_client.models.reports import (
     LabelSummary,
     OutgoingMessagesCount,
     ReportDrilldown,
-    ReportingEventsListResponse,
     TeamSummary,
     YearInReview,
 )
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chatwoot_client.api.base import RequestOptions, Unpack
-    from chatwoot_client.models.reports import ReportDrilldownRecord, ReportingEvent
+    from chatwoot_client.models.reporting_events import ReportingEvent
+    from chatwoot_client.models.reports import ReportDrilldownRecord
 
 REPORTING_EVENTS = Route("/api/v1/accounts/{account_id}/reporting_events")
 REPORTS = Route("/api/v2/accounts/{account_id}/reports")

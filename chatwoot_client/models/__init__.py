@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from chatwoot_client.models.public_help_center import *
     from chatwoot_client.models.public_inboxes import *
     from chatwoot_client.models.public_messages import *
+    from chatwoot_client.models.reporting_events import *
     from chatwoot_client.models.reports import *
     from chatwoot_client.models.search import *
     from chatwoot_client.models.survey_page import *
@@ -183,14 +184,15 @@ else:
             "ContactDetail PublicMessage PublicMessageAttachment PublicMessageCreatePayload PublicMessageSender "
             "PublicMessageUpdatePayload Sender SubmittedValue"
         ),
+        reporting_events="ReportingEvent ReportingEventMeta ReportingEventsListResponse",
         reports=(
             "AccountConversationMetrics AccountSummary AccountSummaryPrevious AgentConversationMetrics "
             "AgentConversationMetricsMetric AgentSummary BotMetrics BotSummary BotSummaryPrevious ChannelSummary "
             "ConversationStatistic FirstResponseTimeDistribution GroupedConversationMetrics InboxLabelMatrix "
             "InboxLabelMatrixInbox InboxLabelMatrixLabel InboxSummary LabelSummary OutgoingMessagesCount "
             "ReportDrilldown ReportDrilldownBucket ReportDrilldownConversation ReportDrilldownMessage "
-            "ReportDrilldownMeta ReportDrilldownRecord ReportingEvent ReportingEventMeta ReportingEventsListResponse "
-            "TeamSummary YearInReview YearInReviewDay YearInReviewPersonality"
+            "ReportDrilldownMeta ReportDrilldownRecord TeamSummary YearInReview YearInReviewDay "
+            "YearInReviewPersonality"
         ),
         search="SearchArticle SearchConversation SearchResponse SearchResults",
         survey_page="CsatSurvey CsatSurveyAnswer CsatSurveyUpdatePayload",

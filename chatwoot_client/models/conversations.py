@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.model import FloatTimestamp, Model, Timestamp, epoch, field, float_epoch, iso, nested, nested_list
 from chatwoot_client.models.agents import Agent
-from chatwoot_client.models.contacts import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chatwoot_client.models.contacts import Contact
     from chatwoot_client.models.messages import ConversationMessageCreatePayload, MessageRecord
     from chatwoot_client.models.public_messages import PublicMessageSender
     from chatwoot_client.models.teams import Team

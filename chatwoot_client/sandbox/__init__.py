@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         User,
         WorkingHours,
     )
-    from chatwoot_client.sandbox.server import File, Sandbox
+    from chatwoot_client.sandbox.server import File, Sandbox, Snapshot
 
 __all__ = [
     "AgentBot",
@@ -38,6 +38,7 @@ __all__ = [
     "RecordInvalid",
     "Request",
     "Sandbox",
+    "Snapshot",
     "User",
     "WorkingHours",
 ]

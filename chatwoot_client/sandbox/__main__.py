@@ -30,7 +30,10 @@ def main(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, stop)
     with Sandbox(host=options.host, port=options.port) as server:
         print(f"Chatwoot sandbox: {server.url}")
-        print(f"Inbox identifier: {server.inbox.identifier}", flush=True)
+        print(f"Inbox identifier: {server.inbox.identifier}")
+        print(f"User token: {server.user_token}")
+        print(f"Platform token: {server.platform_token}")
+        print(f"Account id: {server.account_id}", flush=True)
         # Waiting in short turns lets signals through on every system.
         while not stopped.wait(0.2):
             pass

@@ -63,13 +63,18 @@ def read_params(query: str, content_type: str, body: bytes) -> Params:
 
 def _read_body(content_type: str, body: bytes) -> Params:
     mimetype, options = parse_options_header(content_type)
-    if mimetype == "application/json":
+    if is_json(content_type):
         return _read_json(body)
     if mimetype == "application/x-www-form-urlencoded":
         return _nest(_read_form(body.decode("ascii", "replace")))
     if mimetype == "multipart/form-data":
         return _nest(_read_multipart(options, body))
     return {}
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a body of this type is read as JSON."""
+    return parse_options_header(content_type)[0] == "application/json"
 
 
 def _read_json(body: bytes) -> Params:
@@ -199,11 +204,21 @@ def is_scalar(value: Any) -> bool:
 def text(params: Params, name: str) -> str | None:
     """A parameter as a text column keeps it; what has not the shape of one value counts as not sent."""
     value = params.get(name)
-    if value is None or not is_scalar(value) or isinstance(value, Upload):
-        return None
+    return as_text(value) if is_scalar(value) and not isinstance(value, Upload) else None
+
+
+def as_text(value: Any) -> str | None:
+    """One value as a text column keeps it."""
     if isinstance(value, bool):
         return "t" if value else "f"
-    return str(value)
+    return None if value is None else str(value)
+
+
+def texts(params: Params, name: str) -> list[str]:
+    """A parameter that is a list of texts; anything but a list counts as an empty one."""
+    values = params.get(name)
+    sent = [as_text(each) for each in values if is_scalar(each)] if isinstance(values, list) else []
+    return [value for value in sent if value is not None]
 
 
 def whole_object(params: Params, name: str) -> dict[str, Any]:

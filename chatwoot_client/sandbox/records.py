@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chatwoot_client.sandbox.media import picture_size
 
-ACCOUNT_ID = 1
-
 INCOMING, OUTGOING, ACTIVITY, TEMPLATE = 0, 1, 2, 3
 MESSAGE_TYPES = {"incoming": INCOMING, "outgoing": OUTGOING, "activity": ACTIVITY, "template": TEMPLATE}
+MAX_UNREAD = 10
 STATUSES = ("open", "resolved", "pending", "snoozed")
+PRIORITIES = ("low", "medium", "high", "urgent")
+MESSAGE_STATUSES = ("sent", "delivered", "read", "failed")
 CONTENT_TYPES = (
     "text",
     "input_text",
@@ -68,7 +69,8 @@ def inbox_timezone(name: str) -> tzinfo:
         raise ValueError(f"no time zone is known as {name!r}") from error
 
 
-def _identifier() -> str:
+def new_token() -> str:
+    """A random text that nobody guesses, as tokens and identifiers are."""
     return "".join(secrets.choice("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz") for _ in range(24))
 
 
@@ -103,47 +105,212 @@ def _usual_week() -> list[WorkingHours]:
     return [WorkingHours.closed(0), *(WorkingHours(day) for day in range(1, 6)), WorkingHours.closed(6)]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class User:
-    """An agent."""
+    """A person who works with Chatwoot."""
 
     id: int
     name: str
-    available_name: str
+    display_name: str | None = None
+    email: str = ""
+    password: str = field(default_factory=lambda: new_token() + "aA1!")
+    type: str | None = None
+    """`SuperAdmin` for whoever set up the server."""
+    confirmed: bool = True
+    message_signature: str | None = None
+    custom_attributes: dict[str, Any] = field(default_factory=dict)
+    ui_settings: dict[str, Any] = field(default_factory=dict)
+    avatar: Blob | None = None
+    access_token: str = field(default_factory=new_token)
+    pubsub_token: str = field(default_factory=new_token)
+    updated_at: datetime = field(default_factory=now)
+
+    @property
+    def available_name(self) -> str:
+        """The name that contacts see."""
+        return self.display_name or self.name
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
+class Membership:
+    """A user's place in an account."""
+
+    id: int
+    account_id: int
+    user: User
+    role: str = "agent"
+    inviter_id: int | None = None
+    availability: str = "online"
+    auto_offline: bool = True
+    active_at: datetime | None = None
+    created_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)
+
+    @property
+    def availability_status(self) -> str:
+        """What others see: who goes offline by itself is, as nobody looks at the sandbox's dashboard."""
+        return "offline" if self.auto_offline else self.availability
+
+
+@dataclass(eq=False)
 class AgentBot:
     """A bot that may serve an inbox."""
 
     id: int
-    name: str
+    name: str | None = None
+    description: str | None = None
+    outgoing_url: str | None = None
+    bot_type: str = "webhook"
+    bot_config: dict[str, Any] = field(default_factory=dict)
+    account_id: int | None = None
+    """None for a bot of the whole installation."""
+    avatar: Blob | None = None
+    access_token: str = field(default_factory=new_token)
+    secret: str = field(default_factory=new_token)
+    created_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)
+
+
+@dataclass(eq=False)
+class Setting:
+    """What all settings have."""
+
+    id: int
+    """0 until it is saved."""
+    account_id: int
+    created_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)
+
+
+@dataclass(eq=False)
+class Team(Setting):
+    """A team that conversations may be assigned to."""
+
+    name: str | None = None
+    description: str | None = None
+    allow_auto_assign: bool | None = True
+    icon: str | None = ""
+    icon_color: str | None = ""
+    members: list[User] = field(default_factory=list)
+
+
+def csat_config(message: str, display_type: str) -> dict[str, Any]:
+    """The settings of a survey, as they are kept."""
+    return {
+        "display_type": display_type,
+        "message": message,
+        "survey_rules": {"operator": "contains", "values": []},
+        "button_text": "Please rate us",
+        "language": "en",
+    }
+
+
+def new_channel(channel_type: str) -> dict[str, Any]:
+    """The settings that a channel of this type begins with, by the names that they are shown under."""
+    if channel_type == "Channel::Api":
+        return {"secret": new_token(), "webhook_url": None, "additional_attributes": {}}
+    if channel_type == "Channel::WebWidget":
+        return {
+            "website_token": new_token(),
+            "allowed_domains": "",
+            "widget_color": "#1f93ff",
+            "website_url": None,
+            "welcome_title": None,
+            "welcome_tagline": None,
+            "selected_feature_flags": ["attachments", "emoji_picker", "end_conversation"],
+            "reply_time": "in_a_few_minutes",
+            "pre_chat_form_enabled": False,
+            "pre_chat_form_options": {
+                "pre_chat_message": "Share your queries or comments here.",
+                "pre_chat_fields": [
+                    _pre_chat_field("Email Id", "emailAddress", "email", required=True),
+                    _pre_chat_field("Full name", "fullName", "text", required=False),
+                    _pre_chat_field("Phone number", "phoneNumber", "text", required=False),
+                ],
+            },
+            "continuity_via_email": True,
+        }
+    return {
+        "email": None,
+        "forwarding_enabled": False,
+        "imap_login": "",
+        "imap_password": "",
+        "imap_address": "",
+        "imap_port": 0,
+        "imap_enabled": False,
+        "imap_enable_ssl": True,
+        "imap_authentication": "plain",
+        "smtp_login": "",
+        "smtp_password": "",
+        "smtp_address": "",
+        "smtp_port": 0,
+        "smtp_enabled": False,
+        "smtp_domain": "",
+        "smtp_enable_ssl_tls": False,
+        "smtp_enable_starttls_auto": True,
+        "smtp_openssl_verify_mode": "none",
+        "smtp_authentication": "login",
+    }
+
+
+def _pre_chat_field(label: str, name: str, kind: str, *, required: bool) -> dict[str, Any]:
+    return {
+        "field_type": "standard",
+        "label": label,
+        "name": name,
+        "type": kind,
+        "required": required,
+        "enabled": False,
+    }
 
 
 @dataclass
 class Inbox:
-    """An inbox with an API channel."""
+    """An inbox; what it can do beyond its settings is done as with an API channel."""
 
     id: int
     name: str
-    identifier: str = field(default_factory=_identifier)
-    hmac_token: str = field(default_factory=_identifier)
+    account_id: int = 1
+    channel_type: str = "Channel::Api"
+    channel_id: int = 0
+    """0 until it is saved."""
+    channel: dict[str, Any] = field(default_factory=dict)
+    """The settings of its channel, by the names that they are shown under."""
+    identifier: str = field(default_factory=new_token)
+    hmac_token: str = field(default_factory=new_token)
     hmac_mandatory: bool = False
+    greeting_enabled: bool = False
+    """Whether a first message is greeted."""
     greeting_message: str | None = None
     lock_to_single_conversation: bool = False
+    allow_messages_after_resolved: bool = True
+    enable_email_collect: bool = True
+    enable_auto_assignment: bool = True
+    auto_assignment_config: dict[str, Any] = field(default_factory=dict)
+    sender_name_type: str = "friendly"
+    business_name: str | None = None
     csat_survey_enabled: bool = False
-    csat_message: str = "Please rate the conversation"
-    csat_display_type: str = "emoji"
+    csat_config: dict[str, Any] = field(default_factory=dict)
     timezone: str = "UTC"
     working_hours_enabled: bool = False
     working_hours: list[WorkingHours] = field(default_factory=_usual_week)
     out_of_office_message: str | None = None
     agent_bot: AgentBot | None = None
+    avatar: Blob | None = None
+    members: list[User] = field(default_factory=list)
+    """The agents who see its conversations; administrators do anyway."""
+    created_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)
 
     @property
-    def greeting_enabled(self) -> bool:
-        """Whether a first message is greeted."""
-        return self.greeting_message is not None
+    def csat_message(self) -> str:
+        """The question of its survey."""
+        return self.csat_config.get("message") or "Please rate the conversation"
+
+    @property
+    def csat_display_type(self) -> str:
+        """How its survey is answered: `emoji` or `star`."""
+        return self.csat_config.get("display_type") or "emoji"
 
     def identifier_hash(self, identifier: str) -> str:
         """What proves to this inbox that a contact may call itself `identifier`."""
@@ -169,6 +336,9 @@ class Contact:
     custom_attributes: dict[str, Any] = field(default_factory=dict)
     additional_attributes: dict[str, Any] = field(default_factory=dict)
     blocked: bool = False
+    avatar: Blob | None = None
+    labels: list[str] = field(default_factory=list)
+    notes: dict[int, Note] = field(default_factory=dict)
     created_at: datetime = field(default_factory=now)
     updated_at: datetime = field(default_factory=now)
     last_activity_at: datetime | None = None
@@ -180,6 +350,17 @@ class Contact:
 
 
 @dataclass
+class Note:
+    """What an agent wrote down about a contact."""
+
+    id: int
+    content: str
+    user: User
+    created_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)
+
+
+@dataclass
 class ContactInbox:
     """A contact's place in one inbox, addressed by its source id."""
 
@@ -187,23 +368,31 @@ class ContactInbox:
     contact: Contact
     source_id: str
     hmac_verified: bool = False
-    pubsub_token: str = field(default_factory=_identifier)
+    pubsub_token: str = field(default_factory=new_token)
 
 
 @dataclass
-class Attachment:
-    """A file of a message."""
+class Blob:
+    """A stored file."""
 
-    id: int
-    message_id: int
     filename: str
-    file_type: str
     content_type: str
     data: bytes
     key: str = field(default_factory=lambda: secrets.token_hex(20))
+    """What it is addressed with."""
+    created_at: datetime = field(default_factory=now)
+
+
+@dataclass
+class Attachment(Blob):
+    """A file of a message."""
+
+    id: int = 0
+    """0 until it is saved."""
+    message_id: int = 0
+    file_type: str = "file"
     width: int | None = None
     height: int | None = None
-    created_at: datetime = field(default_factory=now)
 
     def measure(self) -> None:
         """Fill in a picture's size in pixels: Chatwoot does that in a job, after it has answered the upload."""
@@ -225,6 +414,17 @@ class SurveyResponse:
 
 
 @dataclass
+class ReportingEvent:
+    """Something that reports count, and how long it took."""
+
+    id: int
+    name: str
+    user: User | None
+    started_at: datetime
+    ended_at: datetime
+
+
+@dataclass
 class Message:
     """A message of a conversation."""
 
@@ -237,8 +437,13 @@ class Message:
     content_type: str = "text"
     content_attributes: dict[str, Any] = field(default_factory=dict)
     private: bool = False
+    status: str = "sent"
+    source_id: str | None = None
+    """The key that its sender knows it by."""
+    additional_attributes: dict[str, Any] = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
     created_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)
     survey_response: SurveyResponse | None = None
 
     @property
@@ -255,10 +460,26 @@ class Conversation:
     contact_inbox: ContactInbox
     status: str = "open"
     custom_attributes: dict[str, Any] = field(default_factory=dict)
+    additional_attributes: dict[str, Any] = field(default_factory=dict)
     uuid: str = field(default_factory=lambda: str(uuid.uuid4()))
+    labels: list[str] = field(default_factory=list)
+    priority: str | None = None
+    assignee: User | AgentBot | None = None
+    team: Team | None = None
+    participants: list[User] = field(default_factory=list)
+    draft: str | None = None
+    snoozed_until: datetime | None = None
     contact_last_seen_at: datetime | None = None
     agent_last_seen_at: datetime | None = None
+    assignee_last_seen_at: datetime | None = None
+    first_reply_created_at: datetime | None = None
+    waiting_since: datetime | None = None
+    """Since when the customer waits for an answer."""
+    created_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)
+    last_activity_at: datetime = field(default_factory=now)
     messages: list[Message] = field(default_factory=list)
+    events: list[ReportingEvent] = field(default_factory=list)
     typing: bool = False
 
     @property
@@ -270,6 +491,12 @@ class Conversation:
     def contact(self) -> Contact:
         """The customer."""
         return self.contact_inbox.contact
+
+    def unread_messages(self) -> list[Message]:
+        """What the customer wrote since the agents looked, the latest ten at most, oldest first."""
+        seen = self.agent_last_seen_at
+        incoming = [each for each in self.messages if each.message_type == INCOMING]
+        return [each for each in incoming if seen is None or each.created_at > seen][-MAX_UNREAD:]
 
     def shown_messages(self) -> list[Message]:
         """The messages that the contact may see, oldest first."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import ipaddress
 import os
-import secrets
 import threading
 import warnings
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Union
@@ -18,6 +19,7 @@ from werkzeug.datastructures import Headers
 from chatwoot_client.sandbox.app import Application
 from chatwoot_client.sandbox.exchange import Answer, Request
 from chatwoot_client.sandbox.faults import PROXY_PAGE, Fault, Faults, made_answer
+from chatwoot_client.sandbox.installation import Installation
 from chatwoot_client.sandbox.media import type_by_name
 from chatwoot_client.sandbox.params import Upload
 from chatwoot_client.sandbox.records import (
@@ -30,6 +32,7 @@ from chatwoot_client.sandbox.records import (
     Message,
     User,
     WorkingHours,
+    csat_config,
     inbox_timezone,
 )
 from chatwoot_client.sandbox.state import Account
@@ -38,6 +41,15 @@ from chatwoot_client.sandbox.wire import Listener
 File = Union["os.PathLike[str]", tuple[str, bytes], tuple[str, bytes, str]]
 """A file to attach: a path, or its name and bytes, or its name, bytes and content type."""
 
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The records of a sandbox at some moment."""
+
+    installation: Installation
+    inbox: Inbox
+
+
 KEPT_REQUESTS = 1_000
 KEPT_BYTES = 64 * 1024 * 1024
 
@@ -45,8 +57,9 @@ KEPT_BYTES = 64 * 1024 * 1024
 class Sandbox:
     """A Chatwoot in memory that speaks HTTP on a loopback port.
 
-    It serves the public API, the survey and the attachments' files as Chatwoot 4.16.2 does. What an agent would do is
-    done through its methods. Everything may be called from any thread.
+    It serves the public API, the survey and the attachments' files, and most of the application and platform API, as
+    Chatwoot 4.16.2 does; what it doesn't serve it answers with 501. What agents do can also be done through its
+    methods. Everything may be called from any thread.
 
         with Sandbox() as server:
             configuration = chatwoot_client.Configuration(host=server.url)
@@ -71,10 +84,7 @@ class Sandbox:
         self._requests_lock = threading.Lock()
         self.drop_underscore_headers: bool = False
         """Whether request headers with an underscore in their name get lost on the way, as behind nginx."""
-        self.user_token: str = secrets.token_urlsafe(18)
-        """The one access token that the application API knows."""
-        self._account = Account(messages_per_minute)
-        self._application = Application(self._account, self.user_token)
+        self._application = Application(Installation(messages_per_minute))
         self._inbox = self._account.create_inbox("Sandbox")
 
     # Running it
@@ -116,13 +126,27 @@ class Sandbox:
     def reset(self) -> None:
         """Forget records, requests and faults. The default inbox starts again, under the same identifier."""
         with self._application.lock:
-            account = Account(self._messages_per_minute)
+            self._application.installation = Installation(
+                self._messages_per_minute, self.user_token, self.platform_token
+            )
             old = self._inbox
-            self._inbox = account.create_inbox(old.name, identifier=old.identifier, hmac_token=old.hmac_token)
-            self._account = self._application.account = account
+            self._inbox = self._account.create_inbox(old.name, identifier=old.identifier, hmac_token=old.hmac_token)
         self._faults.clear()
         self.drop_underscore_headers = False
         self.clear_requests()
+
+    def snapshot(self) -> Snapshot:
+        """The records as they are now, for `restore`."""
+        with self._application.lock:
+            return Snapshot(*copy.deepcopy((self._installation, self._inbox)))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Put the records back as they were at a snapshot, as often as you like.
+
+        What was got from the sandbox since, such as an `Inbox`, is no part of it any more.
+        """
+        with self._application.lock:
+            self._application.installation, self._inbox = copy.deepcopy((snapshot.installation, snapshot.inbox))
 
     @property
     def port(self) -> int:
@@ -136,6 +160,29 @@ class Sandbox:
         """Where clients find it, as in `http://127.0.0.1:50123`. Raises `RuntimeError` while it doesn't listen."""
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{self.port}"
+
+    @property
+    def user_token(self) -> str:
+        """The access token of the user who is there from the start, an administrator; every `User` has one."""
+        return self._installation.administrator.access_token
+
+    @property
+    def platform_token(self) -> str:
+        """The access token of the platform app, which makes accounts, users and bots."""
+        return self._installation.platform_app.token
+
+    @property
+    def account_id(self) -> int:
+        """The id of the account that is there from the start."""
+        return self._account.id
+
+    @property
+    def _installation(self) -> Installation:
+        return self._application.installation
+
+    @property
+    def _account(self) -> Account:
+        return self._installation.account
 
     @property
     def inbox(self) -> Inbox:
@@ -208,11 +255,11 @@ class Sandbox:
         """
         settings: dict[str, Any] = {
             "hmac_mandatory": hmac_mandatory,
+            "greeting_enabled": greeting_message is not None,
             "greeting_message": greeting_message,
             "lock_to_single_conversation": lock_to_single_conversation,
             "csat_survey_enabled": csat_survey_enabled,
-            "csat_message": csat_message,
-            "csat_display_type": csat_display_type,
+            "csat_config": csat_config(csat_message, csat_display_type) if csat_survey_enabled else {},
             "timezone": timezone,
             "working_hours_enabled": working_hours_enabled,
             "out_of_office_message": out_of_office_message,
@@ -229,14 +276,19 @@ class Sandbox:
             return self._account.create_inbox(name, **settings)
 
     def create_agent(self, name: str, available_name: str | None = None) -> User:
-        """Make an agent, as the sender of a `reply`; `available_name` is the one shown to contacts, if it's another."""
+        """Make an agent of the account, as the sender of a `reply` or to call the application API with its token.
+
+        `available_name` is the one shown to contacts, if it's another.
+        """
         with self._application.lock:
-            return self._account.create_agent(name, available_name or name)
+            agent = self._installation.add_user(User(0, name, available_name))
+            self._installation.add_member(self._account, agent)
+            return agent
 
     def create_agent_bot(self, name: str) -> AgentBot:
         """Make a bot, for `create_inbox` and as the sender of a `reply`."""
         with self._application.lock:
-            return self._account.create_agent_bot(name)
+            return self._installation.add_bot(AgentBot(0, name, account_id=self._account.id))
 
     def reply(
         self,
@@ -278,10 +330,15 @@ class Sandbox:
         uploads = [_upload(file) for file in attachments]
         with self._application.lock:
             conversation = self._account.conversation(conversation_id)
-            author = (sender or self._account.agent) if message_type == "outgoing" else conversation.contact
-            return self._account.create_message(
-                conversation, content, message_type, author, content_type, content_attributes or {}, uploads, private
-            )
+            agent = sender or self._installation.administrator
+            author = agent if message_type == "outgoing" else conversation.contact
+            message = Message(conversation, content, MESSAGE_TYPES[message_type], sender=author, private=private)
+            message.content_type = content_type
+            message.content_attributes = copy.deepcopy(dict(content_attributes or {}))
+            self._account.add_message(message, uploads)
+            for attachment in message.attachments:
+                attachment.measure()
+            return message
 
     def set_status(self, conversation_id: int, status: str) -> None:
         """Set a conversation's status as an agent does.
@@ -295,7 +352,8 @@ class Sandbox:
             ValueError: an unknown status.
         """
         with self._application.lock:
-            self._account.set_status(self._account.conversation(conversation_id), status)
+            conversation = self._account.conversation(conversation_id)
+            self._account.set_status(conversation, status, self._installation.administrator.name)
 
     def delete_message(self, message_id: int) -> Message:
         """Delete a message as an agent does: it stays, emptied. Raises `LookupError` when there is none of this id."""

@@ -1,0 +1,301 @@
+"""What agents and bots may do with the messages of a conversation: list, write, mark and delete them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from werkzeug.routing import Rule
+
+from chatwoot_client.sandbox import views
+from chatwoot_client.sandbox.answers import shown
+from chatwoot_client.sandbox.application import ACCOUNT, ApplicationOperation, flag, found
+from chatwoot_client.sandbox.columns import OBJECTS
+from chatwoot_client.sandbox.exchange import Answer
+from chatwoot_client.sandbox.operation import Refused, record_id, rule
+from chatwoot_client.sandbox.params import Params, Upload, is_blank, leading_int, text
+from chatwoot_client.sandbox.records import (
+    ACTIVITY,
+    CONTENT_TYPES,
+    MESSAGE_STATUSES,
+    MESSAGE_TYPES,
+    OUTGOING,
+    AgentBot,
+    Blob,
+    Conversation,
+    Message,
+    RecordInvalid,
+    Sender,
+    ServerFault,
+    User,
+    now,
+)
+
+CONVERSATION = ACCOUNT + "/conversations/<segment:conversation_id>"
+_MESSAGES = CONVERSATION + "/messages"
+_MESSAGE = _MESSAGES + "/<segment:message_id>"
+PAGE_SIZE, PAGE_AFTER, PAGE_BETWEEN = 20, 100, 1_000
+_ITEM_KEYS = {
+    "input_select": ("title", "value"),
+    "cards": ("title", "description", "media_url", "actions"),
+    "form": (
+        "type",
+        "placeholder",
+        "label",
+        "name",
+        "options",
+        "default",
+        "required",
+        "pattern",
+        "title",
+        "pattern_error",
+    ),
+    "article": ("title", "description", "link"),
+}
+"""The content types whose items are checked, with the keys that items may have."""
+_ACTION_KEYS = ("text", "type", "payload", "uri")
+_TYPES_FOR_WEBSITES = ("text/csv", "text/plain", "text/rtf", "application/json", "application/pdf", "application/zip")
+
+
+class WithConversation(ApplicationOperation):
+    """An operation on one conversation, or on what it has."""
+
+    def _conversation(self) -> Conversation:
+        """The conversation that the path names. Raises `Refused` when the caller may not see it."""
+        conversation = found(self._account.conversations, self._values["conversation_id"])
+        in_team = conversation.team is not None and self._caller in conversation.team.members
+        self._authorize(self._sees(conversation.inbox) or in_team)
+        return conversation
+
+    def _add_message(self, conversation: Conversation, sent: Params) -> Message:
+        """Write the message that a request describes.
+
+        Raises:
+            RecordInvalid: the message isn't valid.
+            ServerFault: what it says breaks Chatwoot, with the words that it breaks with.
+        """
+        message = Message(conversation, _content(sent), self._message_type(conversation, sent))
+        message.sender = self._sender(message, sent)
+        message.private = flag(sent, "private")
+        message.content_type = _content_type(sent)
+        message.source_id = text(sent, "source_id")
+        message.additional_attributes = _additional_attributes(sent)
+        message.content_attributes = self._content_attributes(conversation, sent)
+        _check_items(message)
+        return self._account.add_message(message, self._files(conversation, sent), self._caller_name)
+
+    def _message_type(self, conversation: Conversation, sent: Params) -> int:
+        name = text(sent, "message_type") or "outgoing"
+        if name == "incoming" and conversation.inbox.channel_type != "Channel::Api":
+            raise ServerFault("Incoming messages are only allowed in Api inboxes")
+        if name not in MESSAGE_TYPES:
+            raise ServerFault(f"'{name}' is not a valid message_type")
+        return MESSAGE_TYPES[name]
+
+    def _sender(self, message: Message, sent: Params) -> Sender:
+        if message.message_type != OUTGOING:
+            return message.conversation.contact
+        bot = self._bot_with_id(sent.get("sender_id")) if sent.get("sender_type") == "AgentBot" else None
+        caller = self._caller if isinstance(self._caller, (User, AgentBot)) else None
+        return bot or caller
+
+    def _content_attributes(self, conversation: Conversation, sent: Params) -> dict[str, Any]:
+        attributes = _read_attributes(sent.get("content_attributes"))
+        replied = attributes.get("in_reply_to")
+        if not is_blank(replied):
+            original = next((each for each in conversation.messages if each.id == leading_int(str(replied))), None)
+            attributes["in_reply_to"] = original.id if original else None
+            attributes["in_reply_to_external_id"] = original.source_id if original else None
+        if not is_blank(sent.get("external_created_at")):
+            attributes["external_created_at"] = sent["external_created_at"]
+        return attributes
+
+    def _files(self, conversation: Conversation, sent: Params) -> list[Upload | Blob]:
+        attachments = sent.get("attachments")
+        if is_blank(attachments):
+            return []
+        if not isinstance(attachments, list):
+            kind = "ActionDispatch::Http::UploadedFile" if isinstance(attachments, Upload) else "String"
+            raise ServerFault(f"undefined method `each' for an instance of {kind}")
+        files = [each if isinstance(each, Upload) else self._stored(each) for each in attachments]
+        if conversation.inbox.channel_type == "Channel::WebWidget" and not all(map(_is_for_websites, files)):
+            raise RecordInvalid(("attachments", "Attachments file type not supported"))
+        return files
+
+    def _stored(self, signed_id: Any) -> Blob:
+        try:
+            return self._account.files[str(signed_id)]
+        except KeyError:
+            raise ServerFault("mismatched digest") from None
+
+
+class MessageOperations(WithConversation):
+    """The operations on messages, and the upload of files for them."""
+
+    for_bots: ClassVar[frozenset[str]] = frozenset(("create_message",))
+
+    @classmethod
+    def rules(cls) -> Iterator[Rule]:
+        """Their methods and paths."""
+        for methods, path, operation in (
+            ("GET", _MESSAGES, "list_messages"),
+            ("POST", _MESSAGES, "create_message"),
+            ("PATCH PUT", _MESSAGE, "update_message"),
+            ("DELETE", _MESSAGE, "delete_message"),
+            ("POST", _MESSAGE + "/retry", "retry_message"),
+            ("POST", ACCOUNT + "/upload", "upload_file"),
+        ):
+            yield rule(methods, path, cls, operation)
+
+    def list_messages(self) -> Answer:
+        conversation = self._conversation()
+        messages = [self._views.message(each) for each in self._page_of(conversation)]
+        return shown({"meta": self._views.messages_meta(conversation), "payload": messages})
+
+    def _page_of(self, conversation: Conversation) -> list[Message]:
+        without_internal = not is_blank(self._params.get("filter_internal_messages"))
+        messages = [
+            each
+            for each in conversation.messages
+            if not (without_internal and (each.private or each.message_type == ACTIVITY))
+        ]
+        before, after = (
+            None if is_blank(self._params.get(name)) else leading_int(str(self._params[name]))
+            for name in ("before", "after")
+        )
+        if before is not None:
+            messages = [each for each in messages if each.id < before]
+        if after is None:
+            return messages[-PAGE_SIZE:]
+        if before is None:
+            return [each for each in messages if each.id > after][:PAGE_AFTER]
+        return [each for each in messages if each.id >= after][:PAGE_BETWEEN]
+
+    def create_message(self) -> Answer:
+        conversation = self._conversation()
+        try:
+            message = self._add_message(conversation, self._params)
+        except RecordInvalid as error:
+            raise Refused(422, {"error": f"Validation failed: {error.message}"}) from error
+        except ServerFault as error:
+            raise Refused(422, {"error": str(error)}) from error
+        answer = shown(self._views.message(message, text(self._params, "echo_id") or None))
+        for attachment in message.attachments:
+            attachment.measure()
+        return answer
+
+    def update_message(self) -> Answer:
+        conversation = self._conversation()
+        if conversation.inbox.channel_type != "Channel::Api":
+            raise Refused(403, {"error": "Message status update is only allowed for API inboxes"})
+        message = self._message(conversation)
+        status = text(self._params, "status")
+        if status in MESSAGE_STATUSES and not (message.status == "read" and status == "delivered"):
+            self._account.refuse_flood(conversation)
+            message.status, message.updated_at = status, now()
+            message.content_attributes.pop("external_error", None)
+            if status == "failed" and not is_blank(self._params.get("external_error")):
+                message.content_attributes["external_error"] = self._params["external_error"]
+        return self._shown(message)
+
+    def delete_message(self) -> Answer:
+        conversation = self._conversation()
+        message = self._message(conversation)
+        self._account.refuse_flood(conversation)
+        return self._shown(self._account.delete_message(message.id))
+
+    def retry_message(self) -> Answer:
+        message = self._message(self._conversation())
+        message.status, message.content_attributes = "sent", {}
+        return self._shown(message)
+
+    def upload_file(self) -> Answer:
+        upload = self._params.get("attachment")
+        if not is_blank(self._params.get("external_url")):
+            raise Refused(501, {"status": 501, "error": "The sandbox fetches no files from elsewhere"})
+        if not isinstance(upload, Upload):
+            raise Refused(422, {"error": "No file or URL provided"})
+        blob = self._account.store(upload)
+        return shown({"file_url": views.file_url(blob, self._base_url), "blob_id": blob.key})
+
+    def _message(self, conversation: Conversation) -> Message:
+        return conversation.message(record_id(self._values["message_id"]))
+
+    def _shown(self, message: Message) -> Answer:
+        return shown(self._views.message(message))
+
+
+def _content(sent: Params) -> str | None:
+    content = sent.get("content")
+    return _inspected(content) if isinstance(content, (dict, list)) else text(sent, "content")
+
+
+def _inspected(value: Any) -> str:
+    """A value as Ruby writes it down: that's what becomes of an object or a list where a text belongs."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_inspected(key)}=>{_inspected(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inspected, value)) + "]"
+    return "nil" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _content_type(sent: Params) -> str:
+    content_type = text(sent, "content_type") or "text"
+    if content_type not in CONTENT_TYPES:
+        raise ServerFault(f"'{content_type}' is not a valid content_type")
+    return content_type
+
+
+def _additional_attributes(sent: Params) -> dict[str, Any]:
+    template = sent.get("template_params")
+    if not is_blank(template) and not (isinstance(template, dict) and template.get("name")):
+        raise RecordInvalid(("name", "Name is required"))
+    return {name: sent[name] for name in ("campaign_id", "template_params") if not is_blank(sent.get(name))}
+
+
+def _read_attributes(sent: Any) -> dict[str, Any]:
+    """Attributes as an object, or as the JSON of one; anything else counts as none."""
+    if isinstance(sent, str):
+        try:
+            sent = json.loads(sent)
+        except ValueError:
+            return {}
+    return dict(sent) if isinstance(sent, dict) else {}
+
+
+def _check_items(message: Message) -> None:
+    """Raises `RecordInvalid` or `ServerFault` for a content type whose items are missing, or have unknown keys."""
+    allowed = _ITEM_KEYS.get(message.content_type)
+    if allowed is None:
+        return
+    items = message.content_attributes.get("items")
+    if not isinstance(items, list) or not OBJECTS.fits(items):
+        what = "nil" if items is None else f"an instance of {'Hash' if isinstance(items, dict) else 'String'}"
+        raise ServerFault(f"undefined method `reject' for {what}")
+    errors = [] if items else ["At least one item is required."]
+    unknown = _unknown_keys(items, allowed)
+    if unknown:
+        errors.append(f"contains invalid keys for items : {unknown}")
+    if message.content_type == "cards":
+        errors += _action_errors(items)
+    if errors:
+        raise RecordInvalid(*(("content_attributes", f"Content attributes {error}") for error in errors))
+
+
+def _action_errors(items: list[Any]) -> Iterator[str]:
+    if not all(OBJECTS.fits(item.get("actions")) and item["actions"] for item in items):
+        yield "contains items missing actions"
+        return
+    unknown = _unknown_keys([action for item in items for action in item["actions"]], _ACTION_KEYS)
+    if unknown:
+        yield f"contains invalid keys for actions:  {unknown}"
+
+
+def _unknown_keys(items: list[Mapping[str, Any]], allowed: tuple[str, ...]) -> str:
+    unknown = [f":{key}" for item in items for key in item if key not in allowed]
+    return f"[{', '.join(unknown)}]" if unknown else ""
+
+
+def _is_for_websites(file: Upload | Blob) -> bool:
+    return file.content_type in _TYPES_FOR_WEBSITES or file.content_type.startswith(("image/", "audio/", "video/"))

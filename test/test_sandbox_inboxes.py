@@ -1,0 +1,157 @@
+"""The sandbox's inboxes, as administrators set them up."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import pytest
+from office import Caller
+
+import chatwoot_client
+from chatwoot_client import InboxesApi
+from chatwoot_client.sandbox import Sandbox
+
+
+@pytest.fixture
+def server(chatwoot_sandbox: Sandbox) -> Sandbox:
+    return chatwoot_sandbox
+
+
+@pytest.fixture
+def administrator(server: Sandbox) -> Caller:
+    return Caller(server, server.user_token)
+
+
+def created(caller: Caller, name: str = "New", kind: str = "api", **channel: Any) -> dict[str, Any]:
+    inbox: dict[str, Any] = caller.post("/inboxes", {"name": name, "channel": {"type": kind, **channel}})
+    return inbox
+
+
+def test_an_inbox_is_open_to_contacts_at_once(
+    server: Sandbox, client_for: Callable[..., chatwoot_client.ApiClient]
+) -> None:
+    client = client_for(server, api_key={"userApiKey": server.user_token})
+    body = {"name": "Greeter", "greeting_enabled": True, "greeting_message": "Welcome!", "channel": {"type": "api"}}
+    inbox = InboxesApi(client).inbox_creation(body, 1)
+    visitor = chatwoot_client.ContactsAPIApi(client).create_a_contact({"name": "Carla"}, inbox.inbox_identifier)
+    place = (inbox.inbox_identifier, visitor.source_id)
+    conversation = chatwoot_client.ConversationsAPIApi(client).create_a_conversation({}, *place)
+    messages = chatwoot_client.MessagesAPIApi(client)
+    messages.create_a_message({"content": "Hello"}, *place, conversation.id)
+    listed = messages.list_all_converation_messages(*place, conversation.id)
+    assert [message.content for message in listed] == ["Hello", "Welcome!"]
+
+
+def test_inboxes_are_listed_by_name(administrator: Caller) -> None:
+    created(administrator, "beta")
+    created(administrator, "Alpha")
+    listed = administrator.get("/inboxes")["payload"]
+    assert [each["name"] for each in listed] == ["Alpha", "beta", "Sandbox"]
+
+
+def test_settings_and_those_of_the_channel_are_changed_apart(administrator: Caller) -> None:
+    path = f"/inboxes/{created(administrator)['id']}"
+    survey = {"display_type": "star", "message": "How was it?"}
+    settings = {"timezone": "Europe/Berlin", "sender_name_type": "professional", "csat_config": survey}
+    channel = {"webhook_url": "http://127.0.0.1/hook", "additional_attributes": {"agent_reply_time_window": "24"}}
+    changed = administrator.patch(path, {**settings, "channel": channel})
+    assert (changed["timezone"], changed["sender_name_type"]) == ("Europe/Berlin", "professional")
+    assert changed["csat_config"]["button_text"] == "Please rate us"
+    assert (changed["webhook_url"], changed["hmac_mandatory"]) == ("http://127.0.0.1/hook", False)
+    assert administrator.patch(path, {"greeting_message": "Hi"})["greeting_message"] == "Hi"
+    assert administrator.patch(path, {"greeting_message": "null"})["greeting_message"] is None
+    assert administrator.patch(path, {}) == administrator.get(path)
+
+
+def test_working_hours_are_changed_day_by_day(administrator: Caller) -> None:
+    path = f"/inboxes/{created(administrator)['id']}"
+    monday = {"day_of_week": 1, "open_hour": 8, "open_minutes": 30, "close_hour": 16, "close_minutes": 0}
+    week = administrator.patch(path, {"working_hours": [monday]})["working_hours"]
+    assert (week[1]["open_hour"], week[2]["open_hour"], week[0]["closed_all_day"]) == (8, 9, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "attributes"),
+    [
+        ({"name": "x", "channel": {"type": "pigeon"}}, 422, ["channel"]),
+        ({"name": "x", "channel": {"type": "web_widget"}}, 422, ["website_url"]),
+        ({"name": "x", "channel": {"type": "email"}}, 500, None),
+        ({"name": "x", "channel": "api"}, 500, None),
+        ({"name": "x", "timezone": "Moon/Base", "channel": {"type": "api"}}, 422, ["timezone"]),
+        ({"name": "x", "sender_name_type": "royal", "channel": {"type": "api"}}, 500, None),
+        ({"name": "x", "greeting_message": "a" * 10_001, "channel": {"type": "api"}}, 422, ["greeting_message"]),
+        (
+            {"name": "x", "channel": {"type": "api", "additional_attributes": {"agent_reply_time_window": "-1"}}},
+            422,
+            ["agent_reply_time_window"],
+        ),
+        ({"name": "x", "channel": {"type": "whatsapp"}}, 501, None),
+    ],
+)
+def test_an_inbox_that_can_not_be_is_not_made(
+    administrator: Caller, body: dict[str, Any], status: int, attributes: list[str] | None
+) -> None:
+    refused = administrator.ask("POST", "/inboxes", body)
+    assert (refused.status, refused.json.get("attributes")) == (status, attributes)
+    assert len(administrator.get("/inboxes")["payload"]) == 1
+
+
+def test_an_address_belongs_to_one_inbox(administrator: Caller) -> None:
+    created(administrator, kind="email", email="in@sandbox.test")
+    body = {"name": "Again", "channel": {"type": "email", "email": "in@sandbox.test"}}
+    refused = administrator.ask("POST", "/inboxes", body)
+    assert refused.json == {"message": "Email has already been taken", "attributes": ["email"]}
+
+
+def test_a_website_has_known_features_only(administrator: Caller) -> None:
+    path = f"/inboxes/{created(administrator, kind='web_widget', website_url='sandbox.test')['id']}"
+    channel = {"selected_feature_flags": ["emoji_picker"], "reply_time": "in_a_day"}
+    changed = administrator.patch(path, {"channel": channel})
+    assert (changed["selected_feature_flags"], changed["reply_time"]) == (["emoji_picker"], "in_a_day")
+    assert changed["website_token"] in changed["web_widget_script"]
+    assert administrator.ask("PATCH", path, {"channel": {"selected_feature_flags": ["moon"]}}).status == 500
+
+
+def test_members_are_added_replaced_and_removed(server: Sandbox, administrator: Caller) -> None:
+    ada, bo = server.create_agent("Ada"), server.create_agent("Bo")
+
+    def names(members: dict[str, Any]) -> list[str]:
+        return [each["name"] for each in members["payload"]]
+
+    body: dict[str, Any] = {"inbox_id": 1, "user_ids": [ada.id]}
+    assert (
+        names(administrator.post("/inbox_members", body))
+        == names(administrator.post("/inbox_members", body))
+        == ["Ada"]
+    )
+    assert names(administrator.patch("/inbox_members", {**body, "user_ids": [bo.id, 1]})) == ["Sandbox Agent", "Bo"]
+    administrator.delete("/inbox_members", {**body, "user_ids": [1]})
+    assert names(administrator.get("/inbox_members/1")) == ["Bo"]
+    assert names(administrator.get("/inboxes/1/assignable_agents")) == ["Sandbox Agent", "Bo"]
+    assert names(administrator.get(f"/assignable_agents?inbox_ids[]=1&inbox_ids[]={created(administrator)['id']}")) == [
+        "Sandbox Agent"
+    ]
+
+
+def test_a_bot_serves_an_inbox_until_it_is_taken_off(server: Sandbox, administrator: Caller) -> None:
+    bot = server.create_agent_bot("Beep")
+    assert administrator.get("/inboxes/1/agent_bot") == {}
+    administrator.post("/inboxes/1/set_agent_bot", {"agent_bot": bot.id})
+    assert administrator.get("/inboxes/1/agent_bot")["agent_bot"]["access_token"]["token"] == bot.access_token
+    administrator.post("/inboxes/1/set_agent_bot", {"agent_bot": None})
+    assert administrator.get("/inboxes/1/agent_bot") == {}
+
+
+def test_a_deleted_inbox_takes_its_conversations_with_it(administrator: Caller) -> None:
+    inbox = created(administrator)["id"]
+    contact = administrator.post("/contacts", {"name": "Carla", "inbox_id": inbox})["payload"]["contact"]["id"]
+    administrator.post("/conversations", {"inbox_id": inbox, "contact_id": contact})
+    administrator.delete(f"/inboxes/{inbox}")
+    assert administrator.ask("GET", f"/inboxes/{inbox}").status == 404
+    assert administrator.get("/conversations")["data"]["payload"] == []
+    assert administrator.get(f"/contacts/{contact}")["payload"]["contact_inboxes"] == []
+
+
+def test_a_secret_is_reset(administrator: Caller) -> None:
+    inbox = created(administrator)
+    assert administrator.post(f"/inboxes/{inbox['id']}/reset_secret")["secret"] != inbox["secret"]
