@@ -3,7 +3,7 @@
     python docs/build.py            writes them
     python docs/build.py --check    fails when they aren't what the source says
 
-The source is read, never imported: griffe reads signatures and docstrings, ast what an operation sends.
+griffe reads signatures and docstrings; what an operation sends, `chatwoot_client.contract` reads off its method.
 """
 
 from __future__ import annotations
@@ -19,36 +19,37 @@ from typing import Any, NamedTuple
 
 import griffe
 
+import chatwoot_client.api
+from chatwoot_client.contract import Operation, operations_of
+from examples import BODIES, VALUES
+
 DOCS = Path(__file__).resolve().parent
 CLONE = DOCS.parent
 INDEX = DOCS / "README.md"
+README = CLONE / "README.md"
 MARKERS = ("<!-- built: begin -->\n", "<!-- built: end -->\n")
 
-#: What the examples pass, where a parameter's name and type don't say it.
-EXAMPLE_BODIES = {
-    "PublicContactCreateUpdatePayload": "name='Ada Lovelace', email='ada@example.com'",
-    "PublicConversationCreatePayload": "custom_attributes={'order': 1001}",
-    "PublicMessageCreatePayload": "content='When does my order arrive?'",
-    "PublicMessageUpdatePayload": "submitted_values=[{'title': 'Morning', 'value': 'morning'}]",
-    "toggle_typing_status": "{'typing_status': 'on'}",
-}
-EXAMPLE_VALUES = {"int": "56", "str": "'{name}_example'", "bool": "True"}
 NOTES_BY_SPECIFIER = {
     "epoch": "seconds since 1970; `.datetime` is the moment",
     "float_epoch": "seconds since 1970; `.datetime` is the moment",
     "iso": "sent as ISO 8601 text",
 }
-
-
-class Call(NamedTuple):
-    """What an operation sends, as its source says it to `_call`."""
-
-    verb: str
-    path: str
-    auth: tuple[str, ...]
-    accept: str
-    has_body: bool
-    sends_files: bool
+#: What parameters mean that are called the same everywhere; those of paths are told from the path.
+MEANINGS = {
+    "account_id": "the number of the account",
+    "body": "what to send; a dict with the same fields does as well",
+    "page": "the page, from 1",
+    "since": "from when on",
+    "until": "until when",
+    "inbox_identifier": "the identifier of the API inbox",
+    "contact_identifier": "the source id of the contact",
+    "conversation_uuid": "the `uuid` of the conversation",
+}
+TOKENS = {
+    "userApiKey": "the token of a user, from the profile page",
+    "agentBotApiKey": "the token of an agent bot",
+    "platformAppApiKey": "the token of a platform app, from the super admin console",
+}
 
 
 class Parameter(NamedTuple):
@@ -71,63 +72,10 @@ def classes_in(package: griffe.Module, base: str) -> list[griffe.Class]:
     return sorted((each for each in classes if each.name in known and each.name != base), key=lambda each: each.name)
 
 
-def constants_of(module: griffe.Module) -> dict[str, Any]:
-    """The texts and routes that *module* defines, by name; a route is its path."""
-    found: dict[str, Any] = {}
-    for statement in ast.parse(module.source).body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            value = statement.value
-            text = text_of(value.args[0] if isinstance(value, ast.Call) and value.args else value, found)
-            if text is not None:
-                found[statement.targets[0].id] = text
-    return found
-
-
-def text_of(node: ast.expr, known: dict[str, Any]) -> str | None:
-    """The text that *node* stands for: a literal, a name, or an f-string of both; None for anything else."""
-    if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else None
-    if isinstance(node, ast.Name):
-        return known.get(node.id)
-    if isinstance(node, ast.FormattedValue):
-        return text_of(node.value, known)
-    if isinstance(node, ast.JoinedStr):
-        parts = [text_of(part, known) for part in node.values]
-        return None if None in parts else "".join(part for part in parts if part is not None)
-    return None
-
-
-def call_of(operation: griffe.Function, known: dict[str, Any]) -> Call | None:
-    """What *operation* sends, or None when it makes no call of its own."""
-    (function,) = ast.parse(dedented(operation.source)).body
-    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
-    made = [node for node in calls if isinstance(node.func, ast.Attribute) and node.func.attr == "_call"]
-    if not made:
-        return None
-    (call,) = made
-    verb, path = (text_of(node, known) for node in call.args[:2])
-    if verb is None or path is None:
-        raise SystemExit(f"{operation.path}: its method and route can't be read from its source")
-    details = {keyword.arg: keyword.value for keyword in call.keywords}
-    return Call(
-        verb,
-        path,
-        ast.literal_eval(details["auth"]) if "auth" in details else (),
-        text_of(details["accept"], known) or "" if "accept" in details else "application/json; charset=utf-8",
-        "body" in details,
-        "files" in details,
-    )
-
-
-def dedented(source: str) -> str:
-    indent = len(source) - len(source.lstrip())
-    return "\n".join(line[indent:] if not line[:indent].strip() else line for line in source.splitlines())
-
-
 def fields_of(model: griffe.Class, models: dict[str, griffe.Class]) -> Iterator[griffe.Attribute]:
     """The fields of *model*, those it has from its bases first."""
     for base in model.bases:
-        if str(base) in models:
+        if str(base) in models and str(base) != "Model":
             yield from fields_of(models[str(base)], models)
     yield from (each for each in model.attributes.values() if isinstance(each.value, griffe.ExprCall))
 
@@ -139,12 +87,43 @@ def sections_of(docstring: griffe.Docstring | None) -> dict[str, Any]:
     return {section.kind.value: section.value for section in parsed}
 
 
-def parameters_of(operation: griffe.Function) -> list[Parameter]:
-    said = {each.name: each.description for each in sections_of(operation.docstring).get("parameters", ())}
-    named = [each for each in operation.parameters if each.name not in ("self", "options")]
+def parameters_of(method: griffe.Function, operation: Operation | None) -> list[Parameter]:
+    said = {each.name: each.description for each in sections_of(method.docstring).get("parameters", ())}
+    named = [each for each in method.parameters if each.name not in ("self", "options") and each.kind is not KEYWORDS]
     return [
-        Parameter(each.name, str(each.annotation), said.get(each.name, ""), each.default is not None) for each in named
+        Parameter(
+            each.name,
+            str(each.annotation),
+            said.get(each.name) or meaning_of(each.name, operation),
+            each.default is not None,
+        )
+        for each in named
     ]
+
+
+KEYWORDS = griffe.ParameterKind.var_keyword
+
+
+def meaning_of(name: str, operation: Operation | None) -> str:
+    """What a parameter means that its docstring doesn't explain: a parameter of the path is what stands before it."""
+    if name in MEANINGS or operation is None or name not in operation.path:
+        return MEANINGS.get(name, "")
+    segments = operation.route.template.split("/")
+    placeholder = operation.route.names[operation.path.index(name)]
+    before = next(each for each, segment in zip(segments, segments[1:]) if f"{{{placeholder}}}" in segment)
+    noun = re.sub(r"ies$", "y", before) if before.endswith("ies") else re.sub(r"(?<=x)es$|s$", "", before)
+    return f"the {'slug' if before in ('portals', 'hc') else 'id'} of the {noun.replace('_', ' ')}"
+
+
+def other_names(module: griffe.Module, name: str) -> list[str]:
+    """What else a class is called, for scripts that know it under the name it had before."""
+    return [each.name for each in module.attributes.values() if str(each.value) == name]
+
+
+def since(method: griffe.Function) -> str:
+    """The first release that has an operation."""
+    found = re.search(r"[Ss]ince Chatwoot ([\d.]*\d)", method.docstring.value if method.docstring else "")
+    return found[1] if found else "3.0 or before"
 
 
 # --- writing Markdown ---
@@ -166,7 +145,12 @@ class Page:
 
     def type(self, annotation: str) -> str:
         """A type with links to the pages of the classes in it."""
-        shown = annotation.replace("Sequence[", "list[").replace("Mapping[str, Any]", "dict").replace(" | None", "")
+        shown = (
+            annotation.replace("Sequence[", "list[")
+            .replace("Mapping[str, Any]", "dict")
+            .replace("| Json", "| dict")
+            .replace(" | None", "")
+        )
         shown = shown.replace("dict[str, Any]", "dict")
         if not any(name in self._links for name in re.findall(r"\w+", shown)):
             return f"`{shown}`"
@@ -184,60 +168,74 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def api_page(api: griffe.Class, page: Page) -> str:
-    known = constants_of(api.module)
-    operations = {each.name: (each, call_of(each, known)) for each in api.functions.values() if each.name[0] != "_"}
+    operations = {each.name: each for each in operations_of(getattr(chatwoot_client.api, api.name))}
+    methods = [each for each in api.functions.values() if each.name[0] != "_"]
     rows = [
-        (f"[**{name}**](#{name})", request_of(call) if call else "page by page", page.cell(summary_of(each)))
-        for name, (each, call) in operations.items()
+        (
+            f"[**{each.name}**](#{each.name})",
+            request_of(operations[each.name]) if each.name in operations else "page by page",
+            page.cell(summary_of(each)),
+        )
+        for each in methods
     ]
     aliases = [
         f"`{each.name}` is the same method as [`{each.value}`](#{each.value})."
         for each in api.attributes.values()
-        if str(each.value) in operations
+        if str(each.value) in api.functions
     ]
+    others = other_names(api.module, api.name)
     return "\n\n".join(
         [
             f"# {api.name}",
             page.prose(sections_of(api.docstring)["text"]),
+            *([f"Its former name, `{'`, `'.join(others)}`, still serves."] if others else []),
             "All paths are relative to `Configuration.host`, which is `https://app.chatwoot.com` unless you set it.",
             table(("Method", "HTTP request", "Description"), rows),
             *aliases,
-            *(operation_section(api, each, call, page) for each, call in operations.values()),
+            *(operation_section(api, each, operations.get(each.name), page) for each in methods),
         ]
     )
 
 
 def summary_of(operation: griffe.Function) -> str:
     """The first sentence of a docstring, without the description's own name for the operation."""
-    return re.sub(r" \(``[^()]*\)", "", sections_of(operation.docstring)["text"].partition("\n\n")[0])
+    paragraph = sections_of(operation.docstring)["text"].partition("\n\n")[0]
+    return re.sub(r" ?\(``.*?``[^)]*\)", "", paragraph)
 
 
-def request_of(call: Call) -> str:
-    return f"**{call.verb}** `{call.path}`"
+def request_of(operation: Operation) -> str:
+    return f"**{operation.method}** `{operation.route.template}`"
 
 
-def operation_section(api: griffe.Class, operation: griffe.Function, call: Call | None, page: Page) -> str:
-    said = sections_of(operation.docstring)
+def operation_section(api: griffe.Class, method: griffe.Function, operation: Operation | None, page: Page) -> str:
+    said = sections_of(method.docstring)
+    parameters = parameters_of(method, operation)
     rows = [
         (f"**{each.name}**", page.type(each.type), page.cell(each.description), "[optional]" if each.optional else "")
-        for each in parameters_of(operation)
+        for each in parameters
     ]
     returned = " ".join(page.cell(each.description) for each in said.get("returns", ()))
     raised = [f"- {page.type(str(each.annotation))}: {page.cell(each.description)}" for each in said.get("raises", ())]
+    known = table(("Name", "Type", "Description", "Notes"), rows) if rows else "None but"
     parts = [
-        f"## {operation.name}",
-        f"> {returned_name(operation)}{operation.name}({', '.join(each.name for each in parameters_of(operation))})",
+        f"## {method.name}",
+        f"> {returned_name(method)}{method.name}({', '.join(each.name for each in parameters)})",
         page.prose(said["text"]),
+        f"In Chatwoot since {since(method)}." if operation else "",
         "### Example",
-        example(api, operation, call),
+        example(api, method, operation, parameters),
         "### Parameters",
-        table(("Name", "Type", "Description", "Notes"), rows),
-        "and the [options of every operation](../README.md#options-of-every-operation), by keyword.",
+        known,
+        f"{'and ' if rows else ''}the [options of every operation](../README.md#options-of-every-operation).",
         "### Return type",
-        page.type(str(operation.returns)) if str(operation.returns) != "None" else "None (empty response body)",
+        page.type(str(method.returns)) if str(method.returns) != "None" else "None (empty response body)",
         returned,
         *(["### Raises", "\n".join(raised)] if raised else []),
-        *(["### Authorization", authorization(call), "### HTTP request headers", headers(call)] if call else []),
+        *(
+            ["### Authorization", authorization(operation), "### HTTP request headers", headers(operation)]
+            if operation
+            else []
+        ),
         "[[Back to top]](#) [[Back to the index]](../README.md) [[Back to the project]](../../README.md)",
     ]
     return "\n\n".join(part for part in parts if part)
@@ -249,40 +247,50 @@ def returned_name(operation: griffe.Function) -> str:
     return "" if returned == "None" else f"{returned} "
 
 
-def authorization(call: Call) -> str:
-    if not call.auth:
+def authorization(operation: Operation) -> str:
+    if not operation.auth:
         return "No authorization required"
-    return "\n".join(f"`{each}`: `Configuration.api_key['{each}']` or `['api_access_token']`" for each in call.auth)
+    return "\n".join(
+        f"- `Configuration.api_key['{each}']`, or `['api_access_token']`: {TOKENS[each]}" for each in operation.auth
+    )
 
 
-def headers(call: Call) -> str:
-    lines = [f"- **Accept**: `{call.accept}`"]
-    if call.has_body:
-        files = ", or `multipart/form-data` with files" if call.sends_files else ""
+def headers(operation: Operation) -> str:
+    lines = [f"- **Accept**: `{operation.accept}`"]
+    if operation.takes_body:
+        files = ", or `multipart/form-data` with files" if operation.files else ""
         lines.insert(0, f"- **Content-Type**: `application/json; charset=utf-8`{files}")
     return "\n".join(lines)
 
 
-def example(api: griffe.Class, operation: griffe.Function, call: Call | None) -> str:
-    required = [each for each in parameters_of(operation) if not each.optional]
-    needs_token = bool(call and call.auth)
-    made = "chatwoot_client.ApiClient(configuration)" if needs_token else ""
-    returns = str(operation.returns)
-    arguments = ", ".join(each.name for each in required)
+def example(
+    api: griffe.Class, method: griffe.Function, operation: Operation | None, parameters: list[Parameter]
+) -> str:
+    # Without a period most reports are empty; a parameter with two names is optional under each of them.
+    wanted = {"since", "until", *(operation.path if operation else ())}
+    passed = [each for each in parameters if not each.optional or each.name in wanted]
+    auth = getattr(chatwoot_client.api, api.name)._auth if operation is None else operation.auth
+    returns = str(method.returns)
     lines = ["import chatwoot_client", "from chatwoot_client.rest import ApiException"]
     if returns != "None":
         lines.append("from pprint import pprint")
     lines.append("")
-    if needs_token:
+    if auth:
+        scheme, token = (
+            ("platformAppApiKey", "PLATFORM") if "platformAppApiKey" in auth else ("api_access_token", "API")
+        )
         lines += [
             "configuration = chatwoot_client.Configuration()",
-            "configuration.api_key['api_access_token'] = 'YOUR_API_KEY'",
+            f"configuration.api_key['{scheme}'] = 'YOUR_{token}_KEY'",
         ]
-    lines.append(f"api_instance = chatwoot_client.{api.name}({made})")
-    for each in required:
-        meaning = " ".join([each.type.partition(" | ")[0], "|", *each.description.replace("``", "").split()])
-        lines.append(f"{each.name} = {example_value(operation, each)}  # {meaning}")
-    called = f"api_instance.{operation.name}({arguments})"
+    lines.append(
+        f"api_instance = chatwoot_client.{api.name}({'chatwoot_client.ApiClient(configuration)' if auth else ''})"
+    )
+    for each in passed:
+        meaning = " ".join([each.type.partition(" | ")[0], "|", *each.description.replace("`", "").split()])
+        lines.append(f"{each.name} = {example_value(api, method, each)}  # {meaning}".rstrip(" |"))
+    arguments = ", ".join(f"{each.name}={each.name}" if each.optional else each.name for each in passed)
+    called = f"api_instance.{method.name}({arguments})"
     lines += ["", "try:"]
     if returns.startswith("Iterator["):
         lines += [f"    for item in {called}:", "        pprint(item)"]
@@ -291,23 +299,22 @@ def example(api: griffe.Class, operation: griffe.Function, call: Call | None) ->
     else:
         lines += [f"    api_response = {called}", "    pprint(api_response)"]
     lines.append("except ApiException as e:")
-    lines.append(f'    print("Exception when calling {api.name}->{operation.name}: %s\\n" % e)')
+    lines.append(f'    print("Exception when calling {api.name}->{method.name}: %s\\n" % e)')
     return "\n".join(["```python", *lines, "```"])
 
 
-def example_value(operation: griffe.Function, parameter: Parameter) -> str:
+def example_value(api: griffe.Class, method: griffe.Function, parameter: Parameter) -> str:
     payload = parameter.type.partition(" | ")[0]
-    if parameter.name == "body" and operation.name in EXAMPLE_BODIES:
-        return EXAMPLE_BODIES[operation.name]
-    if payload.startswith("Mapping"):
-        return "{}"
     if parameter.name == "body":
-        return f"chatwoot_client.{payload}({EXAMPLE_BODIES.get(payload, '')})"
-    return EXAMPLE_VALUES[payload].format(name=parameter.name)
+        given = BODIES.get(method.name, BODIES.get(payload, ""))
+        return f"chatwoot_client.{payload}({given})" if payload not in ("Mapping[str, Any]", "Json") else given or "{}"
+    name = parameter.name
+    keys = (f"{method.name}.{name}", f"{api.name}.{name}", f"{name}: {payload}", name, payload)
+    return next(VALUES[key] for key in keys if key in VALUES)
 
 
 def model_page(model: griffe.Class, models: dict[str, griffe.Class], page: Page) -> str:
-    rows = []
+    rows, others = [], other_names(model.module, model.name)
     for each in fields_of(model, models):
         specifier = str(each.value.function)
         description = page.cell(each.docstring.value) if each.docstring else NOTES_BY_SPECIFIER.get(specifier, "")
@@ -317,6 +324,7 @@ def model_page(model: griffe.Class, models: dict[str, griffe.Class], page: Page)
         [
             f"# {model.name}",
             page.prose(sections_of(model.docstring)["text"]),
+            *([f"Also known as `{'`, `'.join(others)}`."] if others else []),
             "## Properties",
             table(("Name", "Type", "Description", "Notes"), rows),
             "A property that wasn't sent reads `None`; what else was sent is in `additional_properties`.",
@@ -347,18 +355,19 @@ def enum_page(enum: griffe.Class, page: Page) -> str:
 
 
 def index(apis: list[griffe.Class], models: list[griffe.Class], enums: list[griffe.Class], page: Page) -> str:
-    operations = []
+    listed = []
     for api in apis:
-        known = constants_of(api.module)
+        operations = {each.name: each for each in operations_of(getattr(chatwoot_client.api, api.name))}
         for each in api.functions.values():
-            call = call_of(each, known) if each.name[0] != "_" else None
-            if call:
+            if each.name in operations:
                 where = f"[**{each.name}**](api/{api.name}.md#{each.name})"
-                operations.append((page.type(api.name), where, request_of(call), page.cell(summary_of(each))))
+                listed.append(
+                    (page.type(api.name), where, request_of(operations[each.name]), page.cell(summary_of(each)))
+                )
     return "\n\n".join(
         [
             "## Operations",
-            table(("Class", "Method", "HTTP request", "Description"), operations),
+            table(("Class", "Method", "HTTP request", "Description"), listed),
             "## Models",
             "\n".join(f"- {page.type(each.name)}" for each in models),
             "## Enumerations",
@@ -367,7 +376,25 @@ def index(apis: list[griffe.Class], models: list[griffe.Class], enums: list[grif
     )
 
 
+def classes(apis: list[griffe.Class], page: Page) -> str:
+    """The API classes, by the API that they belong to."""
+    parts: dict[str, list[tuple[str, str]]] = {"Public": [], "Application": [], "Platform": []}
+    for api in apis:
+        auth = getattr(chatwoot_client.api, api.name)._auth
+        part = "Public" if not auth else "Platform" if "platformAppApiKey" in auth else "Application"
+        (said, *_) = re.split(r"[.;](?=\s|$)", sections_of(api.docstring)["text"])
+        parts[part].append((page.type(api.name), page.cell(said)))
+    return "\n\n".join(table((f"{part} API", "What it's for"), rows) for part, rows in parts.items())
+
+
 # --- all pages ---
+
+
+def between_markers(path: Path, text: str) -> str:
+    """What's in *path*, with *text* between its markers."""
+    before, rest = path.read_text(encoding="utf-8").split(MARKERS[0])
+    after = rest.split(MARKERS[1])[1]
+    return f"{before}{MARKERS[0]}\n{text}\n\n{MARKERS[1]}{after}".rstrip("\n")
 
 
 def pages() -> dict[Path, str]:
@@ -386,9 +413,9 @@ def pages() -> dict[Path, str]:
     built = {DOCS / "api" / f"{each.name}.md": api_page(each, deep) for each in apis}
     built.update({DOCS / "models" / f"{each.name}.md": model_page(each, by_name, deep) for each in models})
     built.update({DOCS / "models" / f"{each.name}.md": enum_page(each, deep) for each in enums})
-    before, rest = INDEX.read_text(encoding="utf-8").split(MARKERS[0])
-    after = rest.split(MARKERS[1])[1]
-    built[INDEX] = f"{before}{MARKERS[0]}\n{index(apis, models, enums, top)}\n\n{MARKERS[1]}{after}".rstrip("\n")
+    front = Page({name: f"docs/{folder}/{name}.md" for name, folder in folders.items()})
+    built[INDEX] = between_markers(INDEX, index(apis, models, enums, top))
+    built[README] = between_markers(README, classes(apis, front))
     return {path: f"{text}\n" for path, text in built.items()}
 
 
