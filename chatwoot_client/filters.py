@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime
 from enum import Enum
-from typing import Any, Union
+from typing import Any, ClassVar, Union
 
 from chatwoot_client.models.filters import FilterCondition, FilterPayload
 
@@ -66,7 +66,7 @@ def _of(alternatives: list[list[dict[str, Any]]]) -> Filter:
 class Attribute:
     """An attribute of contacts or conversations; comparing it gives a :class:`Filter`."""
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __init__(self, key: str, custom_attribute_type: str | None = None) -> None:
         if not isinstance(key, str):

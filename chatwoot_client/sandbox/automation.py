@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from chatwoot_client.sandbox import setting_views
 from chatwoot_client.sandbox.answers import shown
@@ -13,7 +13,7 @@ from chatwoot_client.sandbox.columns import BOOLEAN, OBJECTS, STRING, TEXT, Colu
 from chatwoot_client.sandbox.exchange import Answer
 from chatwoot_client.sandbox.operation import Refused
 from chatwoot_client.sandbox.params import Params, is_blank
-from chatwoot_client.sandbox.records import RecordNotFound, ServerFault, now
+from chatwoot_client.sandbox.records import RecordNotFound, ServerFault, Setting, now
 from chatwoot_client.sandbox.setting_records import (
     AUTOMATION_ACTIONS,
     AUTOMATION_CONDITIONS,
@@ -28,12 +28,12 @@ class AutomationRuleOperations(SettingOperations[AutomationRule]):
     """The operations of automation rules, which are for administrators only."""
 
     path = ACCOUNT + "/automation_rules"
-    kind = AutomationRule
-    columns = Columns(
+    kind: ClassVar[type[Setting]] = AutomationRule
+    columns: ClassVar[Columns] = Columns(
         name=STRING, description=TEXT, event_name=STRING, active=BOOLEAN, conditions=OBJECTS, actions=OBJECTS
     )
-    more = (("POST", "/<segment:id>/clone", "clone"),)
-    for_administrators = frozenset(("index", "show", "create", "update", "destroy", "clone"))
+    more: ClassVar[tuple[tuple[str, str, str], ...]] = (("POST", "/<segment:id>/clone", "clone"),)
+    for_administrators: ClassVar[frozenset[str]] = frozenset(("index", "show", "create", "update", "destroy", "clone"))
 
     def clone(self) -> Answer:
         twin = copy.deepcopy(self._record())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from werkzeug.routing import Rule
 
@@ -81,7 +81,7 @@ def tidy_email(given: dict[str, Any]) -> dict[str, Any]:
 class AgentOperations(ApplicationOperation):
     """The operations of the people of an account."""
 
-    for_administrators = frozenset(("create", "bulk_create", "update", "destroy"))
+    for_administrators: ClassVar[frozenset[str]] = frozenset(("create", "bulk_create", "update", "destroy"))
 
     @classmethod
     def rules(cls) -> Iterator[Rule]:
@@ -152,7 +152,7 @@ class AgentOperations(ApplicationOperation):
 class TeamMemberOperations(ApplicationOperation):
     """The operations of the members of a team."""
 
-    for_administrators = frozenset(("add", "replace", "remove"))
+    for_administrators: ClassVar[frozenset[str]] = frozenset(("add", "replace", "remove"))
 
     @classmethod
     def rules(cls) -> Iterator[Rule]:
@@ -306,7 +306,7 @@ def account_errors(details: AccountDetails) -> Iterator[Error]:
 class AccountOperations(ApplicationOperation):
     """The operations of the account itself."""
 
-    for_administrators = frozenset(("update",))
+    for_administrators: ClassVar[frozenset[str]] = frozenset(("update",))
 
     @classmethod
     def rules(cls) -> Iterator[Rule]:

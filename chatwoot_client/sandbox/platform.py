@@ -62,9 +62,13 @@ class PlatformAccountOperations(PlatformResourceOperations[AccountDetails]):
     """The operations of accounts."""
 
     path = _PLATFORM + "/accounts"
-    columns = Columns(ACCOUNT_COLUMNS, status=choice("active", "suspended"), limits=OBJECT, custom_attributes=OBJECT)
+    columns: ClassVar[Columns] = Columns(
+        ACCOUNT_COLUMNS, status=choice("active", "suspended"), limits=OBJECT, custom_attributes=OBJECT
+    )
 
-    more = (("POST", "/<segment:id>/email_channel_migrations", "migrate_email_channels"),)
+    more: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("POST", "/<segment:id>/email_channel_migrations", "migrate_email_channels"),
+    )
 
     def migrate_email_channels(self) -> Answer:
         raise Refused(403, {"error": "Email channel migration is not enabled"})
@@ -145,9 +149,12 @@ class PlatformUserOperations(PlatformResourceOperations[User]):
     """The operations of users."""
 
     path = _PLATFORM + "/users"
-    columns = Columns(USER, password=STRING, custom_attributes=OBJECT)
-    actions = ("show", "create", "update", "destroy")
-    more = (("GET", "/<segment:id>/login", "login"), ("POST", "/<segment:id>/token", "token"))
+    columns: ClassVar[Columns] = Columns(USER, password=STRING, custom_attributes=OBJECT)
+    actions: ClassVar[tuple[str, ...]] = ("show", "create", "update", "destroy")
+    more: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("GET", "/<segment:id>/login", "login"),
+        ("POST", "/<segment:id>/token", "token"),
+    )
 
     def create(self) -> Answer:
         known = self._installation.user_with_email(self._given().get("email"))
@@ -196,8 +203,8 @@ class PlatformBotOperations(PlatformResourceOperations[AgentBot], BotOperations)
     """The operations of bots, which are for one account or for all."""
 
     path = _PLATFORM + "/agent_bots"
-    columns = Columns(BotOperations.columns, account_id=INTEGER)
-    more = (("DELETE", "/<segment:id>/avatar", "remove_avatar"),)
+    columns: ClassVar[Columns] = Columns(BotOperations.columns, account_id=INTEGER)
+    more: ClassVar[tuple[tuple[str, str, str], ...]] = (("DELETE", "/<segment:id>/avatar", "remove_avatar"),)
 
     def _records(self) -> Mapping[int, AgentBot]:
         return self._installation.bots

@@ -57,7 +57,7 @@ class SettingOperations(ApplicationOperation, ResourceOperations[S]):
     """What the fields are nested under."""
     fields: ClassVar[str]
     """Those that are shown, in their order."""
-    for_administrators = CHANGING
+    for_administrators: ClassVar[frozenset[str]] = CHANGING
     status_when_destroyed: ClassVar[int] = 200
 
     def _records(self) -> Mapping[int, S]:
@@ -105,11 +105,11 @@ class LabelOperations(SettingOperations[Label]):
     """The operations of labels. Agents may list them only."""
 
     path = ACCOUNT + "/labels"
-    kind = Label
+    kind: ClassVar[type[Setting]] = Label
     fields = "id title description color show_on_sidebar"
     key = "label"
-    columns = Columns(title=STRING, description=STRING, color=STRING, show_on_sidebar=BOOLEAN)
-    for_administrators = CHANGING | {"show"}
+    columns: ClassVar[Columns] = Columns(title=STRING, description=STRING, color=STRING, show_on_sidebar=BOOLEAN)
+    for_administrators: ClassVar[frozenset[str]] = CHANGING | {"show"}
 
     def _given(self) -> dict[str, Any]:
         given = super()._given()
@@ -144,9 +144,11 @@ class TeamOperations(SettingOperations[Team]):
     """The operations of teams."""
 
     path = ACCOUNT + "/teams"
-    kind = Team
+    kind: ClassVar[type[Setting]] = Team
     key = "team"
-    columns = Columns(name=STRING, description=TEXT, allow_auto_assign=BOOLEAN, icon=STRING, icon_color=STRING)
+    columns: ClassVar[Columns] = Columns(
+        name=STRING, description=TEXT, allow_auto_assign=BOOLEAN, icon=STRING, icon_color=STRING
+    )
 
     def _given(self) -> dict[str, Any]:
         given = super()._given()
@@ -175,12 +177,12 @@ class CannedResponseOperations(SettingOperations[CannedResponse]):
     """The operations of canned responses, which are for every agent."""
 
     path = ACCOUNT + "/canned_responses"
-    kind = CannedResponse
+    kind: ClassVar[type[Setting]] = CannedResponse
     fields = "id account_id short_code content created_at updated_at"
     key = "canned_response"
-    columns = Columns(short_code=STRING, content=TEXT)
-    actions = ("index", "create", "update", "destroy")
-    for_administrators = frozenset()
+    columns: ClassVar[Columns] = Columns(short_code=STRING, content=TEXT)
+    actions: ClassVar[tuple[str, ...]] = ("index", "create", "update", "destroy")
+    for_administrators: ClassVar[frozenset[str]] = frozenset()
 
     def _records(self) -> Mapping[int, CannedResponse]:
         searched = (text(self._params, "search") or "").lower()
@@ -203,13 +205,13 @@ class CustomAttributeOperations(SettingOperations[CustomAttribute]):
     """The operations of the definitions of custom attributes."""
 
     path = ACCOUNT + "/custom_attribute_definitions"
-    kind = CustomAttribute
+    kind: ClassVar[type[Setting]] = CustomAttribute
     fields = (
         "id attribute_display_name attribute_display_type attribute_description attribute_key regex_pattern regex_cue "
         "attribute_values attribute_model default_value created_at updated_at"
     )
     key = "custom_attribute_definition"
-    columns = Columns(
+    columns: ClassVar[Columns] = Columns(
         attribute_display_name=STRING,
         attribute_description=TEXT,
         attribute_display_type=choice(*ATTRIBUTE_TYPES),
@@ -242,11 +244,13 @@ class CustomFilterOperations(SettingOperations[CustomFilter]):
     """The operations of the filters that a user has kept; nobody else sees them."""
 
     path = ACCOUNT + "/custom_filters"
-    kind = CustomFilter
+    kind: ClassVar[type[Setting]] = CustomFilter
     fields = "id name filter_type query created_at updated_at"
     key = "custom_filter"
-    columns = Columns(name=STRING, filter_type=choice("conversation", "contact", "report"), query=OBJECT)
-    for_administrators = frozenset()
+    columns: ClassVar[Columns] = Columns(
+        name=STRING, filter_type=choice("conversation", "contact", "report"), query=OBJECT
+    )
+    for_administrators: ClassVar[frozenset[str]] = frozenset()
     status_when_destroyed = 204
 
     def _records(self) -> Mapping[int, CustomFilter]:
@@ -271,11 +275,11 @@ class WebhookOperations(SettingOperations[Webhook]):
     """The operations of webhooks."""
 
     path = ACCOUNT + "/webhooks"
-    kind = Webhook
+    kind: ClassVar[type[Setting]] = Webhook
     key = "webhook"
-    columns = Columns(name=STRING, url=TEXT, inbox_id=INTEGER, subscriptions=VALUES)
-    actions = ("index", "create", "update", "destroy")
-    for_administrators = CHANGING | {"index"}
+    columns: ClassVar[Columns] = Columns(name=STRING, url=TEXT, inbox_id=INTEGER, subscriptions=VALUES)
+    actions: ClassVar[tuple[str, ...]] = ("index", "create", "update", "destroy")
+    for_administrators: ClassVar[frozenset[str]] = CHANGING | {"index"}
 
     def _errors(self, record: Webhook) -> Iterator[Error]:
         yield from self._taken(record, "url")
@@ -298,17 +302,17 @@ class DashboardAppOperations(SettingOperations[DashboardApp]):
     """The operations of dashboard apps."""
 
     path = ACCOUNT + "/dashboard_apps"
-    kind = DashboardApp
+    kind: ClassVar[type[Setting]] = DashboardApp
     fields = "id title content created_at"
     key = "dashboard_app"
-    columns = Columns(title=STRING, content=OBJECTS)
+    columns: ClassVar[Columns] = Columns(title=STRING, content=OBJECTS)
     status_when_destroyed = 204
 
 
 class BotOperations(ResourceOperations[AgentBot]):
     """What both APIs do with bots."""
 
-    columns = Columns(name=STRING, description=STRING, outgoing_url=URL, avatar=AVATAR)
+    columns: ClassVar[Columns] = Columns(name=STRING, description=STRING, outgoing_url=URL, avatar=AVATAR)
 
     def remove_avatar(self) -> Answer:
         bot = self._record()
@@ -330,13 +334,13 @@ class AgentBotOperations(ApplicationOperation, BotOperations):
     """The operations of an account's bots. Everybody sees those of the whole installation, too."""
 
     path = ACCOUNT + "/agent_bots"
-    columns = Columns(BotOperations.columns, bot_type=choice("webhook"), bot_config=OBJECT)
-    more = (
+    columns: ClassVar[Columns] = Columns(BotOperations.columns, bot_type=choice("webhook"), bot_config=OBJECT)
+    more: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("DELETE", "/<segment:id>/avatar", "remove_avatar"),
         ("POST", "/<segment:id>/reset_access_token", "reset_access_token"),
         ("POST", "/<segment:id>/reset_secret", "reset_secret"),
     )
-    for_administrators = CHANGING | {"remove_avatar", "reset_access_token", "reset_secret"}
+    for_administrators: ClassVar[frozenset[str]] = CHANGING | {"remove_avatar", "reset_access_token", "reset_secret"}
 
     def show(self) -> Answer:
         return self._shown(super()._record())
