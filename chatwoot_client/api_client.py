@@ -918,7 +918,7 @@ def _no_room(limit: RateLimit) -> ApiTimeoutException:
     return ApiTimeoutException(reason=f"{limit!r} has no room before the deadline", outcome="not_sent")
 
 
-def _hint_for_401(exception: ApiException, sent_token: bool, header: str) -> str:
+def _hint_for_401(exception: ApiException, sent_token: bool, header: str) -> str | None:
     details = exception.details
     said = (exception.message or "").lower()
     if isinstance(details, dict) and "errors" in details:
@@ -929,6 +929,10 @@ def _hint_for_401(exception: ApiException, sent_token: bool, header: str) -> str
                 "Configuration.api_key_header sets another name."
             )
         return f"No token was sent: set Configuration.api_key['api_access_token'] (it travels as {header})."
+    if "user id" in said:
+        return None
+    if "permissible" in said:
+        return "The token is right, but the record isn't one that this platform app made."
     if "bot" in said:
         return "The token is of the wrong kind: an agent bot's or a platform app's, where a user's is needed."
     if "token" in said:

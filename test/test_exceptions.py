@@ -219,12 +219,19 @@ def test_without_a_number_retry_after_is_until_the_next_minute(client_for, heade
         ({"error": "Invalid Access Token"}, {"userApiKey": "5f1e"}, "The token is wrong"),
         ({"error": "Invalid access_token"}, {"userApiKey": "5f1e"}, "The token is wrong, or of the wrong kind"),
         ({"error": "Access to this endpoint is not authorized for bots"}, {"userApiKey": "5f1e"}, "of the wrong kind"),
+        ({"error": "Non permissible resource"}, {"userApiKey": "5f1e"}, "isn't one that this platform app made"),
         ({"error": "You are not authorized to do this action"}, {"userApiKey": "5f1e"}, "its user may not do this"),
         ({"error": "Account is suspended"}, {"userApiKey": "5f1e"}, "suspended"),
     ],
 )  # fmt: skip
 def test_a_401_says_which_of_its_causes_fits(client_for, body, key, hint):
     assert hint in str(raised_by(client_for, json_answer(body, 401), api_key=key))
+
+
+def test_a_401_about_other_users_blames_no_token(client_for):
+    error = raised_by(client_for, json_answer({"error": "Invalid User IDs"}, 401), api_key={"userApiKey": "5f1e"})
+    assert error.hint is None
+    assert "token" not in str(error).lower()
 
 
 def test_an_unknown_outcome_of_a_write_is_of_both_classes_and_says_so(client_for):
