@@ -15,6 +15,9 @@ from servers import ScriptedServer, answer, json_answer
 import chatwoot_client
 from chatwoot_client import RateLimit
 
+# They measure when requests come, and a machine that stands still for a moment makes them come together.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 
 @pytest.fixture
 def echo():
