@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 from typing import Any, Callable
 
 
@@ -39,3 +41,26 @@ def lazily(package: str, *inner: str, **modules: str) -> tuple[Callable[[str], A
         return sorted({*vars(sys.modules[package]), *load("__all__"), *modules, *inner})
 
     return load, names
+
+
+class FormerModules:
+    """Finds the modules of a generated package, which has one for each name: ``models.contact_create`` and its like.
+
+    Each of them has all that the *package* has.
+    """
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        package, _, module = name.rpartition(".")
+        if package != self._package:
+            return None
+        exported = (each.replace("_", "").lower() for each in sys.modules[package].__all__)
+        return ModuleSpec(name, self) if module.replace("_", "") in exported else None  # type: ignore[arg-type]
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__getattr__ = sys.modules[self._package].__getattr__  # type: ignore[method-assign]

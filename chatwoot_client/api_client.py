@@ -874,7 +874,7 @@ def _form(post_params: Any, files: Mapping[str, Any]) -> FileBody:
     form = form_of(post_params)
     for name, given in files.items():
         if isinstance(given, list):
-            form.add_files(name, given)
+            form.add_files(name[:-2] if name.endswith("[]") else name, given)
         else:
             form.add_file(name, given)
     return form.body()

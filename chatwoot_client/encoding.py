@@ -78,7 +78,7 @@ def written_route(where: str, path: str) -> Route:
     if not isinstance(path, str):
         raise TypeError(f"{where} must be text, not {type(path).__name__}")
     if not path.startswith("/"):
-        raise ValueError(f"{where} must begin with a slash")
+        raise ValueError(f"{where} must begin with a slash; where the server is, Configuration.host says")
     segments = path.partition("?")[0].split("/")
     public = segments[1] == "public"
     shown = [
@@ -259,6 +259,11 @@ def seconds(name: str, value: Any) -> str | None:
     if not written.lstrip("-").isdigit():
         raise ValueError(f"{name} must be a datetime or seconds since 1970, not {value!r}")
     return written
+
+
+def period(since: Any, until: Any) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
+    """The two pairs of a query that tell from when to when, as :func:`seconds` writes them."""
+    return ("since", seconds("since", since)), ("until", seconds("until", until))
 
 
 def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[bytes, bytes | str]]:

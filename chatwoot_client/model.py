@@ -380,6 +380,22 @@ class Model(metaclass=_OneSlot):
         declared = {specifier.json_name for specifier in self._fields.values()}
         return {name: plain(value) for name, value in self._json.items() if name not in declared}
 
+    # What generated clients gave back as plain dicts is read like one still.
+
+    def __getitem__(self, name: str) -> Any:
+        """The field with this JSON name, as it came; a nested object may be a model already."""
+        return self._json[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._json
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._json)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The field with this JSON name, or *default* where it didn't come."""
+        return self._json.get(name, default)
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, as a deep copy of plain dicts and lists."""
         copied: dict[str, Any] = plain(self)

@@ -225,6 +225,11 @@ def test_call_api_sends_forms_and_files(server, client, tmp_path):
     assert parsed(server.requests[1]) == ([("name", "Ann"), ("of[a]", "1")], [])
 
 
+def test_call_api_takes_a_field_s_name_with_its_brackets_too(server, client):
+    client.call_api("/x", "POST", files={"attachments[]": [("a.txt", b"a"), ("b.txt", b"b")]})
+    assert [name for name, *_ in parsed(server.requests[0])[1]] == ["attachments[]", "attachments[]"]
+
+
 def test_call_api_answers_later_or_openly(server, client):
     handle = client.call_api("/x", "GET", response_type="object", async_req=True, _return_http_data_only=True)
     assert handle.get(10) == {"id": 1}

@@ -605,3 +605,15 @@ def test_a_list_of_a_thousand_costs_little_more_than_its_json():
 
 def test_reading_does_not_change_the_size_of_a_model():
     assert not hasattr(chatwoot_client.PublicMessage(), "__dict__")
+
+
+def test_a_model_is_read_like_the_dict_that_generated_clients_had_in_its_place():
+    message = chatwoot_client.PublicMessage.from_dict({"content": None, "sender": {"name": "Ada"}, "new": 1})
+    assert message["content"] is None
+    assert message["sender"]["name"] == message.sender["name"] == "Ada"
+    assert (message.get("new"), message.get("id"), message.get("id", 5)) == (1, None, 5)
+    assert "content" in message
+    assert "id" not in message
+    assert list(message) == ["content", "sender", "new"]
+    with pytest.raises(KeyError, match="id"):
+        message["id"]

@@ -986,11 +986,24 @@ def test_the_old_import_paths_lead_to_the_classes() -> None:
     assert len(GENERATED["apis"]) == 29
 
 
+def test_the_old_models_import_paths_lead_to_the_models() -> None:
+    for path, name in (
+        ("account", "Account"),
+        ("contact_create", "ContactCreate"),
+        ("public_message_create_payload", "PublicMessageCreatePayload"),
+        ("apiv1accountsaccount_idconversations_message", "Apiv1accountsaccountIdconversationsMessage"),
+        ("team_id_team_members_body1", "TeamIdTeamMembersBody1"),
+    ):
+        module = importlib.import_module(f"chatwoot_client.models.{path}")
+        assert getattr(module, name) is getattr(chatwoot_client, name)
+    with pytest.raises(ModuleNotFoundError, match="contact_made"):
+        importlib.import_module("chatwoot_client.models.contact_made")
+
+
 #: What old models had as fields and no server sends in their place.
 GONE = {
     "Contact": {"payload"},  # a contact is inside of it
     "ConversationShowMetaSender": {"channel"},  # it's beside the sender
-    "ExtendedContact": {"id", "availability_status"},  # they are in its payload
 }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client import api
+from chatwoot_client._lazy import FormerModules
 
 if TYPE_CHECKING:
     from chatwoot_client.api import *
@@ -16,8 +16,4 @@ else:
         return getattr(api, name)
 
 
-for _name in dir(api):
-    if _name.endswith("Api"):
-        # CSATSurveyPageApi was in csat_survey_page_api.
-        _module = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", _name).lower()
-        sys.modules[f"{__name__}.{_module}"] = globals()[_module] = api
+sys.meta_path.append(FormerModules(__name__))

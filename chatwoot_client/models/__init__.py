@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from chatwoot_client._lazy import lazily
+from chatwoot_client._lazy import FormerModules, lazily
 
 if TYPE_CHECKING:
     from chatwoot_client.models.account import *
@@ -59,7 +60,7 @@ else:
     __getattr__, __dir__ = lazily(
         __name__,
         account=(
-            "AccountCacheKeys AccountCustomAttributes AccountDetail AccountOnboardingPayload AccountSettings "
+            "Account AccountCacheKeys AccountCustomAttributes AccountDetail AccountOnboardingPayload AccountSettings "
             "AccountShowResponse AccountUpdatePayload CacheKeysResponse HelpCenterGeneration"
         ),
         agent_bots="AgentBot AgentBotAccessToken AgentBotCreateUpdatePayload",
@@ -72,10 +73,10 @@ else:
         audit_logs="AuditLog AuditLogsResponse",
         automation_rules=(
             "AutomationRule AutomationRuleAction AutomationRuleCondition AutomationRuleCreateUpdatePayload "
-            "AutomationRuleItem AutomationRuleList AutomationRuleShow"
+            "AutomationRuleFile AutomationRuleItem AutomationRuleList AutomationRuleShow"
         ),
         bulk_actions="BulkActionFields BulkActionLabels BulkActionPayload",
-        campaigns="Campaign CampaignCreateUpdatePayload",
+        campaigns="Campaign CampaignAudience CampaignCreateUpdatePayload",
         canned_responses="CannedResponse CannedResponseCreateUpdatePayload",
         contact_labels="ContactLabels ContactLabelsPayload",
         contacts=(
@@ -112,19 +113,20 @@ else:
         ),
         described="BadRequestError GenericId RequestError",
         enums=(
-            "AccountStatus ArticleStatus AttachmentFileType AttributeDisplayType AttributeModel AvailabilityStatus "
-            "ChannelType ConversationPriority ConversationStatus CustomFilterType IntegrationHookType MacroVisibility "
-            "MessageContentType MessageStatus MessageType NotificationType PortalLayout SenderNameType SenderType "
-            "UserRole WebhookSubscription WidgetReplyTime"
+            "AccountStatus AgentBotType ArticleStatus AssigneeType AttachmentFileType AttributeDisplayType "
+            "AttributeModel AvailabilityStatus ChannelType ContactType ConversationPriority ConversationStatus "
+            "CustomFilterType IntegrationHookStatus IntegrationHookType MacroVisibility MessageContentType "
+            "MessageRecordSenderType MessageStatus MessageType NotificationType PortalLayout ReportingEventName "
+            "SenderNameType SenderType UserRole WebhookSubscription WidgetReplyTime"
         ),
         filters=(
             "Apiv1accountsaccountIdcontactsfilterPayload ContactsFilterBody ConversationsFilterBody FilterCondition "
             "FilterPayload"
         ),
         help_center=(
-            "Article ArticleCreateUpdatePayload ArticleList ArticleListMeta ArticlePositions ArticleSingle "
-            "ArticlesBulkPayload Category CategoryCreateUpdatePayload CategoryList CategoryListMeta CategoryMeta "
-            "CategorySingle Portal PortalConfig PortalCreateUpdatePayload PortalInstructionsPayload "
+            "Article ArticleCreateUpdatePayload ArticleList ArticleListMeta ArticleMeta ArticlePositions "
+            "ArticleSingle ArticlesBulkPayload Category CategoryCreateUpdatePayload CategoryList CategoryListMeta "
+            "CategoryMeta CategorySingle Portal PortalConfig PortalCreateUpdatePayload PortalInstructionsPayload "
             "PortalInstructionsResult PortalItem PortalList PortalListMeta PortalLocale PortalLogo PortalMeta "
             "PortalSingle PortalSslStatus ReorderPayload"
         ),
@@ -137,10 +139,10 @@ else:
             "InboxCreatePayload InboxCreateSmsChannelPayload InboxCreateTelegramChannelPayload "
             "InboxCreateWebWidgetChannelPayload InboxCreateWhatsappChannelPayload InboxCsatConfig "
             "InboxCsatSurveyRules InboxHelpCenter InboxList InboxMemberList InboxMembersPayload InboxPayload "
-            "InboxSlim InboxUpdateApiChannelPayload InboxUpdateEmailChannelPayload InboxUpdateLineChannelPayload "
-            "InboxUpdatePayload InboxUpdateSmsChannelPayload InboxUpdateTelegramChannelPayload "
-            "InboxUpdateWebWidgetChannelPayload InboxUpdateWhatsappChannelPayload InboxWhatsappProviderConfig "
-            "InboxesIdBody SetAgentBotPayload"
+            "InboxPreChatField InboxPreChatForm InboxSlim InboxUpdateApiChannelPayload InboxUpdateEmailChannelPayload "
+            "InboxUpdateLineChannelPayload InboxUpdatePayload InboxUpdateSmsChannelPayload "
+            "InboxUpdateTelegramChannelPayload InboxUpdateWebWidgetChannelPayload InboxUpdateWhatsappChannelPayload "
+            "InboxWhatsappProviderConfig InboxesIdBody SetAgentBotPayload"
         ),
         installation="InstallationHealth InstallationStatus",
         integrations=(
@@ -173,7 +175,7 @@ else:
         platform_agent_bots="PlatformAgentBotCreateUpdatePayload",
         platform_users="UserCreateUpdatePayload UserSsoUrl UserToken",
         profile=(
-            "Account Mfa MfaBackupCodes MfaCodePayload MfaSetup ProfileAccountPayload ProfileAutoOfflinePayload "
+            "Mfa MfaBackupCodes MfaCodePayload MfaSetup ProfileAccountPayload ProfileAutoOfflinePayload "
             "ProfileAvailabilityPayload ProfileUpdatePayload User UserSession"
         ),
         public_contacts="PublicContact PublicContactCreateUpdatePayload PublicContactRecord",
@@ -203,3 +205,4 @@ else:
         uploads="DirectUpload DirectUploadBlob DirectUploadPayload DirectUploadTarget Upload UploadPayload",
         webhooks="Webhook WebhookCreateUpdatePayload WebhookList WebhookListPayload WebhookShow WebhookShowPayload",
     )
+    sys.meta_path.append(FormerModules(__name__))

@@ -12,7 +12,8 @@ class AccountDetail(Model):
     """An account.
 
     ``features`` holds the ones that are on, each as true; ``status`` is one of :class:`AccountStatus`.
-    ``custom_attributes`` aren't sent as long as there are none.
+    ``custom_attributes`` aren't sent as long as there are none. Servers before 4.2 have no ``settings``, but
+    ``auto_resolve_duration``: the days of silence until a conversation is resolved.
     """
 
     settings: AccountSettings | None = nested("AccountSettings")
@@ -26,6 +27,7 @@ class AccountDetail(Model):
     support_email: str | None = field()
     status: str | None = field()
     cache_keys: AccountCacheKeys | None = nested("AccountCacheKeys")
+    auto_resolve_duration: int | None = field()
 
 
 class AccountShowResponse(AccountDetail):
@@ -39,7 +41,11 @@ class AccountShowResponse(AccountDetail):
 
 
 class AccountSettings(Model):
-    """What an account does by itself. ``auto_resolve_after`` is minutes of silence until a conversation is resolved."""
+    """What an account does by itself.
+
+    ``auto_resolve_after`` is the minutes of silence until a conversation is resolved. Other settings that a server
+    has are in ``additional_properties``.
+    """
 
     auto_resolve_after: int | None = field()
     auto_resolve_message: str | None = field()
@@ -85,8 +91,9 @@ class AccountUpdatePayload(Model):
     """What to change of an account.
 
     ``auto_resolve_after`` is minutes of silence, ten or more and as a number, after which conversations are resolved;
-    NULL turns that off. Servers read ``website``, ``referral_source`` and ``user_role`` since 4.16; no answer shows the
-    last.
+    ``NULL`` turns that off. Servers before 4.2 read ``auto_resolve_duration`` in its place, 1 to 999 days. ``domain``
+    has up to 100 characters. Servers read ``website``, ``referral_source`` and ``user_role`` since 4.16; no answer
+    shows the last.
     """
 
     name: str | None = field()
@@ -104,6 +111,7 @@ class AccountUpdatePayload(Model):
     website: str | None = field()
     referral_source: str | None = field()
     user_role: str | None = field()
+    auto_resolve_duration: int | None = field()
 
 
 class AccountOnboardingPayload(Model):
@@ -127,3 +135,25 @@ class HelpCenterGeneration(Model):
     state: dict[str, Any] | None = field()
     articles_count: int | None = field()
     categories_count: int | None = field()
+
+
+class Account(Model):
+    """An account of a user's, and what the user is in it; :class:`AccountDetail` is all of an account.
+
+    ``role`` is one of :class:`UserRole`. ``availability`` is what the user chose, ``availability_status`` what others
+    see, both of :class:`AvailabilityStatus`. A platform app sees ``id``, ``name``, ``active_at`` and ``role`` only.
+    """
+
+    id: int | None = field()
+    name: str | None = field()
+    status: str | None = field()
+    onboarding_step: str | None = field()
+    active_at: datetime.datetime | None = iso()
+    role: str | None = field()
+    permissions: list[str] | None = field()
+    availability: str | None = field()
+    availability_status: str | None = field()
+    auto_offline: bool | None = field()
+    api_and_webhooks: bool | None = field()
+    custom_role_id: int | None = field()
+    custom_role: dict[str, Any] | None = field()

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 class AgentBot(Model):
     """A bot, as an account or a platform app sees it.
 
-    A platform app sees less of it: no ``thumbnail``, ``bot_type``, ``bot_config``, ``secret`` and ``system_bot``. A
-    ``system_bot`` is the server's own, for all accounts; its address, token and secret aren't shown. ``access_token``
-    and ``secret``, which signs what's sent to the bot (since 4.13), are for administrators only. The token is text,
-    but the bot of an inbox has it as an :class:`AgentBotAccessToken`.
+    ``bot_type`` is one of :class:`AgentBotType`. A platform app sees less of a bot: no ``thumbnail``, ``bot_type``,
+    ``bot_config``, ``secret`` and ``system_bot``. A ``system_bot`` is the server's own, for all accounts; its address,
+    token and secret aren't shown. ``access_token`` and ``secret``, which signs what's sent to the bot (since 4.13), are
+    for administrators only. The token is text, but the bot of an inbox has it as an :class:`AgentBotAccessToken`.
     """
 
     id: int | None = field()
@@ -48,8 +48,8 @@ class AgentBotCreateUpdatePayload(Model):
     """A bot to create or change.
 
     ``outgoing_url`` (up to 2,048 characters) gets the bot's events. ``avatar`` is a picture of up to 15 MB, JPEG, PNG,
-    GIF or (since 4.16) WebP; ``avatar_url`` is one that the server fetches. ``bot_type`` is 0 or ``webhook``, the only
-    one there is.
+    GIF or (since 4.16) WebP; ``avatar_url`` is one that the server fetches. ``bot_type`` is one of
+    :class:`AgentBotType`, or its number, 0. Nothing is needed, not even a name.
     """
 
     name: str | None = field()

@@ -39,8 +39,9 @@ class Agent(Model):
 class AgentCreatePayload(Model):
     """Somebody to take into an account.
 
-    ``role`` is one of :class:`UserRole`, an agent when left out; ``availability`` is one of
-    :class:`AvailabilityStatus`. Servers don't read ``availability_status``, which was described in its place.
+    ``email`` is needed; servers before 4.16 want a ``name``, too, and later ones make one of the address. ``role`` is
+    one of :class:`UserRole`, an agent when left out; ``availability`` is one of :class:`AvailabilityStatus`. Servers
+    don't read ``availability_status``, which was described in its place.
     """
 
     name: str | None = field()

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class AutomationRule(Model):
-    """A rule: at its event, if all its conditions hold, its actions are carried out."""
+    """A rule: at its event, if its conditions hold, its actions are carried out.
+
+    ``files`` are what its actions send, and only there if they send any.
+    """
 
     id: int | None = field()
     account_id: int | None = field()
@@ -22,10 +25,23 @@ class AutomationRule(Model):
     actions: list[AutomationRuleAction] | None = nested_list("AutomationRuleAction")
     created_on: Timestamp | None = epoch()
     active: bool | None = field()
-    files: list[dict[str, Any]] | None = field()
+    files: list[AutomationRuleFile] | None = nested_list("AutomationRuleFile")
 
 
 AutomationRuleItem = AutomationRule
+
+
+class AutomationRuleFile(Model):
+    """A file that a rule or a macro sends; ``blob_id`` isn't the signed id that uploads have."""
+
+    id: int | None = field()
+    automation_rule_id: int | None = field()
+    macro_id: int | None = field()
+    file_type: str | None = field()
+    account_id: int | None = field()
+    file_url: str | None = field()
+    blob_id: int | None = field()
+    filename: str | None = field()
 
 
 class AutomationRuleCondition(Model):

@@ -35,7 +35,7 @@ class BulkActionFields(Model):
 
 
 class BulkActionLabels(Model):
-    """The titles of labels to put on and to take off."""
+    """The titles of labels to put on and to take off; those of contacts are taken off since Chatwoot 4.16."""
 
     add: Sequence[str] | None = field()
     remove: Sequence[str] | None = field()

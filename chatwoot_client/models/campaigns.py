@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.model import Model, Timestamp, epoch, field, iso, nested
+from chatwoot_client.model import Model, Timestamp, epoch, field, iso, nested, nested_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chatwoot_client.models.agents import Agent
     from chatwoot_client.models.inboxes import Inbox
+    from chatwoot_client.models.messages import MessageTemplateParams
 
 
 class Campaign(Model):
@@ -28,22 +29,29 @@ class Campaign(Model):
     inbox: Inbox | None = nested("Inbox")
     sender: Agent | None = nested("Agent")
     message: str | None = field()
-    template_params: dict[str, Any] | None = field()
+    template_params: MessageTemplateParams | None = nested("MessageTemplateParams")
     campaign_status: str | None = field()
     enabled: bool | None = field()
     campaign_type: str | None = field()
     scheduled_at: Timestamp | None = epoch()
-    audience: list[dict[str, Any]] | None = field()
+    audience: list[CampaignAudience] | None = nested_list("CampaignAudience")
     trigger_rules: dict[str, Any] | None = field()
     trigger_only_during_business_hours: bool | None = field()
     created_at: datetime.datetime | None = iso()
     updated_at: datetime.datetime | None = iso()
 
 
+class CampaignAudience(Model):
+    """Whom a campaign is for: the contacts with a label; ``type`` is ``Label``."""
+
+    type: str | None = field()
+    id: int | None = field()
+
+
 class CampaignCreateUpdatePayload(Model):
     """A campaign to create or change; ``title``, ``message`` and ``inbox_id`` are needed.
 
-    The inbox decides of which kind it is. ``audience`` are labels, as ``{'type': 'Label', 'id': 1}``.
+    The inbox decides of which kind it is. A WhatsApp template goes into ``template_params``.
     """
 
     title: str | None = field()
@@ -54,6 +62,6 @@ class CampaignCreateUpdatePayload(Model):
     inbox_id: int | None = field()
     sender_id: int | None = field()
     scheduled_at: datetime.datetime | None = iso()
-    audience: Sequence[dict[str, Any]] | None = field()
+    audience: Sequence[CampaignAudience | dict[str, Any]] | None = nested_list("CampaignAudience")
     trigger_rules: dict[str, Any] | None = field()
-    template_params: dict[str, Any] | None = field()
+    template_params: MessageTemplateParams | dict[str, Any] | None = nested("MessageTemplateParams")

@@ -19,7 +19,10 @@ class CannedResponse(Model):
 
 
 class CannedResponseCreateUpdatePayload(Model):
-    """A canned response to create or change; ``content`` has up to 20,000 characters."""
+    """A canned response to create or change.
+
+    ``content`` has up to 20,000 characters, and no two of an account have the same ``short_code``.
+    """
 
     content: str | None = field()
     short_code: str | None = field()

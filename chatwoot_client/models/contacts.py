@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chatwoot_client.models.agents import Agent
     from chatwoot_client.models.conversations import Conversation
     from chatwoot_client.models.filters import FilterCondition
-    from chatwoot_client.models.inboxes import InboxSlim
+    from chatwoot_client.models.inboxes import Inbox, InboxCsatConfig
 
 
 class Contact(Model):
@@ -47,10 +47,13 @@ ConversationShowMetaSender = Contact
 
 
 class ContactInbox(Model):
-    """An inbox through which a contact can be reached; ``source_id`` is who the contact is there."""
+    """An inbox through which a contact can be reached; ``source_id`` is who the contact is there.
+
+    Of the inbox, there are the fields of :class:`InboxSlim`; servers before 4.0.2 send all of it, secrets included.
+    """
 
     source_id: str | None = field()
-    inbox: InboxSlim | None = nested("InboxSlim")
+    inbox: Inbox | None = nested("Inbox")
 
 
 ContactInboxes = ContactInbox
@@ -92,6 +95,9 @@ class ContactCreateResponse(Model):
     """A contact that was created."""
 
     payload: ContactCreateResult | None = nested("ContactCreateResult")
+    # Described, but never sent.
+    id: int | None = field()
+    availability_status: str | None = field()
 
 
 ExtendedContact = ContactCreateResponse
@@ -139,16 +145,16 @@ class InboxRecord(Model):
     portal_id: int | None = field()
     sender_name_type: str | None = field()
     business_name: str | None = field()
-    csat_config: dict[str, Any] | None = field()
+    csat_config: InboxCsatConfig | None = nested("InboxCsatConfig")
 
 
 class ContactCreatePayload(Model):
     """A contact to create.
 
     E-mail, phone number (E.164, such as ``+14155550100``) and identifier may each belong to one contact of the account
-    only. ``avatar`` is a file (JPEG, PNG or GIF, up to 15 MB) or the signed id of one; of ``avatar_url`` the server
-    gets the picture itself, later. With ``inbox_id`` the contact is put into that inbox under ``source_id``, or one
-    that the server makes up.
+    only. ``avatar`` is a file (JPEG, PNG, GIF or, since 4.16, WebP, of up to 15 MB) or the signed id of one; of
+    ``avatar_url`` the server gets the picture itself, later. With ``inbox_id`` the contact is put into that inbox under
+    ``source_id``, or one that the server makes up.
     """
 
     inbox_id: int | None = field()

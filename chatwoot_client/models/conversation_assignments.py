@@ -24,8 +24,8 @@ class ConversationAssignment(ConversationAssignee):
 class ConversationAssignmentPayload(Model):
     """Whom to assign a conversation to.
 
-    A team counts where ``assignee_id`` isn't given. With ``assignee_type`` ``AgentBot``, it's the id of a bot.
-    ``NULL`` for either id takes the agent or the team off.
+    A team counts where ``assignee_id`` isn't given. ``assignee_type`` is one of :class:`AssigneeType`, an agent's when
+    left out. ``NULL`` for either id takes the agent or the team off, and so does an agent or a team that isn't there.
     """
 
     assignee_id: int | None = field()

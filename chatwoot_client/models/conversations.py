@@ -65,7 +65,7 @@ AllOfconversationFilterListPayloadItems = Conversation
 class ConversationShowMeta(Model):
     """Who takes part in a conversation, and where.
 
-    ``assignee_type`` is ``User`` or ``AgentBot``. What isn't assigned isn't sent.
+    ``assignee_type``, since Chatwoot 4.8, is one of :class:`AssigneeType`. What isn't assigned isn't sent.
     """
 
     sender: Contact | None = nested("Contact")
@@ -178,7 +178,7 @@ class ConversationStatusToggle(Model):
 class ConversationStatusTogglePayload(Model):
     """The status that a conversation has now, one of :class:`ConversationStatus`.
 
-    ``success`` is null where a bot hands a conversation over to agents.
+    ``success`` is null on servers before 4.16 where a bot hands a conversation over to agents.
     """
 
     success: bool | None = field()
@@ -279,7 +279,7 @@ class EventContactInbox(Model):
 
 
 class EventConversationMeta(Model):
-    """Who takes part in a conversation; null for nobody."""
+    """Who takes part in a conversation; null for nobody. ``assignee_type`` is one of :class:`AssigneeType`."""
 
     sender: PublicMessageSender | None = nested("PublicMessageSender")
     assignee: PublicMessageSender | None = nested("PublicMessageSender")
@@ -312,7 +312,7 @@ AccountIdConversationsBody = ConversationCreatePayload
 
 
 class ConversationUpdatePayload(Model):
-    """What to change. ``priority`` is one of :class:`ConversationPriority`, or ``NULL`` for none.
+    """What to change. ``priority`` is one of :class:`ConversationPriority`, or ``NULL`` for none; ``none`` is a 500.
 
     ``sla_policy_id`` counts in the Enterprise edition alone.
     """
@@ -336,7 +336,7 @@ ConversationIdToggleStatusBody = ConversationToggleStatusPayload
 
 
 class ConversationTogglePriorityPayload(Model):
-    """A priority to set, one of :class:`ConversationPriority`, or ``NULL`` for none."""
+    """A priority to set, one of :class:`ConversationPriority`, or ``NULL`` for none; the word ``none`` is a 500."""
 
     priority: str | None = field()
 

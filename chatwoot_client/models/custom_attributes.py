@@ -15,7 +15,8 @@ class CustomAttribute(Model):
     """A defined attribute.
 
     ``attribute_display_type`` is one of :class:`AttributeDisplayType`, ``attribute_model`` of
-    :class:`AttributeModel`: words, whatever they were asked as. No server sends ``account_id``, which was described.
+    :class:`AttributeModel`: words, whatever they were asked as. ``attribute_values`` are those to choose from of a
+    list. No server sends ``account_id``, which was described.
     """
 
     id: int | None = field()

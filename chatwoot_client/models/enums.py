@@ -79,6 +79,36 @@ class SenderType(_Word):
     CAPTAIN_ASSISTANT = "captain_assistant"
 
 
+class MessageRecordSenderType(_Word):
+    """Who sent a message, in the ``sender_type`` of a message's record."""
+
+    CONTACT = "Contact"
+    USER = "User"
+    AGENT_BOT = "AgentBot"
+    CAPTAIN_ASSISTANT = "Captain::Assistant"
+
+
+class AssigneeType(_Word):
+    """Whether a conversation is assigned to an agent or to a bot."""
+
+    USER = "User"
+    AGENT_BOT = "AgentBot"
+
+
+class ContactType(_Word):
+    """How far somebody is on the way to becoming a customer."""
+
+    VISITOR = "visitor"
+    LEAD = "lead"
+    CUSTOMER = "customer"
+
+
+class AgentBotType(_Word):
+    """What a bot is told of its conversations by."""
+
+    WEBHOOK = "webhook"
+
+
 class ChannelType(_Word):
     """What an inbox is an inbox of."""
 
@@ -141,7 +171,10 @@ class CustomFilterType(_Word):
 
 
 class WebhookSubscription(_Word):
-    """An event that a webhook may be told of; the last two since Chatwoot 4.2."""
+    """An event that a webhook may be told of.
+
+    The last two are there since Chatwoot 4.2; of inboxes only a server with ``ENABLE_INBOX_EVENTS`` tells.
+    """
 
     CONVERSATION_CREATED = "conversation_created"
     CONVERSATION_STATUS_CHANGED = "conversation_status_changed"
@@ -162,6 +195,13 @@ class IntegrationHookType(_Word):
 
     ACCOUNT = "account"
     INBOX = "inbox"
+
+
+class IntegrationHookStatus(IntEnum):
+    """Whether a hook is at work, in requests; answers have false and true."""
+
+    DISABLED = 0
+    ENABLED = 1
 
 
 class MacroVisibility(_Word):
@@ -237,3 +277,14 @@ class NotificationType(_Word):
     SLA_MISSED_FIRST_RESPONSE = "sla_missed_first_response"
     SLA_MISSED_NEXT_RESPONSE = "sla_missed_next_response"
     SLA_MISSED_RESOLUTION = "sla_missed_resolution"
+
+
+class ReportingEventName(_Word):
+    """What was measured of a conversation."""
+
+    CONVERSATION_OPENED = "conversation_opened"
+    CONVERSATION_RESOLVED = "conversation_resolved"
+    FIRST_RESPONSE = "first_response"
+    REPLY_TIME = "reply_time"
+    CONVERSATION_BOT_HANDOFF = "conversation_bot_handoff"
+    CONVERSATION_BOT_RESOLVED = "conversation_bot_resolved"

@@ -35,8 +35,8 @@ class Portal(Model):
     logo: PortalLogo | None = nested("PortalLogo")
     ssl_settings: PortalSslStatus | None = nested("PortalSslStatus")
     # Described, but never sent.
-    categories: list[Any] | None = field()
-    articles: list[Any] | None = field()
+    categories: list[Category] | None = nested_list("Category")
+    articles: list[Article] | None = nested_list("Article")
 
 
 PortalItem = Portal
@@ -203,8 +203,9 @@ class CategoryListMeta(Model):
 class CategoryCreateUpdatePayload(Model):
     """A category to create or change.
 
-    ``locale`` is one of the portal's. ``associated_category_id`` is the category that this one translates. The server
-    takes no notice of ``portal_id`` and ``account_id``, which older clients had.
+    ``locale`` is one of the portal's, and no two have the same ``slug`` in it. ``associated_category_id`` is the
+    category that this one translates. Servers read ``icon_color`` since 4.16. They take no notice of ``portal_id`` and
+    ``account_id``, which older clients had.
     """
 
     description: str | None = field()
@@ -224,9 +225,9 @@ class CategoryCreateUpdatePayload(Model):
 class Article(Model):
     """An article. ``status`` is one of :class:`ArticleStatus`, ``content`` is Markdown.
 
-    ``draft_title`` and ``draft_content`` are changes to a published article that the public doesn't see yet.
-    ``category`` is there without a category too, all null. ``associated_articles`` are its translations; those have
-    ``category_id`` and ``portal``.
+    ``draft_title`` and ``draft_content``, since 4.16, are changes to a published article that the public doesn't see
+    yet. ``category`` is there without a category too, all null. ``associated_articles`` are its translations; those
+    have ``category_id`` and ``portal``.
     """
 
     id: int | None = field()
@@ -240,7 +241,7 @@ class Article(Model):
     position: int | None = field()
     account_id: int | None = field()
     updated_at: Timestamp | None = epoch()
-    meta: dict[str, Any] | None = field()
+    meta: ArticleMeta | None = nested("ArticleMeta")
     category: Category | None = nested("Category")
     category_id: int | None = field()
     portal: Portal | None = nested("Portal")
@@ -252,6 +253,14 @@ class Article(Model):
     author_id: int | None = field()
     folder_id: int | None = field()
     associated_article_id: int | None = field()
+
+
+class ArticleMeta(Model):
+    """What search engines are told of an article."""
+
+    title: str | None = field()
+    description: str | None = field()
+    tags: list[str] | None = field()
 
 
 class ArticleSingle(Model):
@@ -287,13 +296,13 @@ class ArticleCreateUpdatePayload(Model):
 
     A new one needs ``title`` and ``author_id``, and ``content`` (Markdown, up to 20,000 characters) to be published.
     ``status`` is one of :class:`ArticleStatus` or its number: 0 draft (by default), 1 published, 2 archived.
-    ``associated_article_id`` is the article that this one translates. ``meta`` takes ``title``, ``description`` and
-    ``tags``, a list. ``draft_title`` and ``draft_content`` (since 4.16) change nothing that the public sees. The
-    server takes no notice of ``views``, ``portal_id``, ``account_id`` and ``folder_id``, which older clients had.
+    ``associated_article_id`` is the article that this one translates. ``draft_title`` and ``draft_content`` (since
+    4.16) change nothing that the public sees. A ``slug`` in use is a 500. The server takes no notice of ``views``,
+    ``portal_id``, ``account_id`` and ``folder_id``, which older clients had.
     """
 
     content: str | None = field()
-    meta: dict[str, Any] | None = field()
+    meta: ArticleMeta | dict[str, Any] | None = nested("ArticleMeta")
     position: int | None = field()
     status: str | int | None = field()
     title: str | None = field()

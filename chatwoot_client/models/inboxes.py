@@ -73,7 +73,7 @@ class Inbox(InboxSlim):
     inbox_identifier: str | None = field()
     additional_attributes: dict[str, Any] | None = field()
     pre_chat_form_enabled: bool | None = field()
-    pre_chat_form_options: dict[str, Any] | None = field()
+    pre_chat_form_options: InboxPreChatForm | None = nested("InboxPreChatForm")
     continuity_via_email: bool | None = field()
     email: str | None = field()
     forwarding_enabled: bool | None = field()
@@ -106,6 +106,7 @@ class Inbox(InboxSlim):
     content_templates: dict[str, Any] | None = field()
     message_templates: list[dict[str, Any]] | dict[str, Any] | None = field()
     provider_config: dict[str, Any] | None = field()
+    tweets_enabled: bool | None = field()
 
 
 class InboxHelpCenter(Model):
@@ -113,6 +114,35 @@ class InboxHelpCenter(Model):
 
     name: str | None = field()
     slug: str | None = field()
+
+
+class InboxPreChatForm(Model):
+    """What a website's widget asks before a conversation begins."""
+
+    pre_chat_message: str | None = field()
+    require_email: bool | None = field()
+    pre_chat_fields: list[InboxPreChatField] | None = nested_list("InboxPreChatField")
+
+
+class InboxPreChatField(Model):
+    """A question before a conversation begins.
+
+    ``field_type`` is ``standard`` with the ``name`` ``emailAddress``, ``fullName`` or ``phoneNumber``, or else
+    ``contact_attribute`` or ``conversation_attribute`` with the key of a custom attribute. ``values`` are those to
+    choose from.
+    """
+
+    name: str | None = field()
+    type: str | None = field()
+    label: str | None = field()
+    placeholder: str | None = field()
+    enabled: bool | None = field()
+    required: bool | None = field()
+    field_type: str | None = field()
+    values: list[str] | None = field()
+    regex_pattern: str | None = field()
+    regex_cue: str | None = field()
+    locale: str | None = field()
 
 
 class InboxCsatConfig(Model):
@@ -151,7 +181,7 @@ class InboxMemberList(Model):
 class AssignableAgent(Agent):
     """Who may be assigned: an agent, or a bot, of which nothing but what follows an agent's fields is there.
 
-    ``assignee_type`` is ``User`` or ``AgentBot``, and there only where bots were asked for.
+    ``assignee_type`` is one of :class:`AssigneeType`, and there only where bots were asked for.
     """
 
     assignee_type: str | None = field()
@@ -185,7 +215,10 @@ class BrandedEmailLayout(Model):
 
 
 class AccountBrandedEmailLayoutPayload(Model):
-    """A layout to set: up to 262,144 characters of Liquid with ``{{ content_for_layout }}`` in them."""
+    """A layout to set: up to 262,144 characters of Liquid with ``{{ content_for_layout }}`` in them.
+
+    ``NULL`` and ``''`` take the layout away, and so does a payload without the field.
+    """
 
     branded_email_layout: str | None = field()
 
@@ -310,7 +343,7 @@ class InboxUpdateWebWidgetChannelPayload(Model):
     widget_color: str | None = field()
     reply_time: str | None = field()
     pre_chat_form_enabled: bool | None = field()
-    pre_chat_form_options: dict[str, Any] | None = field()
+    pre_chat_form_options: InboxPreChatForm | dict[str, Any] | None = nested("InboxPreChatForm")
     continuity_via_email: bool | None = field()
     hmac_mandatory: bool | None = field()
     allowed_domains: str | None = field()

@@ -59,7 +59,10 @@ class IntegrationsHook(Model):
 
 
 class IntegrationsHookUpdatePayload(Model):
-    """What to change of a hook: ``status`` is 1 or ``enabled``, 0 or ``disabled``; another word is a 500."""
+    """What to change of a hook.
+
+    ``status`` is one of :class:`IntegrationHookStatus`, or ``enabled`` or ``disabled``; another word is a 500.
+    """
 
     settings: dict[str, Any] | None = field()
     status: int | str | None = field()

@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chatwoot_client.models.agents import Agent
-    from chatwoot_client.models.automation_rules import AutomationRuleAction
+    from chatwoot_client.models.automation_rules import AutomationRuleAction, AutomationRuleFile
 
 
 class Macro(Model):
-    """Actions that agents may carry out on a conversation; ``visibility`` is one of :class:`MacroVisibility`."""
+    """Actions that agents may carry out on a conversation; ``visibility`` is one of :class:`MacroVisibility`.
+
+    ``files`` are what its actions send, and only there if they send any.
+    """
 
     id: int | None = field()
     name: str | None = field()
@@ -23,7 +26,7 @@ class Macro(Model):
     updated_by: Agent | None = nested("Agent")
     account_id: int | None = field()
     actions: list[AutomationRuleAction] | None = nested_list("AutomationRuleAction")
-    files: list[dict[str, Any]] | None = field()
+    files: list[AutomationRuleFile] | None = nested_list("AutomationRuleFile")
 
 
 class MacroList(Model):

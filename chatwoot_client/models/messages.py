@@ -49,7 +49,7 @@ MessageDetailed = Message
 class MessageRecord(Message):
     """A message as a conversation holds it, with more of what's stored.
 
-    ``sender_type`` is ``Contact``, ``User`` or ``AgentBot``, null for what the server said by itself.
+    ``sender_type`` is one of :class:`MessageRecordSenderType`, null for what the server said by itself.
     """
 
     account_id: int | None = field()

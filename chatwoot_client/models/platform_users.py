@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 class UserCreateUpdatePayload(Model):
     """A user to create or change.
 
-    A ``password`` has six characters or more: upper and lower case letters, digits and others, one of each at least.
+    A new one needs ``name`` and ``email``; an address that's in use gives the user who has it, unchanged. A
+    ``password`` has six characters or more: upper and lower case letters, digits and others, one of each at least.
+    ``custom_attributes`` are merged with those that are there.
     """
 
     name: str | None = field()

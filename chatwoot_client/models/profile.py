@@ -9,6 +9,7 @@ from chatwoot_client.model import Model, field, iso, nested_list
 
 if TYPE_CHECKING:
     from chatwoot_client.files import Attachment
+    from chatwoot_client.models.account import Account
 
 
 class User(Model):
@@ -39,28 +40,6 @@ class User(Model):
     type: str | None = field()
     accounts: list[Account] | None = nested_list("Account")
     hmac_identifier: str | None = field()
-
-
-class Account(Model):
-    """An account of a user's, and what the user is in it; :class:`AccountDetail` is all of an account.
-
-    ``role`` is one of :class:`UserRole`. ``availability`` is what the user chose, ``availability_status`` what others
-    see, both of :class:`AvailabilityStatus`. A platform app sees ``id``, ``name``, ``active_at`` and ``role`` only.
-    """
-
-    id: int | None = field()
-    name: str | None = field()
-    status: str | None = field()
-    onboarding_step: str | None = field()
-    active_at: datetime.datetime | None = iso()
-    role: str | None = field()
-    permissions: list[str] | None = field()
-    availability: str | None = field()
-    availability_status: str | None = field()
-    auto_offline: bool | None = field()
-    api_and_webhooks: bool | None = field()
-    custom_role_id: int | None = field()
-    custom_role: dict[str, Any] | None = field()
 
 
 class ProfileUpdatePayload(Model):

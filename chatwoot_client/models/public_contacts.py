@@ -23,7 +23,8 @@ class PublicContactRecord(PublicContact):
     """A contact with all that's known of it.
 
     A conversation holds one, without ``source_id`` and ``pubsub_token``. What ``update_a_contact`` answers is one
-    too: before 4.16 the whole record, since then the fields of :class:`PublicContact` alone.
+    too: before 4.16 the whole record, since then the fields of :class:`PublicContact` alone. ``contact_type`` is one of
+    :class:`ContactType`.
     """
 
     account_id: int | None = field()
@@ -48,8 +49,11 @@ class PublicContactCreateUpdatePayload(Model):
 
     ``identifier_hash`` is what an inbox with mandatory HMAC asks for: the hexadecimal HMAC-SHA256 of
     ``identifier`` under the inbox's ``hmac_token``. ``source_id`` chooses the contact identifier (create only, up
-    to 255 characters, without a dot). ``email`` and ``phone_number`` (``+4915…``) have to be well-formed. An
-    existing contact of the account with the same identifier, e-mail or phone is used as it is.
+    to 255 characters, without a dot). ``email`` and ``phone_number`` (``+4915…``) have to be well-formed. Of
+    ``avatar_url`` the server gets the picture itself; it takes no notice of ``avatar``, which is described.
+
+    An existing contact of the account with the same identifier, e-mail or phone is used as it is. An update clears
+    nothing: blank values and ``identifier`` are left aside, ``custom_attributes`` are merged.
     """
 
     identifier: str | None = field()

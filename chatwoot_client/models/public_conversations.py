@@ -27,6 +27,6 @@ class PublicConversation(Model):
 
 
 class PublicConversationCreatePayload(Model):
-    """A conversation to begin."""
+    """A conversation to begin. Of its attributes, texts have up to 1,500 characters, integers up to ten digits."""
 
     custom_attributes: dict[str, Any] | None = field()

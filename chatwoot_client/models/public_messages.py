@@ -57,7 +57,10 @@ class PublicMessageAttachment(Model):
 
 
 class PublicMessageSender(Model):
-    """Who sent a message; which fields are there depends on ``type``, one of :class:`SenderType`."""
+    """Who sent a message; which fields are there depends on ``type``, one of :class:`SenderType`.
+
+    ``availability_status`` is null in the public API. ``company_id`` is sent only where companies are in use.
+    """
 
     id: int | None = field()
     name: str | None = field()

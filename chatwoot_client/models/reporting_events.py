@@ -10,8 +10,7 @@ from chatwoot_client.model import Model, field, iso, nested, nested_list
 class ReportingEvent(Model):
     """Something measured that happened in a conversation; both values are seconds.
 
-    ``name`` is ``first_response``, ``reply_time``, ``conversation_resolved``, ``conversation_opened``,
-    ``conversation_bot_handoff``, ``conversation_bot_resolved`` or another.
+    ``name`` is one of :class:`ReportingEventName`, or another.
     """
 
     id: int | None = field()

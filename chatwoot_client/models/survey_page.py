@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class CsatSurvey(Model):
-    """The survey of a conversation; ``id`` is its message's. ``csat_survey_response`` is null until it's answered."""
+    """The survey of a conversation; ``id`` is its message's.
+
+    ``csat_survey_response`` is null until it's answered. The server takes a moment to store what was answered, so the
+    answer to an update may still have what was there before.
+    """
 
     id: int | None = field()
     csat_survey_response: CsatSurveyAnswer | None = nested("CsatSurveyAnswer")

@@ -31,7 +31,10 @@ class Team(Model):
 
 
 class TeamCreateUpdatePayload(Model):
-    """A team to create or change; ``name`` is kept in lower case."""
+    """A team to create or change.
+
+    ``name`` is kept in lower case, and no two teams have the same. Servers read ``icon`` and ``icon_color`` since 4.16.
+    """
 
     name: str | None = field()
     description: str | None = field()

@@ -55,8 +55,8 @@ class WebhookShowPayload(Model):
 class WebhookCreateUpdatePayload(Model):
     """A webhook to create or change.
 
-    ``subscriptions`` are some of :class:`WebhookSubscription`; left out of a new webhook, they're those that even old
-    servers know. ``inbox_id`` is kept, but limits nothing.
+    No two of an account have the same ``url``. ``subscriptions`` are some of :class:`WebhookSubscription`, and at least
+    one; left out of a new webhook, they're those that even old servers know. ``inbox_id`` is kept, but limits nothing.
     """
 
     url: str | None = field()
