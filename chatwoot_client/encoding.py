@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,23 +20,28 @@ JSON = "application/json; charset=utf-8"
 NO_BODY: Any = object()
 
 _SAFE_SEGMENT = re.compile(r"[A-Za-z0-9_~-]+").fullmatch
+_SECONDS = re.compile(r"-?[0-9]{1,18}").fullmatch
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 TARGET_SAFE = "/%:@!$&'()*+,;=~-._?"
 #: What may stand in a path that people read: a word of a route, a placeholder, the number of a record.
-_ROUTE_WORD = re.compile(r"[a-z_]*|v\d+|{\w+}|\d{1,10}").fullmatch
-#: In the public API, what comes after these words identifies somebody, even if it's a word or a number.
+_ROUTE_WORD = re.compile(r"[a-z_]*|v\d|{\w+}|\d{1,10}").fullmatch
+#: What comes after these words identifies somebody, even if it's a word or a number,
 _OF_SOMEBODY = ("inboxes", "contacts")
+#: but in these APIs, where it's a record.
+_OF_RECORDS = ("api", "platform")
 
 
 class Route:
     """A path of the API, its placeholders found once."""
 
-    __slots__ = ("discreet", "names", "pattern", "template")
+    __slots__ = ("confidential", "discreet", "names", "pattern", "template")
 
-    def __init__(self, template: str, discreet: str | None = None) -> None:
+    def __init__(self, template: str, discreet: str | None = None, confidential: Iterable[str] = ()) -> None:
         self.template: str = template
         #: The template for people to read, where it isn't known that nothing in it tells who it's about.
         self.discreet: str = template if discreet is None else discreet
+        #: What of the template that leaves out.
+        self.confidential: tuple[str, ...] = tuple(confidential)
         self.names: tuple[str, ...] = tuple(_PLACEHOLDER.findall(template))
         pattern = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
         # A brace that encloses no name is one of the path's own.
@@ -65,8 +71,10 @@ class Route:
         return _PLACEHOLDER.sub(lambda match: known.get(match[1], match[0]), self.discreet)
 
     def unshown(self, values: Iterable[Any]) -> list[str]:
-        """The values that :meth:`shown` leaves out."""
-        return [str(value) for name, value in zip(self.names, values) if not _is_record(name, value)]
+        """What :meth:`shown` leaves out."""
+        named = zip(self.names, values)
+        hidden = [value for name, value in named if not _is_record(name, value) or f"{{{name}}}" not in self.discreet]
+        return [*self.confidential, *map(str, hidden)]
 
 
 def written_route(where: str, path: str) -> Route:
@@ -79,13 +87,17 @@ def written_route(where: str, path: str) -> Route:
         raise TypeError(f"{where} must be text, not {type(path).__name__}")
     if not path.startswith("/"):
         raise ValueError(f"{where} must begin with a slash; where the server is, Configuration.host says")
-    segments = path.partition("?")[0].split("/")
-    public = segments[1] == "public"
-    shown = [
-        segment if _ROUTE_WORD(segment) and not (public and before in _OF_SOMEBODY) else "{…}"
-        for before, segment in zip(["", *segments], segments)
-    ]
-    return Route(quote(in_url(where, path), safe=TARGET_SAFE + "{}"), "/".join(shown))
+    shown, confidential = [], []
+    before = first = ""
+    for segment in path.partition("?")[0].split("/"):
+        open_ = _ROUTE_WORD(segment) and (before not in _OF_SOMEBODY or first in _OF_RECORDS or not segment)
+        shown.append(segment if open_ else "{…}")
+        if not open_:
+            confidential += [segment, unquote(segment)]
+        # As the server reads it, to which several slashes are one.
+        before = unquote(segment).lower() or before
+        first = first or before
+    return Route(quote(in_url(where, path), safe=TARGET_SAFE + "{}"), "/".join(shown), confidential)
 
 
 def _is_record(name: str, value: Any) -> bool:
@@ -255,8 +267,10 @@ def seconds(name: str, value: Any) -> str | None:
         return str(int(seconds_of(name, value)))
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise TypeError(f"{name} must be a datetime or seconds since 1970, not {type(value).__name__}")
-    written = value.strip() if isinstance(value, str) else str(int(value))
-    if not written.lstrip("-").isdigit():
+    if isinstance(value, float) and math.isfinite(value):
+        value = int(value)
+    written = _written(value).strip()
+    if not _SECONDS(written):
         raise ValueError(f"{name} must be a datetime or seconds since 1970, not {value!r}")
     return written
 
@@ -274,6 +288,8 @@ def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[bytes, byte
                 continue
             if isinstance(item, bool):
                 yield written, "true" if item else "false"
+            elif isinstance(item, float) and not math.isfinite(item):
+                raise ValueError(f"{name} must be a number, not {item!r}")
             elif isinstance(item, (str, int, float)):
                 yield written, in_url(name, _written(item))
             else:

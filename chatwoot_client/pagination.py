@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Callable, TypeVar
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import TYPE_CHECKING, Any, Callable
+
+if TYPE_CHECKING:
+    from typing_extensions import ParamSpec
+
+    _P = ParamSpec("_P")
 
 __all__ = ["newest_first", "page_by_page"]
 
-_T = TypeVar("_T")
+#: The options that make an operation return something else than a page, and how each has to be.
+_OF_ONE_CALL = {"async_req": False, "_preload_content": True, "_return_http_data_only": True}
 
 
-def newest_first(page_before: Callable[[int | None], list[_T]], before: int | None = None) -> Iterator[_T]:
-    """Everything that *page_before* gives page by page, newest first and nothing twice.
+def newest_first(
+    operation: Callable[_P, Any], inside: str, before: int | None, /, *args: _P.args, **kwargs: _P.kwargs
+) -> Iterator[Any]:
+    """All items that *operation* gives, page by page, newest first and nothing twice; see :func:`page_by_page`.
 
-    *page_before* takes the id that its page ends before (None for the latest page) and returns the page oldest
-    first. The server sorts by time and cuts by id, so the next page ends before this one's first item, which isn't
-    always the one with the least id; what comes twice is dropped, and the end is a page with nothing new. A short
-    page isn't the end.
+    It takes the id that its page ends before as ``before`` (None for the latest page), and gives a page oldest first.
+    The server sorts by time and cuts by id, so the next page ends before this one's first item, which isn't always the
+    one with the least id; what comes twice is dropped, and the end is a page with nothing new. A short page isn't the
+    end.
     """
+    _check(kwargs)
+    ask: Callable[..., Any] = operation
+    return _newest_first(lambda id: ask(*args, before=id, **kwargs), inside, before)
+
+
+def page_by_page(operation: Callable[_P, Any], inside: str, /, *args: _P.args, **kwargs: _P.kwargs) -> Iterator[Any]:
+    """All items that *operation* gives for these arguments and the pages 1, 2, …, in their order and nothing twice.
+
+    The end is an empty page or one with nothing new: what comes into a list while it's walked moves the rest on, so
+    that some of it comes twice. No page is asked for before its first item is.
+
+    Parameters:
+        inside: the attributes that lead from an answer to its list, as ``data.payload``; empty if it is the list.
+
+    Raises:
+        TypeError: an option with which the operation returns no page; at once, not when the first item is asked for.
+    """
+    _check(kwargs)
+    ask: Callable[..., Any] = operation
+    return _page_by_page(lambda number: ask(*args, page=number, **kwargs), inside)
+
+
+def _newest_first(page_before: Callable[[Any], Any], inside: str, before: Any) -> Iterator[Any]:
     seen: set[Any] = set()
     while True:
-        page = page_before(before)
+        page = _items(page_before(before), inside)
         new = _unseen(page, seen)
         if not new:
             return
@@ -28,26 +60,28 @@ def newest_first(page_before: Callable[[int | None], list[_T]], before: int | No
         before = _id(page[0])
 
 
-def page_by_page(page_at: Callable[[int], Any], *inside: str) -> Iterator[Any]:
-    """Everything that *page_at* gives for the pages 1, 2, … in their order and nothing twice.
-
-    *inside* are the attributes that lead from an answer to its list. The end is an empty page or one with nothing new:
-    what comes into a list while it's walked moves the rest on, so that some of it comes twice.
-    """
+def _page_by_page(page_at: Callable[[int], Any], inside: str) -> Iterator[Any]:
     seen: set[Any] = set()
-    number = 1
-    while True:
-        page = page_at(number)
-        for name in inside:
-            page = getattr(page, name, None)
-        new = _unseen(page if isinstance(page, list) else [], seen)
+    for number in count(1):
+        new = _unseen(_items(page_at(number), inside), seen)
         if not new:
             return
         yield from new
-        number += 1
 
 
-def _unseen(page: list[_T], seen: set[Any]) -> list[_T]:
+def _check(options: Mapping[str, Any]) -> None:
+    for name, needed in _OF_ONE_CALL.items():
+        if bool(options.get(name, needed)) is not needed:
+            raise TypeError(f"{name} is for one call, not for the many of a walk; it must be {needed}")
+
+
+def _items(answer: Any, inside: str) -> list[Any]:
+    for name in filter(None, inside.split(".")):
+        answer = getattr(answer, name, None)
+    return answer if isinstance(answer, list) else []
+
+
+def _unseen(page: list[Any], seen: set[Any]) -> list[Any]:
     """The items of a page that no earlier one had; they're *seen* then."""
     new = [item for item in page if _id(item) not in seen]
     seen.update(map(_id, new))

@@ -21,6 +21,7 @@ import griffe
 
 import chatwoot_client.api
 from chatwoot_client.contract import Operation, operations_of
+from chatwoot_client.exceptions import class_for_status
 from examples import BODIES, VALUES
 
 DOCS = Path(__file__).resolve().parent
@@ -38,9 +39,10 @@ NOTES_BY_SPECIFIER = {
 MEANINGS = {
     "account_id": "the number of the account",
     "body": "what to send; a dict with the same fields does as well",
+    "locale": "the language, as `en`",
     "page": "the page, from 1",
-    "since": "from when on",
-    "until": "until when",
+    "since": "from when on: a moment with a time zone, or seconds since 1970",
+    "until": "until when, alike",
     "inbox_identifier": "the identifier of the API inbox",
     "contact_identifier": "the source id of the contact",
     "conversation_uuid": "the `uuid` of the conversation",
@@ -88,7 +90,9 @@ def sections_of(docstring: griffe.Docstring | None) -> dict[str, Any]:
 
 
 def parameters_of(method: griffe.Function, operation: Operation | None) -> list[Parameter]:
-    said = {each.name: each.description for each in sections_of(method.docstring).get("parameters", ())}
+    # What the class says of a parameter goes for all methods that don't say it themselves.
+    sections = [sections_of(each.docstring).get("parameters", ()) for each in (method.parent, method) if each]
+    said = {each.name: each.description for section in sections for each in section}
     named = [each for each in method.parameters if each.name not in ("self", "options") and each.kind is not KEYWORDS]
     return [
         Parameter(
@@ -121,9 +125,16 @@ def other_names(module: griffe.Module, name: str) -> list[str]:
 
 
 def since(method: griffe.Function) -> str:
-    """The first release that has an operation."""
-    found = re.search(r"[Ss]ince Chatwoot ([\d.]*\d)", method.docstring.value if method.docstring else "")
-    return found[1] if found else "3.0 or before"
+    """The first release that has an operation.
+
+    Its docstring or its class's has that as a sentence, or at the end of one; else it's said of something in it.
+    """
+    for each in filter(None, (method, method.parent)):
+        text = sections_of(each.docstring)["text"]
+        found = re.search(r"(?:Since|; since)\sChatwoot\s([\d.]*\d)[.);](?!\d)", text)
+        if found:
+            return found[1]
+    return "3.0 or before"
 
 
 # --- writing Markdown ---
@@ -145,13 +156,7 @@ class Page:
 
     def type(self, annotation: str) -> str:
         """A type with links to the pages of the classes in it."""
-        shown = (
-            annotation.replace("Sequence[", "list[")
-            .replace("Mapping[str, Any]", "dict")
-            .replace("| Json", "| dict")
-            .replace(" | None", "")
-        )
-        shown = shown.replace("dict[str, Any]", "dict")
+        shown = plain_type(annotation)
         if not any(name in self._links for name in re.findall(r"\w+", shown)):
             return f"`{shown}`"
         escaped = shown.replace("[", "\\[").replace("|", "\\|")
@@ -159,6 +164,13 @@ class Page:
 
     def _link(self, name: str) -> str:
         return f"[{name}]({self._links[name]})" if name in self._links else name
+
+
+def plain_type(annotation: str) -> str:
+    """A type in the words of those who write plain scripts."""
+    shown = re.sub(r"\bJson\b|Mapping\[str, Any\]", "dict", annotation).replace("Sequence[", "list[")
+    shown = re.sub(r"\bMoment\b", "datetime | int | str", shown)
+    return shown.replace(" | None", "").replace("dict[str, Any]", "dict")
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -187,7 +199,7 @@ def api_page(api: griffe.Class, page: Page) -> str:
     return "\n\n".join(
         [
             f"# {api.name}",
-            page.prose(sections_of(api.docstring)["text"]),
+            with_exceptions(page.prose(sections_of(api.docstring)["text"])),
             *([f"Its former name, `{'`, `'.join(others)}`, still serves."] if others else []),
             "All paths are relative to `Configuration.host`, which is `https://app.chatwoot.com` unless you set it.",
             table(("Method", "HTTP request", "Description"), rows),
@@ -220,8 +232,8 @@ def operation_section(api: griffe.Class, method: griffe.Function, operation: Ope
     parts = [
         f"## {method.name}",
         f"> {returned_name(method)}{method.name}({', '.join(each.name for each in parameters)})",
-        page.prose(said["text"]),
-        f"In Chatwoot since {since(method)}." if operation else "",
+        with_exceptions(page.prose(said["text"])),
+        presence(method) if operation else "Pages are asked for as they're needed, and nothing comes twice.",
         "### Example",
         example(api, method, operation, parameters),
         "### Parameters",
@@ -239,6 +251,20 @@ def operation_section(api: griffe.Class, method: griffe.Function, operation: Ope
         "[[Back to top]](#) [[Back to the index]](../README.md) [[Back to the project]](../../README.md)",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def with_exceptions(text: str) -> str:
+    """A text with the exception behind each status, where it's named first."""
+    for status in dict.fromkeys(re.findall(r"\ban?\s([45]\d\d)\b", text)):
+        name = class_for_status(int(status)).__name__
+        text = re.sub(rf"\b(an?\s{status})\b", rf"\1 (`{name}`)", text, count=1)
+    return text
+
+
+def presence(method: griffe.Function) -> str:
+    """Which servers have an operation, and whether its name is theirs or the client's."""
+    described = not re.search(r"\(``[A-Z]+ ", sections_of(method.docstring)["text"])
+    return f"In Chatwoot since {since(method)}{'' if described else ', but not in its description of the API'}."
 
 
 def returned_name(operation: griffe.Function) -> str:
@@ -287,7 +313,8 @@ def example(
         f"api_instance = chatwoot_client.{api.name}({'chatwoot_client.ApiClient(configuration)' if auth else ''})"
     )
     for each in passed:
-        meaning = " ".join([each.type.partition(" | ")[0], "|", *each.description.replace("`", "").split()])
+        kind = plain_type(each.type).partition(" | ")[0]
+        meaning = " ".join([kind, "|", *each.description.replace("`", "").split()])
         lines.append(f"{each.name} = {example_value(api, method, each)}  # {meaning}".rstrip(" |"))
     arguments = ", ".join(f"{each.name}={each.name}" if each.optional else each.name for each in passed)
     called = f"api_instance.{method.name}({arguments})"

@@ -33,35 +33,30 @@ class AccountApi(Api):
     ) -> AccountDetail:
         """Change an account (``update-account``).
 
-        Raises:
-            UnprocessableEntityException: a blank name, a ``support_email`` that isn't an address, or less than ten
-                minutes to resolve after.
-            ServiceException: an unknown locale.
+        A blank name, a ``support_email`` that isn't an address, and less than ten minutes to resolve after are a 422,
+        an unknown locale is a 500.
         """
         return self._call("PATCH", ACCOUNT, (account_id,), body=body, returns=AccountDetail, options=options)
 
     def get_cache_keys(self, account_id: int, **options: Unpack[RequestOptions]) -> CacheKeysResponse:
-        """When labels, inboxes and teams last changed (``GET /cache_keys``, not described)."""
+        """When labels, inboxes and teams last changed (``GET /cache_keys``)."""
         return self._call("GET", CACHE_KEYS, (account_id,), returns=CacheKeysResponse, options=options)
 
     def update_active_at(self, account_id: int, **options: Unpack[RequestOptions]) -> None:
-        """Have oneself noted as active in an account at this moment (``POST /update_active_at``, not described)."""
+        """Have oneself noted as active in an account at this moment (``POST /update_active_at``)."""
         return self._call("POST", ACTIVE_AT, (account_id,), options=options)
 
     def update_onboarding(
         self, body: AccountOnboardingPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> AccountDetail:
-        """Complete a step of a new account's set-up (``PATCH /onboarding``, not described). Since Chatwoot 4.16.
+        """Complete a step of a new account's set-up (``PATCH /onboarding``). Since Chatwoot 4.16.
 
-        An account that's past the step stays as it is.
-
-        Raises:
-            UnprocessableEntityException: an unknown step, or none.
+        An account that's past the step stays as it is. An unknown step, or none, is a 422.
         """
         return self._call("PATCH", ONBOARDING, (account_id,), body=body, returns=AccountDetail, options=options)
 
     def get_help_center_generation(self, account_id: int, **options: Unpack[RequestOptions]) -> HelpCenterGeneration:
-        """How far a new help center is (``GET /onboarding/help_center_generation``, not described).
+        """How far a new help center is (``GET /onboarding/help_center_generation``).
 
         Since Chatwoot 4.16. A server with enterprise code writes one for a new account from its website.
         """

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.agent_bots import AgentBotCreateUpdatePayload
 
-AGENT_BOTS = Route("/api/v1/accounts/{account_id}/agent_bots")
-AGENT_BOT = Route("/api/v1/accounts/{account_id}/agent_bots/{id}")
-AGENT_BOT_AVATAR = Route("/api/v1/accounts/{account_id}/agent_bots/{id}/avatar")
+BOTS = Route("/api/v1/accounts/{account_id}/agent_bots")
+BOT = Route("/api/v1/accounts/{account_id}/agent_bots/{id}")
+BOT_AVATAR = Route("/api/v1/accounts/{account_id}/agent_bots/{id}/avatar")
 RESET_ACCESS_TOKEN = Route("/api/v1/accounts/{account_id}/agent_bots/{id}/reset_access_token")
 RESET_SECRET = Route("/api/v1/accounts/{account_id}/agent_bots/{id}/reset_secret")
 
@@ -26,56 +26,44 @@ class AccountAgentBotsApi(Api):
 
     def list_all_account_agent_bots(self, account_id: int, **options: Unpack[RequestOptions]) -> list[AgentBot]:
         """All bots of an account, and those of the server for all accounts (``list-all-account-agent-bots``)."""
-        return self._call("GET", AGENT_BOTS, (account_id,), returns=[AgentBot], options=options)
+        return self._call("GET", BOTS, (account_id,), returns=[AgentBot], options=options)
 
     def create_an_account_agent_bot(
         self, body: AgentBotCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> AgentBot:
         """Create a bot (``create-an-account-agent-bot``). Nothing is required.
 
-        Raises:
-            UnprocessableEntityException: a value that's too long, or an avatar that isn't one.
-            ServiceException: an unknown ``bot_type``.
+        A value that's too long, or an avatar that isn't one, is a 422; an unknown ``bot_type`` is a 500.
         """
-        return self._call("POST", AGENT_BOTS, (account_id,), body=body, files=AVATAR, returns=AgentBot, options=options)
+        return self._call("POST", BOTS, (account_id,), body=body, files=AVATAR, returns=AgentBot, options=options)
 
     def get_details_of_a_single_account_agent_bot(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AgentBot:
         """Get a bot (``get-details-of-a-single-account-agent-bot``)."""
-        return self._call("GET", AGENT_BOT, (account_id, id), returns=AgentBot, options=options)
+        return self._call("GET", BOT, (account_id, id), returns=AgentBot, options=options)
 
     def update_an_account_agent_bot(
         self, body: AgentBotCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AgentBot:
-        """Change a bot of the account's own (``update-an-account-agent-bot``).
+        """Change a bot of the account's own (``update-an-account-agent-bot``); one of the server's is a 404.
 
-        Raises:
-            UnprocessableEntityException: a value that's too long, or an avatar that isn't one.
-            NotFoundException: no such bot, or one of the server's.
+        A value that's too long, or an avatar that isn't one, is a 422.
         """
-        return self._call(
-            "PATCH", AGENT_BOT, (account_id, id), body=body, files=AVATAR, returns=AgentBot, options=options
-        )
+        return self._call("PATCH", BOT, (account_id, id), body=body, files=AVATAR, returns=AgentBot, options=options)
 
     def delete_an_account_agent_bot(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a bot (``delete-an-account-agent-bot``)."""
-        return self._call("DELETE", AGENT_BOT, (account_id, id), options=options)
+        return self._call("DELETE", BOT, (account_id, id), options=options)
 
     def delete_agent_bot_avatar(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> AgentBot:
-        """Remove a bot's picture (``DELETE /agent_bots/{id}/avatar``, not described)."""
-        return self._call("DELETE", AGENT_BOT_AVATAR, (account_id, id), returns=AgentBot, options=options)
+        """Remove a bot's picture (``DELETE /agent_bots/{id}/avatar``)."""
+        return self._call("DELETE", BOT_AVATAR, (account_id, id), returns=AgentBot, options=options)
 
     def reset_agent_bot_access_token(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> AgentBot:
-        """Give a bot a new token; the old one is void (``POST /agent_bots/{id}/reset_access_token``, not described).
-
-        Since Chatwoot 4.8.
-        """
+        """Give a bot a new token, void the old (``POST /agent_bots/{id}/reset_access_token``). Since Chatwoot 4.8."""
         return self._call("POST", RESET_ACCESS_TOKEN, (account_id, id), returns=AgentBot, options=options)
 
     def reset_agent_bot_secret(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> AgentBot:
-        """Have what's sent to a bot signed with a new secret (``POST /agent_bots/{id}/reset_secret``, not described).
-
-        Since Chatwoot 4.13.
-        """
+        """Sign what a bot is sent with a new secret (``POST /agent_bots/{id}/reset_secret``). Since Chatwoot 4.13."""
         return self._call("POST", RESET_SECRET, (account_id, id), returns=AgentBot, options=options)

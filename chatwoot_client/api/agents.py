@@ -32,18 +32,15 @@ class AgentsApi(Api):
         """Take somebody into an account (``add-new-agent-to-account``).
 
         Who has no user on this server yet gets one, and an e-mail to confirm it. One of the server's is taken as the
-        user is, without the name that's given. Servers since 4.16 allow 100 a day and account.
-
-        Raises:
-            UnprocessableEntityException: somebody who's in it already, or no e-mail address.
-            ServiceException: an unknown role or availability.
+        user is, without the name that's given. Servers since 4.16 allow 100 a day and account. Somebody who's in it
+        already, or no e-mail address, is a 422; an unknown role or availability is a 500.
         """
         return self._call("POST", AGENTS, (account_id,), body=body, returns=Agent, options=options)
 
     def bulk_create_agents(
         self, body: AgentsBulkCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Take many into an account as agents (``POST /agents/bulk_create``, not described).
+        """Take many into an account as agents (``POST /agents/bulk_create``).
 
         Who is in it already and what isn't an e-mail address is left out without a word.
         """
@@ -54,9 +51,7 @@ class AgentsApi(Api):
     ) -> Agent:
         """Change an agent (``update-agent-in-account``).
 
-        Raises:
-            UnprocessableEntityException: nothing to change.
-            ServiceException: an unknown role or availability.
+        Nothing to change is a 422, an unknown role or availability a 500.
         """
         return self._call("PATCH", AGENT, (account_id, id), body=body, returns=Agent, options=options)
 

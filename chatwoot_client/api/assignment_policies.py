@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 POLICIES = Route("/api/v1/accounts/{account_id}/assignment_policies")
 POLICY = Route("/api/v1/accounts/{account_id}/assignment_policies/{id}")
 INBOXES = Route("/api/v1/accounts/{account_id}/assignment_policies/{id}/inboxes")
-POLICY_OF_INBOX = Route("/api/v1/accounts/{account_id}/inboxes/{id}/assignment_policy")
+INBOX_POLICY = Route("/api/v1/accounts/{account_id}/inboxes/{id}/assignment_policy")
 
 
 class AssignmentPoliciesApi(Api):
@@ -27,21 +27,17 @@ class AssignmentPoliciesApi(Api):
     _auth = USER
 
     def list_assignment_policies(self, account_id: int, **options: Unpack[RequestOptions]) -> list[AssignmentPolicy]:
-        """All policies of an account (``GET /assignment_policies``, not described). Since Chatwoot 4.8."""
+        """All policies of an account (``GET /assignment_policies``). Since Chatwoot 4.8."""
         return self._call("GET", POLICIES, (account_id,), returns=[AssignmentPolicy], options=options)
 
     def create_an_assignment_policy(
         self, body: AssignmentPolicyCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> AssignmentPolicy:
-        """Create a policy (``POST /assignment_policies``, not described). Since Chatwoot 4.8.
-
-        Raises:
-            UnprocessableEntityException: a name that's taken, or none.
-        """
+        """Create a policy (``POST /assignment_policies``). A taken name, or none, is a 422. Since Chatwoot 4.8."""
         return self._call("POST", POLICIES, (account_id,), body=body, returns=AssignmentPolicy, options=options)
 
     def get_an_assignment_policy(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> AssignmentPolicy:
-        """Get a policy (``GET /assignment_policies/{id}``, not described). Since Chatwoot 4.8."""
+        """Get a policy (``GET /assignment_policies/{id}``). Since Chatwoot 4.8."""
         return self._call("GET", POLICY, (account_id, id), returns=AssignmentPolicy, options=options)
 
     def update_an_assignment_policy(
@@ -51,47 +47,31 @@ class AssignmentPoliciesApi(Api):
         id: int,
         **options: Unpack[RequestOptions],
     ) -> AssignmentPolicy:
-        """Change a policy (``PATCH /assignment_policies/{id}``, not described). Since Chatwoot 4.8.
-
-        Raises:
-            UnprocessableEntityException: a name that's taken or blank.
-        """
+        """Change a policy (``PATCH /assignment_policies/{id}``). A taken or blank name is a 422. Since Chatwoot 4.8."""
         return self._call("PATCH", POLICY, (account_id, id), body=body, returns=AssignmentPolicy, options=options)
 
     def delete_an_assignment_policy(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete a policy (``DELETE /assignment_policies/{id}``, not described). Since Chatwoot 4.8."""
+        """Delete a policy (``DELETE /assignment_policies/{id}``). Since Chatwoot 4.8."""
         return self._call("DELETE", POLICY, (account_id, id), options=options)
 
     def assignment_policy_inboxes(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AssignmentPolicyInboxList:
-        """The inboxes that have a policy (``GET /assignment_policies/{id}/inboxes``, not described).
-
-        Since Chatwoot 4.8.
-        """
+        """The inboxes that have a policy (``GET /assignment_policies/{id}/inboxes``). Since Chatwoot 4.8."""
         return self._call("GET", INBOXES, (account_id, id), returns=AssignmentPolicyInboxList, options=options)
 
     def get_inbox_assignment_policy(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AssignmentPolicy:
-        """The policy of an inbox (``GET /inboxes/{id}/assignment_policy``, not described). Since Chatwoot 4.8.
-
-        Raises:
-            NotFoundException: no such inbox, or an inbox without a policy.
-        """
-        return self._call("GET", POLICY_OF_INBOX, (account_id, id), returns=AssignmentPolicy, options=options)
+        """The policy of an inbox; none is a 404 (``GET /inboxes/{id}/assignment_policy``). Since Chatwoot 4.8."""
+        return self._call("GET", INBOX_POLICY, (account_id, id), returns=AssignmentPolicy, options=options)
 
     def set_inbox_assignment_policy(
         self, body: InboxAssignmentPolicyPayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AssignmentPolicy:
-        """Give an inbox a policy (``POST /inboxes/{id}/assignment_policy``, not described). Since Chatwoot 4.8."""
-        return self._call(
-            "POST", POLICY_OF_INBOX, (account_id, id), body=body, returns=AssignmentPolicy, options=options
-        )
+        """Give an inbox a policy (``POST /inboxes/{id}/assignment_policy``). Since Chatwoot 4.8."""
+        return self._call("POST", INBOX_POLICY, (account_id, id), body=body, returns=AssignmentPolicy, options=options)
 
     def delete_inbox_assignment_policy(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
-        """Take an inbox's policy away (``DELETE /inboxes/{id}/assignment_policy``, not described).
-
-        Since Chatwoot 4.8.
-        """
-        return self._call("DELETE", POLICY_OF_INBOX, (account_id, id), options=options)
+        """Take an inbox's policy away (``DELETE /inboxes/{id}/assignment_policy``). Since Chatwoot 4.8."""
+        return self._call("DELETE", INBOX_POLICY, (account_id, id), options=options)

@@ -28,10 +28,9 @@ class AuditLogsApi(Api):
 
         An account without the feature ``audit_logs`` has an empty list.
         """
-        return self._call(
-            "GET", AUDIT_LOGS, (account_id,), query=(("page", page),), returns=AuditLogsResponse, options=options
-        )
+        query = (("page", page),)
+        return self._call("GET", AUDIT_LOGS, (account_id,), query=query, returns=AuditLogsResponse, options=options)
 
     def iter_account_audit_logs(self, account_id: int, **options: Unpack[RequestOptions]) -> Iterator[AuditLog]:
-        """All that was changed in an account, the latest first; pages are asked for as they're needed."""
-        return page_by_page(lambda page: self.get_account_audit_logs(account_id, page=page, **options), "audit_logs")
+        """All that was changed in an account, the latest first."""
+        return page_by_page(self.get_account_audit_logs, "audit_logs", account_id, **options)

@@ -20,7 +20,8 @@ CLONE = Route("/api/v1/accounts/{account_id}/automation_rules/{id}/clone")
 class AutomationRuleApi(Api):
     """The automation rules of an account; for administrators.
 
-    Of a rule that isn't there, a server says 500 instead of 404: a ``ServiceException``.
+    An unknown condition, operator or action, or one with something missing, is a 422; a rule that isn't there is a 500,
+    not a 404.
     """
 
     _auth = USER
@@ -28,23 +29,14 @@ class AutomationRuleApi(Api):
     def get_account_automation_rule(
         self, account_id: int, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> AutomationRuleList:
-        """All automation rules of an account (``get-account-automation-rule``).
-
-        Parameters:
-            page: described, but each page has all rules.
-        """
+        """All automation rules of an account (``get-account-automation-rule``); each ``page`` has them all."""
         query = (("page", page),)
         return self._call("GET", RULES, (account_id,), query=query, returns=AutomationRuleList, options=options)
 
     def add_new_automation_rule_to_account(
         self, body: AutomationRuleCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> AutomationRule:
-        """Create a rule (``add-new-automation-rule-to-account``).
-
-        Raises:
-            UnprocessableEntityException: an unknown condition, operator or action, or one with something missing.
-            ServiceException: a 500: no name, or no conditions.
-        """
+        """Create a rule (``add-new-automation-rule-to-account``). No name, or no conditions, is a 500."""
         return self._call("POST", RULES, (account_id,), body=body, returns=AutomationRule, options=options)
 
     def get_details_of_a_single_automation_rule(
@@ -60,11 +52,7 @@ class AutomationRuleApi(Api):
         id: int,
         **options: Unpack[RequestOptions],
     ) -> AutomationRuleShow:
-        """Change a rule (``update-automation-rule-in-account``).
-
-        Raises:
-            UnprocessableEntityException: an unknown condition, operator or action, or one with something missing.
-        """
+        """Change a rule (``update-automation-rule-in-account``)."""
         return self._call("PATCH", RULE, (account_id, id), body=body, returns=AutomationRuleShow, options=options)
 
     def delete_automation_rule_from_account(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
@@ -72,9 +60,5 @@ class AutomationRuleApi(Api):
         return self._call("DELETE", RULE, (account_id, id), options=options)
 
     def clone_automation_rule(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> AutomationRuleShow:
-        """Copy a rule (``POST /automation_rules/{id}/clone``, not described).
-
-        Returns:
-            The copy.
-        """
+        """Copy a rule, and get the copy (``POST /automation_rules/{id}/clone``)."""
         return self._call("POST", CLONE, (account_id, id), returns=AutomationRuleShow, options=options)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar, overload
 from chatwoot_client.api_client import ApiClient
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
+    from typing import Union
 
     from typing_extensions import Unpack as Unpack
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     #: A body as plain data, instead of as a model.
     Json = Mapping[str, Any]
+    #: A moment with a time zone, or seconds since 1970.
+    Moment = Union[datetime.datetime, int, str]
 
     _T = TypeVar("_T")
 
@@ -32,8 +36,13 @@ class Api:
     """The operations of one tag of Chatwoot's API.
 
     Each has a twin ``…_with_http_info`` that returns ``(data, status, headers)``, and takes the options of
-    :class:`~chatwoot_client.RequestOptions` by keyword. Servers have had them since Chatwoot 3.0 or before, unless
-    an operation says otherwise; an older server answers one that it doesn't have with a 404.
+    :class:`~chatwoot_client.RequestOptions` by keyword. An ``iter_…`` asks for pages as they're needed, and gives
+    nothing twice.
+
+    The first line of each has its name in Chatwoot's description of the API, as ``contactList``, or where that lacks
+    it, its request, as ``GET /contacts/search``. A status, as "a 422", is the exception that
+    :func:`~chatwoot_client.exceptions.class_for_status` tells. Servers have had them since Chatwoot 3.0 or before,
+    unless an operation or its class says otherwise; an older server answers one that it doesn't have with a 404.
 
     Parameters:
         api_client: what makes the calls; one with default settings when left out.

@@ -22,12 +22,10 @@ class BulkActionsApi(Api):
     def create_a_bulk_action(
         self, body: BulkActionPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Change many conversations or contacts (``POST /bulk_actions``, not described).
+        """Change many conversations or contacts (``POST /bulk_actions``).
 
         The server does it a little later and tells nobody of ids that it didn't find. Labels are taken off contacts
-        since Chatwoot 4.16. Contacts are deleted by administrators only.
-
-        Raises:
-            UnprocessableEntityException: another ``type`` than ``Conversation`` and ``Contact``.
+        since Chatwoot 4.16. Contacts are deleted by administrators only. Another ``type`` than ``Conversation`` and
+        ``Contact`` is a 422.
         """
         return self._call("POST", BULK_ACTIONS, (account_id,), body=body, options=options)

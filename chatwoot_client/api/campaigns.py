@@ -22,33 +22,28 @@ class CampaignsApi(Api):
     _auth = USER
 
     def list_campaigns(self, account_id: int, **options: Unpack[RequestOptions]) -> list[Campaign]:
-        """All campaigns of an account (``GET /campaigns``, not described)."""
+        """All campaigns of an account (``GET /campaigns``)."""
         return self._call("GET", CAMPAIGNS, (account_id,), returns=[Campaign], options=options)
 
     def create_a_campaign(
         self, body: CampaignCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Campaign:
-        """Create a campaign (``POST /campaigns``, not described).
+        """Create a campaign (``POST /campaigns``).
 
-        Raises:
-            UnprocessableEntityException: something needed is missing, or an inbox of a channel without campaigns.
+        Something needed that's missing, or an inbox of a channel without campaigns, is a 422.
         """
         return self._call("POST", CAMPAIGNS, (account_id,), body=body, returns=Campaign, options=options)
 
     def get_a_campaign(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Campaign:
-        """Get a campaign (``GET /campaigns/{id}``, not described)."""
+        """Get a campaign (``GET /campaigns/{id}``)."""
         return self._call("GET", CAMPAIGN, (account_id, id), returns=Campaign, options=options)
 
     def update_a_campaign(
         self, body: CampaignCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Campaign:
-        """Change a campaign (``PATCH /campaigns/{id}``, not described).
-
-        Raises:
-            UnprocessableEntityException: a campaign that's completed, or something needed is blank.
-        """
+        """Change a campaign (``PATCH /campaigns/{id}``). A completed one, or something needed left blank, is a 422."""
         return self._call("PATCH", CAMPAIGN, (account_id, id), body=body, returns=Campaign, options=options)
 
     def delete_a_campaign(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete a campaign (``DELETE /campaigns/{id}``, not described)."""
+        """Delete a campaign (``DELETE /campaigns/{id}``)."""
         return self._call("DELETE", CAMPAIGN, (account_id, id), options=options)

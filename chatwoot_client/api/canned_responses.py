@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.canned_responses import CannedResponseCreateUpdatePayload
 
-CANNED_RESPONSES = Route("/api/v1/accounts/{account_id}/canned_responses")
-CANNED_RESPONSE = Route("/api/v1/accounts/{account_id}/canned_responses/{id}")
+RESPONSES = Route("/api/v1/accounts/{account_id}/canned_responses")
+RESPONSE = Route("/api/v1/accounts/{account_id}/canned_responses/{id}")
 
 
 class CannedResponsesApi(Api):
@@ -30,19 +30,16 @@ class CannedResponsesApi(Api):
             search: text that the short code or the content has to have.
         """
         query = (("search", search),)
-        return self._call(
-            "GET", CANNED_RESPONSES, (account_id,), query=query, returns=[CannedResponse], options=options
-        )
+        return self._call("GET", RESPONSES, (account_id,), query=query, returns=[CannedResponse], options=options)
 
     def add_new_canned_response_to_account(
         self, body: CannedResponseCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> CannedResponse:
         """Create a canned response (``add-new-canned-response-to-account``).
 
-        Raises:
-            UnprocessableEntityException: a short code that's taken, no short code or content, or too much of it.
+        A short code that's taken, no short code or content, or too much of it is a 422.
         """
-        return self._call("POST", CANNED_RESPONSES, (account_id,), body=body, returns=CannedResponse, options=options)
+        return self._call("POST", RESPONSES, (account_id,), body=body, returns=CannedResponse, options=options)
 
     def update_canned_response_in_account(
         self,
@@ -53,16 +50,13 @@ class CannedResponsesApi(Api):
     ) -> CannedResponse:
         """Change a canned response (``update-canned-response-in-account``).
 
-        Raises:
-            UnprocessableEntityException: a short code that's taken, blank content, or too much of it.
+        A short code that's taken, blank content, or too much of it is a 422.
         """
-        return self._call(
-            "PATCH", CANNED_RESPONSE, (account_id, id), body=body, returns=CannedResponse, options=options
-        )
+        return self._call("PATCH", RESPONSE, (account_id, id), body=body, returns=CannedResponse, options=options)
 
     def delete_canned_response_from_account(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a canned response (``delete-canned-response-from-account``)."""
-        return self._call("DELETE", CANNED_RESPONSE, (account_id, id), options=options)
+        return self._call("DELETE", RESPONSE, (account_id, id), options=options)
 
 
 CannedResponseApi = CannedResponsesApi

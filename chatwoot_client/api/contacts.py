@@ -47,23 +47,26 @@ EXPORT = Route("/api/v1/accounts/{account_id}/contacts/export")
 CONTACT = Route("/api/v1/accounts/{account_id}/contacts/{id}")
 CONVERSATIONS = Route("/api/v1/accounts/{account_id}/contacts/{id}/conversations")
 CONTACT_INBOXES = Route("/api/v1/accounts/{account_id}/contacts/{id}/contact_inboxes")
-CONTACTABLE_INBOXES = Route("/api/v1/accounts/{account_id}/contacts/{id}/contactable_inboxes")
+CONTACTABLE = Route("/api/v1/accounts/{account_id}/contacts/{id}/contactable_inboxes")
 ATTACHMENTS = Route("/api/v1/accounts/{account_id}/contacts/{id}/attachments")
 CONTACT_AVATAR = Route("/api/v1/accounts/{account_id}/contacts/{id}/avatar")
-DESTROY_CUSTOM_ATTRIBUTES = Route("/api/v1/accounts/{account_id}/contacts/{id}/destroy_custom_attributes")
+DESTROY_ATTRIBUTES = Route("/api/v1/accounts/{account_id}/contacts/{id}/destroy_custom_attributes")
 NOTES = Route("/api/v1/accounts/{account_id}/contacts/{id}/notes")
 NOTE = Route("/api/v1/accounts/{account_id}/contacts/{id}/notes/{note_id}")
 MERGE = Route("/api/v1/accounts/{account_id}/actions/contact_merge")
-CONTACT_INBOX_FILTER = Route("/api/v1/accounts/{account_id}/contact_inboxes/filter")
+INBOX_FILTER = Route("/api/v1/accounts/{account_id}/contact_inboxes/filter")
 FILE = Files("import_file", signed_ids=False)
 
 
 class ContactsApi(Api):
     """The contacts of an account, with their inboxes, notes and files.
 
-    Lists have 15 contacts a page. ``sort`` may be ``name``, ``email``, ``phone_number``, ``last_activity_at``,
-    ``created_at``, ``company_name`` (``company`` before Chatwoot 4.16), ``city`` or ``country``, downwards with a ``-``
-    before it; another word is ignored. ``include_contact_inboxes=False`` leaves out each contact's inboxes.
+    Lists have 15 contacts a page. An e-mail address, phone number or identifier that's taken or isn't one is a 422.
+
+    Parameters:
+        sort: ``name``, ``email``, ``phone_number``, ``last_activity_at``, ``created_at``, ``company_name`` (``company``
+            before Chatwoot 4.16), ``city`` or ``country``, downwards with a ``-`` before it; another word is ignored.
+        include_contact_inboxes: False leaves out each contact's inboxes.
     """
 
     _auth = USER
@@ -78,7 +81,7 @@ class ContactsApi(Api):
         include_contact_inboxes: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> ContactsListResponse:
-        """A page of the contacts that have an e-mail address, a phone number or an identifier (``contactList``).
+        """The contacts that have an e-mail address, a phone number or an identifier (``contactList``).
 
         :meth:`iter_contacts` walks all pages.
 
@@ -104,25 +107,21 @@ class ContactsApi(Api):
     ) -> Iterator[Contact]:
         """Every contact that :meth:`contact_list` has on any page."""
         return page_by_page(
-            lambda page: self.contact_list(
-                account_id,
-                sort=sort,
-                page=page,
-                labels=labels,
-                include_contact_inboxes=include_contact_inboxes,
-                **options,
-            ),
+            self.contact_list,
             "payload",
+            account_id,
+            sort=sort,
+            labels=labels,
+            include_contact_inboxes=include_contact_inboxes,
+            **options,
         )
 
     def contact_create(
         self, body: ContactCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> ContactCreateResponse:
-        """Create a contact (``contactCreate``). No field is required; without an inbox it's in none.
+        """Create a contact (``contactCreate``). Without an inbox it's in none; an unknown one is a 404.
 
-        Raises:
-            UnprocessableEntityException: an e-mail address, phone number or identifier that's taken or isn't one.
-            NotFoundException: no such inbox.
+        No field is required.
         """
         return self._call(
             "POST", CONTACTS, (account_id,), body=body, files=AVATAR, returns=ContactCreateResponse, options=options
@@ -146,20 +145,12 @@ class ContactsApi(Api):
         """Change a contact (``contactUpdate``).
 
         Attributes are merged with those that the contact has; :meth:`destroy_contact_custom_attributes` takes some off.
-
-        Raises:
-            UnprocessableEntityException: an e-mail address, phone number or identifier that's taken or isn't one.
         """
-        return self._call(
-            "PUT", CONTACT, (account_id, id), body=body, files=AVATAR, returns=ContactShowResponse, options=options
-        )
+        path = (account_id, id)
+        return self._call("PUT", CONTACT, path, body=body, files=AVATAR, returns=ContactShowResponse, options=options)
 
     def contact_delete(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete a contact (``contactDelete``). Administrators only.
-
-        Raises:
-            UnprocessableEntityException: the contact is online.
-        """
+        """Delete a contact (``contactDelete``). Administrators only. One who is online is a 422."""
         return self._call("DELETE", CONTACT, (account_id, id), options=options)
 
     def contact_conversations(
@@ -180,17 +171,10 @@ class ContactsApi(Api):
     ) -> ContactsListResponse:
         """Search contacts by name, identifier, e-mail address and phone number (``contactSearch``).
 
-        Without ``q`` nothing is found. :meth:`iter_contact_search` walks all pages.
-
-        Raises:
-            TooManyRequestsException: more than 100 searches of the account within a minute.
+        Without ``q`` nothing is found. More than 100 in an account within a minute are a 429.
+        :meth:`iter_contact_search` walks all pages.
         """
-        query = (
-            ("q", q),
-            ("sort", sort),
-            ("page", page),
-            ("include_contact_inboxes", include_contact_inboxes),
-        )
+        query = (("q", q), ("sort", sort), ("page", page), ("include_contact_inboxes", include_contact_inboxes))
         return self._call("GET", SEARCH, (account_id,), query=query, returns=ContactsListResponse, options=options)
 
     def iter_contact_search(
@@ -204,10 +188,13 @@ class ContactsApi(Api):
     ) -> Iterator[Contact]:
         """Every contact that :meth:`contact_search` finds."""
         return page_by_page(
-            lambda page: self.contact_search(
-                account_id, q=q, sort=sort, page=page, include_contact_inboxes=include_contact_inboxes, **options
-            ),
+            self.contact_search,
             "payload",
+            account_id,
+            q=q,
+            sort=sort,
+            include_contact_inboxes=include_contact_inboxes,
+            **options,
         )
 
     def contact_filter(
@@ -220,23 +207,14 @@ class ContactsApi(Api):
         include_contact_inboxes: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> ContactsListResponse:
-        """A page of the contacts that fit conditions (``contactFilter``).
+        """A page of the contacts that fit conditions (``contactFilter``). :meth:`iter_contact_filter` walks all pages.
 
-        :meth:`iter_contact_filter` walks all pages.
-
-        Raises:
-            UnprocessableEntityException: an attribute, operator or value that can't be filtered by.
+        An attribute, operator or value that can't be filtered by is a 422.
         """
+        path = (account_id,)
         query = (("page", page), ("sort", sort), ("include_contact_inboxes", include_contact_inboxes))
         return self._call(
-            "POST",
-            FILTER,
-            (account_id,),
-            query=query,
-            body=body,
-            returns=ContactsListResponse,
-            reads=True,
-            options=options,
+            "POST", FILTER, path, query=query, body=body, returns=ContactsListResponse, reads=True, options=options
         )
 
     def iter_contact_filter(
@@ -250,10 +228,13 @@ class ContactsApi(Api):
     ) -> Iterator[Contact]:
         """Every contact that fits the conditions of :meth:`contact_filter`."""
         return page_by_page(
-            lambda page: self.contact_filter(
-                body, account_id, page=page, sort=sort, include_contact_inboxes=include_contact_inboxes, **options
-            ),
+            self.contact_filter,
             "payload",
+            body,
+            account_id,
+            sort=sort,
+            include_contact_inboxes=include_contact_inboxes,
+            **options,
         )
 
     def contact_inbox_creation(
@@ -273,17 +254,14 @@ class ContactsApi(Api):
 
         For an API inbox that the contact isn't in, each call makes up another ``source_id``.
         """
-        return self._call(
-            "GET", CONTACTABLE_INBOXES, (account_id, id), returns=ContactableInboxesResponse, options=options
-        )
+        return self._call("GET", CONTACTABLE, (account_id, id), returns=ContactableInboxesResponse, options=options)
 
     def contact_merge(
         self, body: ContactMergePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Contact:
         """Merge two contacts into one, which can't be undone (``contactMerge``).
 
-        Returns:
-            The contact that stays, without its ``contact_inboxes``.
+        The answer is the contact that stays, without its ``contact_inboxes``.
         """
         return self._call("POST", MERGE, (account_id,), body=body, returns=Contact, options=options)
 
@@ -296,10 +274,7 @@ class ContactsApi(Api):
         include_contact_inboxes: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> ContactsListResponse:
-        """A page of the contacts that are online (``GET /contacts/active``, not described).
-
-        :meth:`iter_active_contacts` walks all pages.
-        """
+        """A page of the contacts that are online (``GET /contacts/active``). :meth:`iter_active_contacts` walks all."""
         query = (("sort", sort), ("page", page), ("include_contact_inboxes", include_contact_inboxes))
         return self._call("GET", ACTIVE, (account_id,), query=query, returns=ContactsListResponse, options=options)
 
@@ -313,48 +288,45 @@ class ContactsApi(Api):
     ) -> Iterator[Contact]:
         """Every contact that :meth:`list_active_contacts` has on any page."""
         return page_by_page(
-            lambda page: self.list_active_contacts(
-                account_id, sort=sort, page=page, include_contact_inboxes=include_contact_inboxes, **options
-            ),
+            self.list_active_contacts,
             "payload",
+            account_id,
+            sort=sort,
+            include_contact_inboxes=include_contact_inboxes,
+            **options,
         )
 
     def import_contacts(
         self, body: ContactImportPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Import contacts from a file (``POST /contacts/import``, not described). The server does it a little later.
-
-        Raises:
-            UnprocessableEntityException: no file.
-        """
+        """Import contacts from a file, a little later (``POST /contacts/import``). No file is a 422."""
         return self._call("POST", IMPORT, (account_id,), body=body, files=FILE, options=options)
 
     def export_contacts(
         self, body: ContactExportPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Export contacts (``POST /contacts/export``, not described). The server mails a link to the file, later."""
+        """Export contacts (``POST /contacts/export``). The server mails a link to the file, later."""
         return self._call("POST", EXPORT, (account_id,), body=body, options=options)
 
     def list_contact_attachments(
         self, account_id: int, id: int, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> ConversationAttachmentList:
-        """A page of a contact's files, latest first (``GET /contacts/{id}/attachments``, not described).
+        """A contact's files, latest first, up to 100 a page (``GET /contacts/{id}/attachments``). Since Chatwoot 4.16.
 
-        A page has up to 100; :meth:`iter_contact_attachments` walks all pages. Since Chatwoot 4.16.
+        :meth:`iter_contact_attachments` walks all pages.
         """
+        path = (account_id, id)
         query = (("page", page),)
-        return self._call(
-            "GET", ATTACHMENTS, (account_id, id), query=query, returns=ConversationAttachmentList, options=options
-        )
+        return self._call("GET", ATTACHMENTS, path, query=query, returns=ConversationAttachmentList, options=options)
 
     def iter_contact_attachments(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Iterator[ConversationAttachment]:
         """Every file that :meth:`list_contact_attachments` has on any page."""
-        return page_by_page(lambda page: self.list_contact_attachments(account_id, id, page=page, **options), "payload")
+        return page_by_page(self.list_contact_attachments, "payload", account_id, id, **options)
 
     def delete_contact_avatar(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> ContactShowResponse:
-        """Remove the picture of a contact (``DELETE /contacts/{id}/avatar``, not described)."""
+        """Remove the picture of a contact (``DELETE /contacts/{id}/avatar``)."""
         return self._call("DELETE", CONTACT_AVATAR, (account_id, id), returns=ContactShowResponse, options=options)
 
     def destroy_contact_custom_attributes(
@@ -364,58 +336,41 @@ class ContactsApi(Api):
         id: int,
         **options: Unpack[RequestOptions],
     ) -> ContactShowResponse:
-        """Take custom attributes off a contact (``POST /contacts/{id}/destroy_custom_attributes``, not described)."""
-        return self._call(
-            "POST",
-            DESTROY_CUSTOM_ATTRIBUTES,
-            (account_id, id),
-            body=body,
-            returns=ContactShowResponse,
-            options=options,
-        )
+        """Take custom attributes off a contact (``POST /contacts/{id}/destroy_custom_attributes``)."""
+        path = (account_id, id)
+        return self._call("POST", DESTROY_ATTRIBUTES, path, body=body, returns=ContactShowResponse, options=options)
 
     def list_contact_notes(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> list[ContactNote]:
-        """All notes on a contact (``GET /contacts/{id}/notes``, not described)."""
+        """All notes on a contact (``GET /contacts/{id}/notes``)."""
         return self._call("GET", NOTES, (account_id, id), returns=[ContactNote], options=options)
 
     def create_contact_note(
         self, body: ContactNotePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> ContactNote:
-        """Write a note on a contact (``POST /contacts/{id}/notes``, not described)."""
+        """Write a note on a contact (``POST /contacts/{id}/notes``)."""
         return self._call("POST", NOTES, (account_id, id), body=body, returns=ContactNote, options=options)
 
     def get_contact_note(
         self, account_id: int, id: int, note_id: int, **options: Unpack[RequestOptions]
     ) -> ContactNote:
-        """Get a note on a contact (``GET /contacts/{id}/notes/{note_id}``, not described)."""
+        """Get a note on a contact (``GET /contacts/{id}/notes/{note_id}``)."""
         return self._call("GET", NOTE, (account_id, id, note_id), returns=ContactNote, options=options)
 
     def update_contact_note(
-        self,
-        body: ContactNotePayload | Json,
-        account_id: int,
-        id: int,
-        note_id: int,
-        **options: Unpack[RequestOptions],
+        self, body: ContactNotePayload | Json, account_id: int, id: int, note_id: int, **options: Unpack[RequestOptions]
     ) -> ContactNote:
-        """Change a note on a contact (``PATCH /contacts/{id}/notes/{note_id}``, not described)."""
+        """Change a note on a contact (``PATCH /contacts/{id}/notes/{note_id}``)."""
         return self._call("PATCH", NOTE, (account_id, id, note_id), body=body, returns=ContactNote, options=options)
 
     def delete_contact_note(self, account_id: int, id: int, note_id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete a note on a contact (``DELETE /contacts/{id}/notes/{note_id}``, not described)."""
+        """Delete a note on a contact (``DELETE /contacts/{id}/notes/{note_id}``)."""
         return self._call("DELETE", NOTE, (account_id, id, note_id), options=options)
 
     def filter_contact_inboxes(
         self, body: ContactInboxFilterPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Contact:
-        """Find who has a source id in an inbox (``POST /contact_inboxes/filter``, not described).
-
-        Raises:
-            NotFoundException: nobody.
-        """
-        return self._call(
-            "POST", CONTACT_INBOX_FILTER, (account_id,), body=body, returns=Contact, reads=True, options=options
-        )
+        """Find who has a source id in an inbox; nobody is a 404 (``POST /contact_inboxes/filter``)."""
+        return self._call("POST", INBOX_FILTER, (account_id,), body=body, returns=Contact, reads=True, options=options)
 
 
 ContactApi = ContactsApi

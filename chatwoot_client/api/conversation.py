@@ -22,11 +22,8 @@ class ConversationApi(Api):
     def get_conversation_messages(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> MessageList:
-        """Get the messages of a conversation (``getConversationMessages``).
+        """Get the messages of a conversation (``getConversationMessages``): always a 404.
 
         No server has ever had this path. Use :meth:`MessagesApi.list_all_messages`, which asks for what's meant.
-
-        Raises:
-            NotFoundException: always.
         """
         return self._call("GET", MESSAGES, (account_id, conversation_id), returns=MessageList, options=options)

@@ -27,13 +27,10 @@ class ConversationAssignmentsApi(Api):
         conversation_id: int,
         **options: Unpack[RequestOptions],
     ) -> ConversationAssignment | None:
-        """Assign a conversation to an agent, a bot or a team (``assign-a-conversation``).
+        """Assign a conversation to an agent, a bot or a team (``assign-a-conversation``), and get whoever it is now.
 
         An id that no agent or team of the account has isn't an error: it takes the agent or the team off, and the
         answer is None. That of an unknown bot changes nothing.
-
-        Returns:
-            Whoever it was assigned to; None for nobody.
         """
         path = (account_id, conversation_id)
         return self._call("POST", ASSIGNMENTS, path, body=body, returns=ConversationAssignment, options=options)

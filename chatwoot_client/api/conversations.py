@@ -48,20 +48,20 @@ CONVERSATIONS = Route("/api/v1/accounts/{account_id}/conversations")
 META = Route("/api/v1/accounts/{account_id}/conversations/meta")
 FILTER = Route("/api/v1/accounts/{account_id}/conversations/filter")
 SEARCH = Route("/api/v1/accounts/{account_id}/conversations/search")
-UNREAD_COUNTS = Route("/api/v1/accounts/{account_id}/conversations/unread_counts")
+UNREAD_COUNT = Route("/api/v1/accounts/{account_id}/conversations/unread_counts")
 CONVERSATION = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}")
-TOGGLE_STATUS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status")
-TOGGLE_PRIORITY = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_priority")
-TOGGLE_TYPING_STATUS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status")
-CUSTOM_ATTRIBUTES = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes")
+STATUS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status")
+PRIORITY = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_priority")
+TYPING = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status")
+ATTRIBUTES = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes")
 LABELS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/labels")
-REPORTING_EVENTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events")
+EVENTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events")
 MUTE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/mute")
 UNMUTE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/unmute")
 TRANSCRIPT = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript")
-UPDATE_LAST_SEEN = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen")
+LAST_SEEN = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen")
 UNREAD = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/unread")
-ATTACHMENTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments")
+FILES = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments")
 INBOX_ASSISTANT = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/inbox_assistant")
 PARTICIPANTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/participants")
 DRAFT = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages")
@@ -70,7 +70,12 @@ DRAFT = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/dra
 class ConversationsApi(Api):
     """The conversations of an account; ``conversation_id`` is their number in it.
 
-    Agents see the conversations of their inboxes and teams; for others they get an :class:`UnauthorizedException`.
+    Agents see the conversations of their inboxes and teams; others are a 401. A team that isn't there is a 404.
+
+    Parameters:
+        status: one of :class:`ConversationStatus`, or ``all``; ``open`` when left out.
+        q: a text that a message of theirs has.
+        labels: titles, of which they have at least one.
     """
 
     _auth = USER
@@ -86,17 +91,7 @@ class ConversationsApi(Api):
         labels: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> ConversationListMeta:
-        """Count conversations (``conversationListMeta``).
-
-        Parameters:
-            status: one of :class:`ConversationStatus`, or ``all``; ``open`` when left out.
-            q: a text that a message of theirs has.
-            labels: titles, of which they have at least one.
-
-        Raises:
-            NotFoundException: no such team.
-            TooManyRequestsException: more than 30 calls within a minute.
-        """
+        """Count conversations (``conversationListMeta``). More than 30 calls within a minute are a 429."""
         query = (("status", status), ("q", q), ("inbox_id", inbox_id), ("team_id", team_id), ("labels[]", labels))
         return self._call("GET", META, (account_id,), query=query, returns=ConversationListMeta, options=options)
 
@@ -117,24 +112,16 @@ class ConversationsApi(Api):
         source_id: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> ConversationList:
-        """List conversations, 25 a page (``conversationList``).
-
-        :meth:`iter_conversations` walks all pages.
+        """List conversations, 25 a page (``conversationList``). :meth:`iter_conversations` walks all pages.
 
         Parameters:
             assignee_type: ``me``, ``unassigned``, ``assigned`` or ``all``.
-            status: one of :class:`ConversationStatus`, or ``all``; ``open`` when left out.
-            q: a text that a message of theirs has.
-            labels: titles, of which they have at least one.
             sort_by: ``last_activity_at``, ``created_at``, ``priority`` or ``waiting_since``, each with ``_asc`` or
                 ``_desc``, or ``priority_desc_created_at_asc``; since Chatwoot 4.16 ``unread``, too. Anything else
                 counts as ``last_activity_at_desc``.
             conversation_type: ``mention``, ``participating`` or ``unattended``.
             updated_within: how many seconds ago they changed at most. All of them are on one page then.
             source_id: the contact's place in an inbox that they belong to.
-
-        Raises:
-            NotFoundException: no such team.
         """
         query = (
             ("assignee_type", assignee_type),
@@ -167,29 +154,26 @@ class ConversationsApi(Api):
         source_id: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[Conversation]:
-        """The conversations of :meth:`conversation_list`, page by page as they're needed, none twice.
+        """Every conversation of :meth:`conversation_list`.
 
         One that leaves the list while it's walked (it's resolved, say) lets another slip through to a page that was
         there before. So change them after the walk, or list those of ``status="all"`` by ``created_at_asc``.
         """
         return page_by_page(
-            lambda page: self.conversation_list(
-                account_id,
-                assignee_type=assignee_type,
-                status=status,
-                q=q,
-                inbox_id=inbox_id,
-                team_id=team_id,
-                labels=labels,
-                page=page,
-                sort_by=sort_by,
-                conversation_type=conversation_type,
-                updated_within=updated_within,
-                source_id=source_id,
-                **options,
-            ),
-            "data",
-            "payload",
+            self.conversation_list,
+            "data.payload",
+            account_id,
+            assignee_type=assignee_type,
+            status=status,
+            q=q,
+            inbox_id=inbox_id,
+            team_id=team_id,
+            labels=labels,
+            sort_by=sort_by,
+            conversation_type=conversation_type,
+            updated_within=updated_within,
+            source_id=source_id,
+            **options,
         )
 
     def new_conversation(
@@ -198,58 +182,39 @@ class ConversationsApi(Api):
         """Begin a conversation (``newConversation``).
 
         Sent twice, it makes two conversations, so the client never repeats this by itself once a byte of it was sent;
-        in an inbox that's locked to a single conversation, the contact's last one comes back.
+        in an inbox that's locked to a single conversation, the contact's last one comes back. An attribute that's too
+        long or too large is a 422, no such inbox, contact or ``source_id`` a 404.
 
         Raises:
-            UnprocessableEntityException: an attribute that's too long or too large.
-            NotFoundException: no such inbox, contact or ``source_id``.
             AmbiguousResultException: nobody knows whether there's a new conversation.
         """
         return self._call(
-            "POST",
-            CONVERSATIONS,
-            (account_id,),
-            body=body,
-            returns=Conversation,
-            auth=USER_OR_BOT,
-            options=options,
+            "POST", CONVERSATIONS, (account_id,), body=body, returns=Conversation, auth=USER_OR_BOT, options=options
         )
 
     def conversation_filter(
-        self,
-        body: FilterPayload | Json,
-        account_id: int,
-        *,
-        page: int | None = None,
-        **options: Unpack[RequestOptions],
+        self, body: FilterPayload | Json, account_id: int, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> ConversationListData:
         """List conversations by conditions, 25 a page (``conversationFilter``).
 
-        :meth:`iter_conversation_filter` walks all pages.
-
-        Raises:
-            UnprocessableEntityException: an unknown attribute, an operator that it doesn't have, or no values.
+        :meth:`iter_conversation_filter` walks all pages. An unknown attribute, an operator that it doesn't have, or no
+        values is a 422.
         """
+        path = (account_id,)
+        query = (("page", page),)
         return self._call(
-            "POST",
-            FILTER,
-            (account_id,),
-            query=(("page", page),),
-            body=body,
-            returns=ConversationListData,
-            reads=True,
-            options=options,
+            "POST", FILTER, path, query=query, body=body, returns=ConversationListData, reads=True, options=options
         )
 
     def iter_conversation_filter(
         self, body: FilterPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Iterator[Conversation]:
-        """The conversations of :meth:`conversation_filter`, page by page as they're needed, none twice.
+        """Every conversation of :meth:`conversation_filter`.
 
-        One that no longer meets the conditions while they're walked lets another slip through. So change them after
-        the walk.
+        One that no longer meets the conditions while they're walked lets another slip through. So change them after the
+        walk.
         """
-        return page_by_page(lambda page: self.conversation_filter(body, account_id, page=page, **options), "payload")
+        return page_by_page(self.conversation_filter, "payload", body, account_id, **options)
 
     def get_details_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
@@ -267,8 +232,7 @@ class ConversationsApi(Api):
     ) -> Conversation:
         """Change a conversation's priority or SLA policy (``update-conversation``). Since Chatwoot 3.7.
 
-        Raises:
-            ServiceException: an unknown priority; ``none``, which the description has, is one.
+        An unknown priority is a 500; ``none``, which the description has, is one.
         """
         path = (account_id, conversation_id)
         return self._call(
@@ -285,19 +249,11 @@ class ConversationsApi(Api):
         """Open, resolve, snooze or set aside a conversation (``toggle-status-of-a-conversation``).
 
         An agent (not an administrator) who opens a conversation gets it assigned. ``snoozed_until`` is asked for in
-        seconds since 1970: in a dict, the server takes ISO 8601 text for a moment in 1970.
-
-        Raises:
-            ServiceException: an unknown status.
+        seconds since 1970: in a dict, the server takes ISO 8601 text for a moment in 1970. An unknown status is a 500.
         """
+        path = (account_id, conversation_id)
         return self._call(
-            "POST",
-            TOGGLE_STATUS,
-            (account_id, conversation_id),
-            body=body,
-            returns=ConversationStatusToggle,
-            auth=USER_OR_BOT,
-            options=options,
+            "POST", STATUS, path, body=body, returns=ConversationStatusToggle, auth=USER_OR_BOT, options=options
         )
 
     def toggle_priority_of_a_conversation(
@@ -307,13 +263,8 @@ class ConversationsApi(Api):
         conversation_id: int,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Set a conversation's priority (``toggle-priority-of-a-conversation``).
-
-        Raises:
-            ServiceException: an unknown priority; ``none``, which the description has, is one.
-        """
-        path = (account_id, conversation_id)
-        return self._call("POST", TOGGLE_PRIORITY, path, body=body, auth=USER_OR_BOT, options=options)
+        """Set a priority (``toggle-priority-of-a-conversation``). The described ``none`` and unknown ones are a 500."""
+        return self._call("POST", PRIORITY, (account_id, conversation_id), body=body, auth=USER_OR_BOT, options=options)
 
     def toggle_typing_status_of_a_conversation(
         self,
@@ -323,8 +274,7 @@ class ConversationsApi(Api):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Show that somebody is typing (``toggle-typing-status-of-a-conversation``)."""
-        path = (account_id, conversation_id)
-        return self._call("POST", TOGGLE_TYPING_STATUS, path, body=body, auth=USER_OR_BOT, options=options)
+        return self._call("POST", TYPING, (account_id, conversation_id), body=body, auth=USER_OR_BOT, options=options)
 
     def update_custom_attributes_of_a_conversation(
         self,
@@ -335,26 +285,17 @@ class ConversationsApi(Api):
     ) -> ConversationCustomAttributes:
         """Replace all custom attributes (``update-custom-attributes-of-a-conversation``). None that was there stays.
 
-        Raises:
-            UnprocessableEntityException: a value that's too long or too large.
+        A value that's too long or too large is a 422.
         """
+        path = (account_id, conversation_id)
         return self._call(
-            "POST",
-            CUSTOM_ATTRIBUTES,
-            (account_id, conversation_id),
-            body=body,
-            returns=ConversationCustomAttributes,
-            auth=USER_OR_BOT,
-            options=options,
+            "POST", ATTRIBUTES, path, body=body, returns=ConversationCustomAttributes, auth=USER_OR_BOT, options=options
         )
 
     def list_all_labels_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> ConversationLabels:
-        """The titles of a conversation's labels (``list-all-labels-of-a-conversation``).
-
-        Bots may since Chatwoot 4.16.
-        """
+        """The titles of its labels (``list-all-labels-of-a-conversation``). Bots may since Chatwoot 4.16."""
         path = (account_id, conversation_id)
         return self._call("GET", LABELS, path, returns=ConversationLabels, auth=USER_OR_BOT, options=options)
 
@@ -377,12 +318,8 @@ class ConversationsApi(Api):
     def get_conversation_reporting_events(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> list[ReportingEvent]:
-        """What reports know of a conversation (``get-conversation-reporting-events``).
-
-        Enterprise edition only. Since Chatwoot 4.8.
-        """
-        path = (account_id, conversation_id)
-        return self._call("GET", REPORTING_EVENTS, path, returns=[ReportingEvent], options=options)
+        """What reports know of it (``get-conversation-reporting-events``). Since Chatwoot 4.8; enterprise code only."""
+        return self._call("GET", EVENTS, (account_id, conversation_id), returns=[ReportingEvent], options=options)
 
     def conversation_search(
         self,
@@ -395,12 +332,9 @@ class ConversationsApi(Api):
         page: int | None = None,
         **options: Unpack[RequestOptions],
     ) -> ConversationSearchList:
-        """Find conversations by their messages' text (``GET /conversations/search``, not described).
+        """Find conversations by what's said in them (``GET /conversations/search``).
 
         :meth:`iter_conversation_search` walks all pages.
-
-        Raises:
-            NotFoundException: no such team.
         """
         query = (("q", q), ("inbox_id", inbox_id), ("team_id", team_id), ("labels[]", labels), ("page", page))
         return self._call("GET", SEARCH, (account_id,), query=query, returns=ConversationSearchList, options=options)
@@ -415,44 +349,40 @@ class ConversationsApi(Api):
         labels: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[ConversationSearchResult]:
-        """The conversations of :meth:`conversation_search`, page by page as they're needed, none twice."""
+        """Every conversation of :meth:`conversation_search`."""
         return page_by_page(
-            lambda page: self.conversation_search(
-                account_id, q, inbox_id=inbox_id, team_id=team_id, labels=labels, page=page, **options
-            ),
+            self.conversation_search,
             "payload",
+            account_id,
+            q,
+            inbox_id=inbox_id,
+            team_id=team_id,
+            labels=labels,
+            **options,
         )
 
     def conversation_unread_counts(
         self, account_id: int, **options: Unpack[RequestOptions]
     ) -> ConversationUnreadCountsResponse:
-        """Count conversations with something unread (``GET /conversations/unread_counts``, not described).
+        """Count conversations with something unread (``GET /conversations/unread_counts``). Since Chatwoot 4.16.
 
-        Since Chatwoot 4.16.
-
-        Raises:
-            ForbiddenException: the account doesn't have the feature ``conversation_unread_counts``.
+        An account without the feature ``conversation_unread_counts`` is a 403.
         """
-        return self._call(
-            "GET", UNREAD_COUNTS, (account_id,), returns=ConversationUnreadCountsResponse, options=options
-        )
+        return self._call("GET", UNREAD_COUNT, (account_id,), returns=ConversationUnreadCountsResponse, options=options)
 
     def delete_a_conversation(self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete a conversation, a little later (``DELETE /conversations/{id}``, not described).
+        """Delete a conversation, a little later (``DELETE /conversations/{id}``). Since Chatwoot 4.8.
 
-        For administrators. Since Chatwoot 4.8.
-
-        Raises:
-            TooManyRequestsException: more than 60 in an account within a minute.
+        For administrators. More than 60 in an account within a minute are a 429.
         """
         return self._call("DELETE", CONVERSATION, (account_id, conversation_id), options=options)
 
     def mute_a_conversation(self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]) -> None:
-        """Resolve a conversation and block its contact (``POST /conversations/{id}/mute``, not described)."""
+        """Resolve a conversation and block its contact (``POST /conversations/{id}/mute``)."""
         return self._call("POST", MUTE, (account_id, conversation_id), options=options)
 
     def unmute_a_conversation(self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]) -> None:
-        """Let a conversation's contact be heard again (``POST /conversations/{id}/unmute``, not described)."""
+        """Let a conversation's contact be heard again (``POST /conversations/{id}/unmute``)."""
         return self._call("POST", UNMUTE, (account_id, conversation_id), options=options)
 
     def send_transcript_of_a_conversation(
@@ -462,71 +392,52 @@ class ConversationsApi(Api):
         conversation_id: int,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Send a conversation by e-mail (``POST /conversations/{id}/transcript``, not described).
+        """Send a conversation by e-mail (``POST /conversations/{id}/transcript``).
 
-        Raises:
-            UnprocessableEntityException: no address.
-            TooManyRequestsException: more than 1,000 in an account within an hour.
+        No address is a 422, more than 1,000 in an account within an hour are a 429.
         """
         return self._call("POST", TRANSCRIPT, (account_id, conversation_id), body=body, options=options)
 
     def update_last_seen_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> Conversation:
-        """Mark a conversation as read (``POST /conversations/{id}/update_last_seen``, not described)."""
-        path = (account_id, conversation_id)
-        return self._call("POST", UPDATE_LAST_SEEN, path, returns=Conversation, options=options)
+        """Mark a conversation as read (``POST /conversations/{id}/update_last_seen``)."""
+        return self._call("POST", LAST_SEEN, (account_id, conversation_id), returns=Conversation, options=options)
 
     def mark_a_conversation_as_unread(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> Conversation:
-        """Mark the contact's last message as unread (``POST /conversations/{id}/unread``, not described)."""
+        """Mark the contact's last message as unread (``POST /conversations/{id}/unread``)."""
         return self._call("POST", UNREAD, (account_id, conversation_id), returns=Conversation, options=options)
 
     def list_attachments_of_a_conversation(
-        self,
-        account_id: int,
-        conversation_id: int,
-        *,
-        page: int | None = None,
-        **options: Unpack[RequestOptions],
+        self, account_id: int, conversation_id: int, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> ConversationAttachmentList:
-        """The files in a conversation, latest first (``GET /conversations/{id}/attachments``, not described).
+        """The files in a conversation, latest first, 100 a page (``GET /conversations/{id}/attachments``).
 
-        100 a page; :meth:`iter_attachments_of_a_conversation` walks all pages.
+        :meth:`iter_attachments_of_a_conversation` walks all pages.
         """
-        return self._call(
-            "GET",
-            ATTACHMENTS,
-            (account_id, conversation_id),
-            query=(("page", page),),
-            returns=ConversationAttachmentList,
-            options=options,
-        )
+        path = (account_id, conversation_id)
+        query = (("page", page),)
+        return self._call("GET", FILES, path, query=query, returns=ConversationAttachmentList, options=options)
 
     def iter_attachments_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> Iterator[ConversationAttachment]:
-        """The files in a conversation, latest first, page by page as they're needed, none twice."""
-        return page_by_page(
-            lambda page: self.list_attachments_of_a_conversation(account_id, conversation_id, page=page, **options),
-            "payload",
-        )
+        """Every file in a conversation, latest first."""
+        return page_by_page(self.list_attachments_of_a_conversation, "payload", account_id, conversation_id, **options)
 
     def get_inbox_assistant_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> ConversationInboxAssistant:
-        """The Captain assistant of its inbox (``GET /conversations/{id}/inbox_assistant``, not described).
-
-        Since Chatwoot 4.1.
-        """
+        """The Captain assistant of its inbox (``GET /conversations/{id}/inbox_assistant``). Since Chatwoot 4.1."""
         path = (account_id, conversation_id)
         return self._call("GET", INBOX_ASSISTANT, path, returns=ConversationInboxAssistant, options=options)
 
     def list_participants_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> list[Agent]:
-        """The agents who watch a conversation (``GET /conversations/{id}/participants``, not described)."""
+        """The agents who watch a conversation (``GET /conversations/{id}/participants``)."""
         return self._call("GET", PARTICIPANTS, (account_id, conversation_id), returns=[Agent], options=options)
 
     def add_participants_to_a_conversation(
@@ -536,14 +447,9 @@ class ConversationsApi(Api):
         conversation_id: int,
         **options: Unpack[RequestOptions],
     ) -> list[Agent]:
-        """Have agents watch a conversation (``POST /conversations/{id}/participants``, not described).
+        """Have agents watch a conversation, and get those who are new (``POST /conversations/{id}/participants``).
 
-        Returns:
-            Those who are new.
-
-        Raises:
-            UnprocessableEntityException: somebody who isn't an agent of the inbox; before Chatwoot 4.16, that's a
-                :class:`ServiceException`.
+        Somebody who isn't an agent of the inbox is a 422; before Chatwoot 4.16, a 500.
         """
         path = (account_id, conversation_id)
         return self._call("POST", PARTICIPANTS, path, body=body, returns=[Agent], options=options)
@@ -555,11 +461,9 @@ class ConversationsApi(Api):
         conversation_id: int,
         **options: Unpack[RequestOptions],
     ) -> list[Agent]:
-        """Have these agents and no others watch (``PATCH /conversations/{id}/participants``, not described).
+        """Have these agents and no others watch (``PATCH /conversations/{id}/participants``).
 
-        Raises:
-            UnprocessableEntityException: somebody who isn't an agent of the inbox; before Chatwoot 4.16, that's a
-                :class:`ServiceException`.
+        Somebody who isn't an agent of the inbox is a 422; before Chatwoot 4.16, a 500.
         """
         path = (account_id, conversation_id)
         return self._call("PATCH", PARTICIPANTS, path, body=body, returns=[Agent], options=options)
@@ -571,13 +475,13 @@ class ConversationsApi(Api):
         conversation_id: int,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Have agents watch no more (``DELETE /conversations/{id}/participants``, not described)."""
+        """Have agents watch no more (``DELETE /conversations/{id}/participants``)."""
         return self._call("DELETE", PARTICIPANTS, (account_id, conversation_id), body=body, options=options)
 
     def get_draft_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> ConversationDraft:
-        """Get the draft that's kept (``GET /conversations/{id}/draft_messages``, not described)."""
+        """Get the draft that's kept (``GET /conversations/{id}/draft_messages``)."""
         return self._call("GET", DRAFT, (account_id, conversation_id), returns=ConversationDraft, options=options)
 
     def update_draft_of_a_conversation(
@@ -587,13 +491,13 @@ class ConversationsApi(Api):
         conversation_id: int,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Keep a draft (``PATCH /conversations/{id}/draft_messages``, not described)."""
+        """Keep a draft (``PATCH /conversations/{id}/draft_messages``)."""
         return self._call("PATCH", DRAFT, (account_id, conversation_id), body=body, options=options)
 
     def delete_draft_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Delete the draft that's kept (``DELETE /conversations/{id}/draft_messages``, not described)."""
+        """Delete the draft that's kept (``DELETE /conversations/{id}/draft_messages``)."""
         return self._call("DELETE", DRAFT, (account_id, conversation_id), options=options)
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.custom_attributes import CustomAttributeCreateUpdatePayload
 
-CUSTOM_ATTRIBUTES = Route("/api/v1/accounts/{account_id}/custom_attribute_definitions")
-CUSTOM_ATTRIBUTE = Route("/api/v1/accounts/{account_id}/custom_attribute_definitions/{id}")
+ATTRIBUTES = Route("/api/v1/accounts/{account_id}/custom_attribute_definitions")
+ATTRIBUTE = Route("/api/v1/accounts/{account_id}/custom_attribute_definitions/{id}")
 
 
 class CustomAttributesApi(Api):
@@ -31,25 +31,22 @@ class CustomAttributesApi(Api):
                 an unknown word.
         """
         query = (("attribute_model", attribute_model),)
-        return self._call(
-            "GET", CUSTOM_ATTRIBUTES, (account_id,), query=query, returns=[CustomAttribute], options=options
-        )
+        return self._call("GET", ATTRIBUTES, (account_id,), query=query, returns=[CustomAttribute], options=options)
 
     def add_new_custom_attribute_to_account(
         self, body: CustomAttributeCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> CustomAttribute:
         """Define an attribute (``add-new-custom-attribute-to-account``).
 
-        Raises:
-            UnprocessableEntityException: a key that's taken or isn't one, or something left out.
+        A key that's taken or isn't one, or something left out, is a 422.
         """
-        return self._call("POST", CUSTOM_ATTRIBUTES, (account_id,), body=body, returns=CustomAttribute, options=options)
+        return self._call("POST", ATTRIBUTES, (account_id,), body=body, returns=CustomAttribute, options=options)
 
     def get_details_of_a_single_custom_attribute(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> CustomAttribute:
         """Get an attribute's definition (``get-details-of-a-single-custom-attribute``)."""
-        return self._call("GET", CUSTOM_ATTRIBUTE, (account_id, id), returns=CustomAttribute, options=options)
+        return self._call("GET", ATTRIBUTE, (account_id, id), returns=CustomAttribute, options=options)
 
     def update_custom_attribute_in_account(
         self,
@@ -58,15 +55,9 @@ class CustomAttributesApi(Api):
         id: int,
         **options: Unpack[RequestOptions],
     ) -> CustomAttribute:
-        """Change an attribute's definition (``update-custom-attribute-in-account``).
-
-        Raises:
-            UnprocessableEntityException: a blank name.
-        """
-        return self._call(
-            "PATCH", CUSTOM_ATTRIBUTE, (account_id, id), body=body, returns=CustomAttribute, options=options
-        )
+        """Change an attribute's definition (``update-custom-attribute-in-account``). A blank name is a 422."""
+        return self._call("PATCH", ATTRIBUTE, (account_id, id), body=body, returns=CustomAttribute, options=options)
 
     def delete_custom_attribute_from_account(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete an attribute's definition (``delete-custom-attribute-from-account``)."""
-        return self._call("DELETE", CUSTOM_ATTRIBUTE, (account_id, id), options=options)
+        return self._call("DELETE", ATTRIBUTE, (account_id, id), options=options)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.custom_filters import CustomFilterCreateUpdatePayload
 
-CUSTOM_FILTERS = Route("/api/v1/accounts/{account_id}/custom_filters")
-CUSTOM_FILTER = Route("/api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}")
+FILTERS = Route("/api/v1/accounts/{account_id}/custom_filters")
+FILTER = Route("/api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}")
 
 
 class CustomFiltersApi(Api):
@@ -30,7 +30,7 @@ class CustomFiltersApi(Api):
             filter_type: one of :class:`CustomFilterType`; conversations' when left out, and none for an unknown word.
         """
         query = (("filter_type", filter_type),)
-        return self._call("GET", CUSTOM_FILTERS, (account_id,), query=query, returns=[CustomFilter], options=options)
+        return self._call("GET", FILTERS, (account_id,), query=query, returns=[CustomFilter], options=options)
 
     def create_a_custom_filter(
         self,
@@ -40,24 +40,19 @@ class CustomFiltersApi(Api):
         filter_type: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> CustomFilter:
-        """Save a filter (``create-a-custom-filter``).
+        """Save a filter (``create-a-custom-filter``). No name, or an unknown type, is a 500.
 
         Parameters:
             filter_type: described, but the server goes by the body's ``filter_type``.
-
-        Raises:
-            ServiceException: a 500: no name, or an unknown type.
         """
         query = (("filter_type", filter_type),)
-        return self._call(
-            "POST", CUSTOM_FILTERS, (account_id,), query=query, body=body, returns=CustomFilter, options=options
-        )
+        return self._call("POST", FILTERS, (account_id,), query=query, body=body, returns=CustomFilter, options=options)
 
     def get_details_of_a_single_custom_filter(
         self, account_id: int, custom_filter_id: int, **options: Unpack[RequestOptions]
     ) -> CustomFilter:
         """Get a filter (``get-details-of-a-single-custom-filter``)."""
-        return self._call("GET", CUSTOM_FILTER, (account_id, custom_filter_id), returns=CustomFilter, options=options)
+        return self._call("GET", FILTER, (account_id, custom_filter_id), returns=CustomFilter, options=options)
 
     def update_a_custom_filter(
         self,
@@ -68,8 +63,8 @@ class CustomFiltersApi(Api):
     ) -> CustomFilter:
         """Change a filter (``update-a-custom-filter``)."""
         path = (account_id, custom_filter_id)
-        return self._call("PATCH", CUSTOM_FILTER, path, body=body, returns=CustomFilter, options=options)
+        return self._call("PATCH", FILTER, path, body=body, returns=CustomFilter, options=options)
 
     def delete_a_custom_filter(self, account_id: int, custom_filter_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a filter (``delete-a-custom-filter``)."""
-        return self._call("DELETE", CUSTOM_FILTER, (account_id, custom_filter_id), options=options)
+        return self._call("DELETE", FILTER, (account_id, custom_filter_id), options=options)

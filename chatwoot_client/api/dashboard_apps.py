@@ -17,45 +17,30 @@ APP = Route("/api/v1/accounts/{account_id}/dashboard_apps/{id}")
 
 
 class DashboardAppsApi(Api):
-    """The apps that an account shows beside its conversations.
-
-    Since Chatwoot 4.16, changing them is for administrators.
-    """
+    """An account's apps beside its conversations. Since Chatwoot 4.16, changing them is for administrators."""
 
     _auth = USER
 
     def list_dashboard_apps(self, account_id: int, **options: Unpack[RequestOptions]) -> list[DashboardApp]:
-        """All apps of an account (``GET /dashboard_apps``, not described)."""
+        """All apps of an account (``GET /dashboard_apps``)."""
         return self._call("GET", APPS, (account_id,), returns=[DashboardApp], options=options)
 
     def create_a_dashboard_app(
         self, body: DashboardAppCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> DashboardApp:
-        """Create an app (``POST /dashboard_apps``, not described).
-
-        Raises:
-            UnprocessableEntityException: a page that isn't one.
-        """
+        """Create an app (``POST /dashboard_apps``). A page that isn't one is a 422."""
         return self._call("POST", APPS, (account_id,), body=body, returns=DashboardApp, options=options)
 
     def get_a_dashboard_app(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> DashboardApp:
-        """Get an app (``GET /dashboard_apps/{id}``, not described)."""
+        """Get an app (``GET /dashboard_apps/{id}``)."""
         return self._call("GET", APP, (account_id, id), returns=DashboardApp, options=options)
 
     def update_a_dashboard_app(
-        self,
-        body: DashboardAppCreateUpdatePayload | Json,
-        account_id: int,
-        id: int,
-        **options: Unpack[RequestOptions],
+        self, body: DashboardAppCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> DashboardApp:
-        """Change an app (``PATCH /dashboard_apps/{id}``, not described).
-
-        Raises:
-            UnprocessableEntityException: a page that isn't one.
-        """
+        """Change an app (``PATCH /dashboard_apps/{id}``). A page that isn't one is a 422."""
         return self._call("PATCH", APP, (account_id, id), body=body, returns=DashboardApp, options=options)
 
     def delete_a_dashboard_app(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete an app (``DELETE /dashboard_apps/{id}``, not described)."""
+        """Delete an app (``DELETE /dashboard_apps/{id}``)."""
         return self._call("DELETE", APP, (account_id, id), options=options)

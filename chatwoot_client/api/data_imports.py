@@ -40,9 +40,7 @@ class DataImportsApi(Api):
     ) -> DataImport:
         """Begin an import (``POST /data_imports``).
 
-        Raises:
-            UnprocessableEntityException: an unknown or unreachable source, a refused token, or another import that
-                isn't over yet.
+        An unknown or unreachable source, a refused token, or another import that isn't over yet is a 422.
         """
         return self._call("POST", DATA_IMPORTS, (account_id,), body=body, returns=DataImport, options=options)
 
@@ -51,17 +49,10 @@ class DataImportsApi(Api):
     ) -> DataImportValidation:
         """Try a source, and see how much it has (``POST /data_imports/validate_source``).
 
-        Raises:
-            UnprocessableEntityException: an unknown or unreachable source, or a refused token.
+        An unknown or unreachable source, or a refused token, is a 422.
         """
         return self._call(
-            "POST",
-            VALIDATE_SOURCE,
-            (account_id,),
-            body=body,
-            returns=DataImportValidation,
-            reads=True,
-            options=options,
+            "POST", VALIDATE_SOURCE, (account_id,), body=body, returns=DataImportValidation, reads=True, options=options
         )
 
     def get_data_import(
@@ -70,32 +61,24 @@ class DataImportsApi(Api):
         """Get an import with the latest entries of its logs (``GET /data_imports/{id}``).
 
         Parameters:
-            skip_logs_type: of what kind of object to list what was left out: ``contact``, ``conversation`` or
-                ``message``.
+            skip_logs_type: list what was left out of ``contact``, ``conversation`` or ``message``.
         """
         query = (("skip_logs_type", skip_logs_type),)
         return self._call("GET", DATA_IMPORT, (account_id, id), query=query, returns=DataImport, options=options)
 
     def start_data_import(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> DataImport:
-        """Start an import again (``POST /data_imports/{id}/start``).
-
-        One that can't be started is given back as it is.
-        """
+        """Start an import again; one that can't be is given back as it is (``POST /data_imports/{id}/start``)."""
         return self._call("POST", START, (account_id, id), returns=DataImport, options=options)
 
     def retry_data_import(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> DataImport:
         """Go on with an import that is ``stalled`` (``POST /data_imports/{id}/retry``).
 
-        Raises:
-            UnprocessableEntityException: it isn't stalled, or another one isn't over yet.
+        One that isn't, or another one that isn't over yet, is a 422.
         """
         return self._call("POST", RETRY, (account_id, id), returns=DataImport, options=options)
 
     def abandon_data_import(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> DataImport:
-        """Give an import up (``POST /data_imports/{id}/abandon``).
-
-        One that can't be given up is given back as it is.
-        """
+        """Give an import up; one that can't be is given back as it is (``POST /data_imports/{id}/abandon``)."""
         return self._call("POST", ABANDON, (account_id, id), returns=DataImport, options=options)
 
     def get_data_import_error_logs(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> str:

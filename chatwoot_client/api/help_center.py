@@ -37,13 +37,13 @@ PORTALS = Route("/api/v1/accounts/{account_id}/portals")
 PORTAL = Route("/api/v1/accounts/{account_id}/portals/{id}")
 PORTAL_ARCHIVE = Route("/api/v1/accounts/{account_id}/portals/{id}/archive")
 PORTAL_LOGO = Route("/api/v1/accounts/{account_id}/portals/{id}/logo")
-PORTAL_SEND_INSTRUCTIONS = Route("/api/v1/accounts/{account_id}/portals/{id}/send_instructions")
-PORTAL_SSL_STATUS = Route("/api/v1/accounts/{account_id}/portals/{id}/ssl_status")
+PORTAL_DNS = Route("/api/v1/accounts/{account_id}/portals/{id}/send_instructions")
+PORTAL_SSL = Route("/api/v1/accounts/{account_id}/portals/{id}/ssl_status")
 CATEGORIES = Route("/api/v1/accounts/{account_id}/portals/{id}/categories")
-CATEGORIES_REORDER = Route("/api/v1/accounts/{account_id}/portals/{id}/categories/reorder")
+CATEGORY_ORDER = Route("/api/v1/accounts/{account_id}/portals/{id}/categories/reorder")
 CATEGORY = Route("/api/v1/accounts/{account_id}/portals/{id}/categories/{category_id}")
 ARTICLES = Route("/api/v1/accounts/{account_id}/portals/{id}/articles")
-ARTICLES_REORDER = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/reorder")
+ARTICLE_ORDER = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/reorder")
 ARTICLE = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/{article_id}")
 BULK_STATUS = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/bulk_actions/update_status")
 BULK_CATEGORY = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/bulk_actions/update_category")
@@ -57,8 +57,10 @@ _NO_ROUTE = {404: "No server has this path: pass id, the portal's slug, or call 
 class HelpCenterApi(Api):
     """The portals of the help center with their categories and articles.
 
-    The parameter ``id`` is always the portal's slug, as ``handbook``. All agents may read; changing is for
-    administrators.
+    The parameter ``id`` is always the portal's slug, as ``handbook``; ``portal_id`` is what two operations called it
+    before 2.0, and one of the two is needed. A portal that isn't there is a 500 from the operations on itself. A
+    category without a name, with a locale that the portal doesn't have, or with a slug that's taken is a 422. All
+    agents may read; changing is for administrators.
     """
 
     _auth = USER
@@ -68,9 +70,7 @@ class HelpCenterApi(Api):
     ) -> Portal:
         """Create a portal (``add-new-portal-to-account``).
 
-        Raises:
-            UnprocessableEntityException: no name or slug, a slug that's taken, a bad color.
-            ServiceException: with status 500, before 4.16 also a body without ``custom_domain``.
+        No name or slug, a slug that's taken, or a bad color is a 422; before 4.16, no ``custom_domain`` is a 500.
         """
         return self._call("POST", PORTALS, (account_id,), body=body, returns=Portal, options=options)
 
@@ -81,31 +81,24 @@ class HelpCenterApi(Api):
     def get_single_portal(
         self, account_id: int, id: str, *, locale: str | None = None, **options: Unpack[RequestOptions]
     ) -> Portal:
-        """Get a portal (``GET /portals/{id}``, not described).
+        """Get a portal (``GET /portals/{id}``).
 
         Parameters:
             locale: the language whose articles the counts in ``meta`` are of.
-
-        Raises:
-            ServiceException: with status 500, no such portal.
         """
+        path = (account_id, id)
         query = (("locale", locale),)
-        return self._call(
-            "GET", PORTAL, (account_id, id), query=query, returns=Portal, advice=_NO_PORTAL, options=options
-        )
+        return self._call("GET", PORTAL, path, query=query, returns=Portal, advice=_NO_PORTAL, options=options)
 
     def update_portal_to_account(
         self, body: PortalCreateUpdatePayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
     ) -> Portal:
         """Change a portal (``update-portal-to-account``).
 
-        Raises:
-            UnprocessableEntityException: an empty name, a slug that's taken, an unknown layout, a bad color.
-            ServiceException: with status 500, no such portal.
+        An empty name, a slug that's taken, an unknown layout, or a bad color is a 422.
         """
-        return self._call(
-            "PATCH", PORTAL, (account_id, id), body=body, returns=Portal, advice=_NO_PORTAL, options=options
-        )
+        path = (account_id, id)
+        return self._call("PATCH", PORTAL, path, body=body, returns=Portal, advice=_NO_PORTAL, options=options)
 
     def update_new_portal_to_account(
         self,
@@ -123,15 +116,11 @@ class HelpCenterApi(Api):
         return self._call("PATCH", PORTALS, (account_id,), body=body, returns=Portal, advice=_NO_ROUTE, options=options)
 
     def delete_portal(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete a portal with all that's in it (``DELETE /portals/{id}``, not described).
-
-        Raises:
-            ServiceException: with status 500, no such portal.
-        """
+        """Delete a portal with all that's in it (``DELETE /portals/{id}``)."""
         return self._call("DELETE", PORTAL, (account_id, id), advice=_NO_PORTAL, options=options)
 
     def archive_portal(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Archive a portal (``PATCH /portals/{id}/archive``, not described).
+        """Archive a portal (``PATCH /portals/{id}/archive``).
 
         Up to 4.16 every server answers this with a 500; setting ``archived`` with :meth:`update_portal_to_account`
         works.
@@ -139,46 +128,29 @@ class HelpCenterApi(Api):
         return self._call("PATCH", PORTAL_ARCHIVE, (account_id, id), options=options)
 
     def delete_portal_logo(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Remove a portal's picture (``DELETE /portals/{id}/logo``, not described).
-
-        Raises:
-            ServiceException: with status 500, no such portal.
-        """
+        """Remove a portal's picture (``DELETE /portals/{id}/logo``)."""
         return self._call("DELETE", PORTAL_LOGO, (account_id, id), advice=_NO_PORTAL, options=options)
 
     def send_portal_instructions(
         self, body: PortalInstructionsPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
     ) -> PortalInstructionsResult:
-        """Mail somebody what the DNS of a portal's own domain needs (``POST /portals/{id}/send_instructions``).
+        """Mail somebody what DNS a portal needs (``POST /portals/{id}/send_instructions``). Since Chatwoot 4.8.
 
-        Not described. Since Chatwoot 4.8.
-
-        Raises:
-            UnprocessableEntityException: the portal has no domain of its own, or the e-mail isn't one.
-            ServiceException: with status 500, no such portal.
+        It's for the portal's own domain; without one, or with an e-mail that isn't one, that's a 422.
         """
+        path = (account_id, id)
         return self._call(
-            "POST",
-            PORTAL_SEND_INSTRUCTIONS,
-            (account_id, id),
-            body=body,
-            returns=PortalInstructionsResult,
-            advice=_NO_PORTAL,
-            options=options,
+            "POST", PORTAL_DNS, path, body=body, returns=PortalInstructionsResult, advice=_NO_PORTAL, options=options
         )
 
     def get_portal_ssl_status(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> PortalSslStatus:
-        """How far the certificate for a portal's own domain is (``GET /portals/{id}/ssl_status``, not described).
+        """How far the certificate for a portal's own domain is (``GET /portals/{id}/ssl_status``).
 
-        Enterprise code only; it asks Cloudflare.
-
-        Raises:
-            UnprocessableEntityException: the portal has no domain of its own, or Cloudflare says no.
-            ServiceException: with status 500, no such portal.
+        Enterprise code only; it asks Cloudflare. A portal without a domain of its own, or a no from Cloudflare, is a
+        422.
         """
-        return self._call(
-            "GET", PORTAL_SSL_STATUS, (account_id, id), returns=PortalSslStatus, advice=_NO_PORTAL, options=options
-        )
+        path = (account_id, id)
+        return self._call("GET", PORTAL_SSL, path, returns=PortalSslStatus, advice=_NO_PORTAL, options=options)
 
     def add_new_category_to_account(
         self,
@@ -189,32 +161,21 @@ class HelpCenterApi(Api):
         portal_id: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> CategorySingle:
-        """Create a category (``add-new-category-to-account``).
-
-        Parameters:
-            portal_id: what ``id`` was called before 2.0; one of the two is needed.
-
-        Raises:
-            UnprocessableEntityException: no name, a locale that the portal doesn't have, a slug that's taken.
-        """
+        """Create a category (``add-new-category-to-account``)."""
         path = (account_id, _slug(id, portal_id))
         return self._call("POST", CATEGORIES, path, body=body, returns=CategorySingle, options=options)
 
     def list_categories(
         self, account_id: int, id: str, *, locale: str | None = None, **options: Unpack[RequestOptions]
     ) -> CategoryList:
-        """All categories of a portal (``GET /portals/{id}/categories``, not described).
-
-        Parameters:
-            locale: the language that the categories are in; any when left out.
-        """
+        """All categories of a portal, or those in a language (``GET /portals/{id}/categories``)."""
         query = (("locale", locale),)
         return self._call("GET", CATEGORIES, (account_id, id), query=query, returns=CategoryList, options=options)
 
     def get_category(
         self, account_id: int, id: str, category_id: int, **options: Unpack[RequestOptions]
     ) -> CategorySingle:
-        """Get a category (``GET /portals/{id}/categories/{category_id}``, not described)."""
+        """Get a category (``GET /portals/{id}/categories/{category_id}``)."""
         return self._call("GET", CATEGORY, (account_id, id, category_id), returns=CategorySingle, options=options)
 
     def update_category(
@@ -225,26 +186,19 @@ class HelpCenterApi(Api):
         category_id: int,
         **options: Unpack[RequestOptions],
     ) -> CategorySingle:
-        """Change a category (``PATCH /portals/{id}/categories/{category_id}``, not described).
-
-        Raises:
-            UnprocessableEntityException: an empty name, a locale that the portal doesn't have, a slug that's taken.
-        """
+        """Change a category (``PATCH /portals/{id}/categories/{category_id}``)."""
         path = (account_id, id, category_id)
         return self._call("PATCH", CATEGORY, path, body=body, returns=CategorySingle, options=options)
 
     def delete_category(self, account_id: int, id: str, category_id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete a category (``DELETE /portals/{id}/categories/{category_id}``, not described)."""
+        """Delete a category (``DELETE /portals/{id}/categories/{category_id}``)."""
         return self._call("DELETE", CATEGORY, (account_id, id, category_id), options=options)
 
     def reorder_categories(
         self, body: ReorderPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
     ) -> None:
-        """Set the positions of categories (``POST /portals/{id}/categories/reorder``, not described).
-
-        Since Chatwoot 4.13.
-        """
-        return self._call("POST", CATEGORIES_REORDER, (account_id, id), body=body, options=options)
+        """Set the positions of categories (``POST /portals/{id}/categories/reorder``). Since Chatwoot 4.13."""
+        return self._call("POST", CATEGORY_ORDER, (account_id, id), body=body, options=options)
 
     def add_new_article_to_account(
         self,
@@ -257,12 +211,8 @@ class HelpCenterApi(Api):
     ) -> ArticleSingle:
         """Create an article (``add-new-article-to-account``).
 
-        Parameters:
-            portal_id: what ``id`` was called before 2.0; one of the two is needed.
-
-        Raises:
-            UnprocessableEntityException: no title or author, content that's missing or over 20,000 characters.
-            ServiceException: with status 500, a slug that's taken or an unknown status.
+        No title or author, or content that's missing or over 20,000 characters is a 422; a slug that's taken or an
+        unknown status is a 500.
         """
         path = (account_id, _slug(id, portal_id))
         return self._call("POST", ARTICLES, path, body=body, returns=ArticleSingle, options=options)
@@ -280,30 +230,23 @@ class HelpCenterApi(Api):
         author_id: int | None = None,
         **options: Unpack[RequestOptions],
     ) -> ArticleList:
-        """The articles of a portal, 25 a page (``GET /portals/{id}/articles``, not described).
+        """The articles of a portal, 25 a page (``GET /portals/{id}/articles``). :meth:`iter_articles` walks all pages.
 
-        The latest come first; within a category the order is that of their positions. :meth:`iter_articles` walks
-        all pages.
+        The latest come first; within a category the order is that of their positions.
 
         Parameters:
             query: words to look for.
             status: 0 for drafts, 1 for published articles, 2 for archived ones.
         """
-        return self._call(
-            "GET",
-            ARTICLES,
-            (account_id, id),
-            query=(
-                ("page", page),
-                ("locale", locale),
-                ("query", query),
-                ("status", status),
-                ("category_slug", category_slug),
-                ("author_id", author_id),
-            ),
-            returns=ArticleList,
-            options=options,
+        pairs = (
+            ("page", page),
+            ("locale", locale),
+            ("query", query),
+            ("status", status),
+            ("category_slug", category_slug),
+            ("author_id", author_id),
         )
+        return self._call("GET", ARTICLES, (account_id, id), query=pairs, returns=ArticleList, options=options)
 
     def iter_articles(
         self,
@@ -317,26 +260,24 @@ class HelpCenterApi(Api):
         author_id: int | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[Article]:
-        """Every article of a portal, none twice; parameters as in :meth:`list_articles`."""
+        """Every article of a portal; parameters as in :meth:`list_articles`."""
         return page_by_page(
-            lambda page: self.list_articles(
-                account_id,
-                id,
-                page=page,
-                locale=locale,
-                query=query,
-                status=status,
-                category_slug=category_slug,
-                author_id=author_id,
-                **options,
-            ),
+            self.list_articles,
             "payload",
+            account_id,
+            id,
+            locale=locale,
+            query=query,
+            status=status,
+            category_slug=category_slug,
+            author_id=author_id,
+            **options,
         )
 
     def get_article(
         self, account_id: int, id: str, article_id: int, **options: Unpack[RequestOptions]
     ) -> ArticleSingle:
-        """Get an article (``GET /portals/{id}/articles/{article_id}``, not described)."""
+        """Get an article (``GET /portals/{id}/articles/{article_id}``)."""
         return self._call("GET", ARTICLE, (account_id, id, article_id), returns=ArticleSingle, options=options)
 
     def update_article(
@@ -347,76 +288,60 @@ class HelpCenterApi(Api):
         article_id: int,
         **options: Unpack[RequestOptions],
     ) -> ArticleSingle:
-        """Change an article (``PATCH /portals/{id}/articles/{article_id}``, not described).
+        """Change an article (``PATCH /portals/{id}/articles/{article_id}``).
 
-        Raises:
-            UnprocessableEntityException: an empty title, content over 20,000 characters.
-            ServiceException: with status 500, a slug that's taken or an unknown status.
+        An empty title, or content over 20,000 characters, is a 422; a slug that's taken or an unknown status is a 500.
         """
         path = (account_id, id, article_id)
         return self._call("PATCH", ARTICLE, path, body=body, returns=ArticleSingle, options=options)
 
     def delete_article(self, account_id: int, id: str, article_id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete an article (``DELETE /portals/{id}/articles/{article_id}``, not described)."""
+        """Delete an article (``DELETE /portals/{id}/articles/{article_id}``)."""
         return self._call("DELETE", ARTICLE, (account_id, id, article_id), options=options)
 
     def reorder_articles(
         self, body: ReorderPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
     ) -> ArticlePositions | None:
-        """Set the positions of articles (``POST /portals/{id}/articles/reorder``, not described).
+        """Set the positions of articles (``POST /portals/{id}/articles/reorder``).
 
-        Returns:
-            The positions of those that had to move; None before 4.16.
+        The answer is the positions of those that had to move; None before 4.16.
         """
-        return self._call(
-            "POST", ARTICLES_REORDER, (account_id, id), body=body, returns=ArticlePositions, options=options
-        )
+        return self._call("POST", ARTICLE_ORDER, (account_id, id), body=body, returns=ArticlePositions, options=options)
 
     def update_status_of_articles(
         self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
     ) -> None:
-        """Set the status of many articles (``PATCH …/articles/bulk_actions/update_status``, not described).
+        """Set the status of many articles (``PATCH …/articles/bulk_actions/update_status``). Since Chatwoot 4.16.
 
-        Since Chatwoot 4.16.
-
-        Raises:
-            UnprocessableEntityException: none of the articles is there, or the status isn't one of the words.
+        If none of the articles is there, or the status isn't one of the words, that's a 422.
         """
         return self._call("PATCH", BULK_STATUS, (account_id, id), body=body, options=options)
 
     def update_category_of_articles(
         self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
     ) -> None:
-        """Move many articles to a category (``PATCH …/articles/bulk_actions/update_category``, not described).
+        """Move many articles to a category (``PATCH …/articles/bulk_actions/update_category``). Since Chatwoot 4.16.
 
-        Since Chatwoot 4.16.
-
-        Raises:
-            UnprocessableEntityException: none of the articles is there, or the portal doesn't have the category.
+        If none of the articles is there, or the portal doesn't have the category, that's a 422.
         """
         return self._call("PATCH", BULK_CATEGORY, (account_id, id), body=body, options=options)
 
     def delete_articles(
         self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
     ) -> None:
-        """Delete many articles (``DELETE …/articles/bulk_actions/delete_articles``, not described).
+        """Delete many articles (``DELETE …/articles/bulk_actions/delete_articles``). Since Chatwoot 4.16.
 
-        Since Chatwoot 4.16.
-
-        Raises:
-            UnprocessableEntityException: none of the articles is there.
+        If none of the articles is there, that's a 422.
         """
         return self._call("DELETE", BULK_DELETE, (account_id, id), body=body, options=options)
 
     def translate_articles(
         self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
     ) -> None:
-        """Have many articles translated, a little later (``POST …/articles/bulk_actions/translate``, not described).
+        """Translate many articles, a little later (``POST …/articles/bulk_actions/translate``). Since Chatwoot 4.16.
 
-        Since Chatwoot 4.16. Without Captain, the AI of the enterprise code, the answer is a 501.
-
-        Raises:
-            UnprocessableEntityException: the portal has none of the articles, or not the locale or the category.
+        Without Captain, the AI of the enterprise code, that's a 501; if the portal has none of the articles, or not the
+        locale or the category, a 422.
         """
         return self._call("POST", BULK_TRANSLATE, (account_id, id), body=body, options=options)
 

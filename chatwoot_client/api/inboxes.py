@@ -34,9 +34,9 @@ AGENT_BOT = Route("/api/v1/accounts/{account_id}/inboxes/{id}/agent_bot")
 SET_AGENT_BOT = Route("/api/v1/accounts/{account_id}/inboxes/{id}/set_agent_bot")
 MEMBERS = Route("/api/v1/accounts/{account_id}/inbox_members")
 MEMBERS_OF_INBOX = Route("/api/v1/accounts/{account_id}/inbox_members/{inbox_id}")
-BRANDED_EMAIL_LAYOUT = Route("/api/v1/accounts/{account_id}/branded_email_layout")
-ASSIGNABLE_AGENTS = Route("/api/v1/accounts/{account_id}/assignable_agents")
-ASSIGNABLE_AGENTS_OF_INBOX = Route("/api/v1/accounts/{account_id}/inboxes/{id}/assignable_agents")
+EMAIL_LAYOUT = Route("/api/v1/accounts/{account_id}/branded_email_layout")
+ASSIGNABLE = Route("/api/v1/accounts/{account_id}/assignable_agents")
+INBOX_ASSIGNABLE = Route("/api/v1/accounts/{account_id}/inboxes/{id}/assignable_agents")
 CAMPAIGNS = Route("/api/v1/accounts/{account_id}/inboxes/{id}/campaigns")
 INBOX_AVATAR = Route("/api/v1/accounts/{account_id}/inboxes/{id}/avatar")
 RESET_SECRET = Route("/api/v1/accounts/{account_id}/inboxes/{id}/reset_secret")
@@ -47,7 +47,11 @@ HEALTH = Route("/api/v1/accounts/{account_id}/inboxes/{id}/health")
 
 
 class InboxesApi(Api):
-    """The inboxes of an account, their agents and their bots. Changing them is for administrators."""
+    """The inboxes of an account, their agents and their bots. Changing them is for administrators.
+
+    Of agents to add or to set, an unknown one is a 422, no ``user_ids`` at all a 500. What's for WhatsApp alone is a
+    400 in an inbox of another channel, unless it says something else.
+    """
 
     _auth = USER
 
@@ -58,52 +62,36 @@ class InboxesApi(Api):
     def inbox_creation(
         self, body: InboxCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Inbox:
-        """Create an inbox with its channel (``inboxCreation``).
+        """Create an inbox with its channel (``inboxCreation``). An ``avatar`` is sent as multipart.
 
-        Parameters:
-            body: the inbox; an ``avatar`` in it is sent as multipart.
-
-        Raises:
-            UnprocessableEntityException: no name, an unknown type of channel or time zone, or what the channel refuses.
-            ServiceException: a 500: no ``channel``, or an e-mail channel without an address.
+        No name, an unknown type of channel or time zone, or what the channel refuses is a 422; no ``channel``, or an
+        e-mail channel without an address, is a 500.
         """
         return self._call("POST", INBOXES, (account_id,), body=body, files=AVATAR, returns=Inbox, options=options)
 
     def get_inbox(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Inbox:
-        """Get an inbox (``GetInbox``).
-
-        Raises:
-            UnauthorizedException: an agent asks for an inbox that isn't the agent's own.
-        """
+        """Get an inbox (``GetInbox``). An agent gets a 401 for one that isn't the agent's own."""
         return self._call("GET", INBOX, (account_id, id), returns=Inbox, options=options)
 
     def update_inbox(
         self, body: InboxUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Inbox:
-        """Change an inbox (``updateInbox``).
+        """Change an inbox (``updateInbox``). An ``avatar`` is sent as multipart.
 
-        Parameters:
-            body: what to change; an ``avatar`` in it is sent as multipart.
-
-        Raises:
-            UnprocessableEntityException: a blank name, what the channel refuses, or a ``branded_email_layout`` where
-                there can be none.
+        A blank name, what the channel refuses, or a ``branded_email_layout`` where there can be none is a 422.
         """
         return self._call("PATCH", INBOX, (account_id, id), body=body, files=AVATAR, returns=Inbox, options=options)
 
     def delete_inbox(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> InboxActionResult:
-        """Delete an inbox with its conversations, a little later (``DELETE /inboxes/{id}``, not described)."""
+        """Delete an inbox with its conversations, a little later (``DELETE /inboxes/{id}``)."""
         return self._call("DELETE", INBOX, (account_id, id), returns=InboxActionResult, options=options)
 
     def delete_inbox_avatar(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
-        """Take an inbox's picture away (``DELETE /inboxes/{id}/avatar``, not described)."""
+        """Take an inbox's picture away (``DELETE /inboxes/{id}/avatar``)."""
         return self._call("DELETE", INBOX_AVATAR, (account_id, id), options=options)
 
     def reset_inbox_secret(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Inbox:
-        """Give an API inbox a new secret to sign with (``POST /inboxes/{id}/reset_secret``, not described).
-
-        Since Chatwoot 4.13.
-        """
+        """Give an API inbox a new secret to sign with (``POST /inboxes/{id}/reset_secret``). Since Chatwoot 4.13."""
         return self._call("POST", RESET_SECRET, (account_id, id), returns=Inbox, options=options)
 
     def get_inbox_members(self, account_id: int, inbox_id: int, **options: Unpack[RequestOptions]) -> InboxMemberList:
@@ -113,26 +101,13 @@ class InboxesApi(Api):
     def add_new_agent_to_inbox(
         self, body: InboxMembersPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> InboxMemberList:
-        """Add agents to an inbox (``add-new-agent-to-inbox``).
-
-        Returns:
-            All agents of the inbox.
-
-        Raises:
-            UnprocessableEntityException: an unknown user.
-            ServiceException: a 500: no ``user_ids``.
-        """
+        """Add agents to an inbox, and get all that it has (``add-new-agent-to-inbox``)."""
         return self._call("POST", MEMBERS, (account_id,), body=body, returns=InboxMemberList, options=options)
 
     def update_agents_in_inbox(
         self, body: InboxMembersPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> InboxMemberList:
-        """Make these and no others the agents of an inbox (``update-agents-in-inbox``).
-
-        Raises:
-            UnprocessableEntityException: an unknown user.
-            ServiceException: a 500: no ``user_ids``.
-        """
+        """Make these and no others the agents of an inbox (``update-agents-in-inbox``)."""
         return self._call("PATCH", MEMBERS, (account_id,), body=body, returns=InboxMemberList, options=options)
 
     def delete_agent_in_inbox(
@@ -144,9 +119,8 @@ class InboxesApi(Api):
     def inbox_assignable_agents(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AssignableAgentList:
-        """Agents of an inbox and administrators (``GET /inboxes/{id}/assignable_agents``, not described)."""
-        path = (account_id, id)
-        return self._call("GET", ASSIGNABLE_AGENTS_OF_INBOX, path, returns=AssignableAgentList, options=options)
+        """Agents of an inbox and administrators (``GET /inboxes/{id}/assignable_agents``)."""
+        return self._call("GET", INBOX_ASSIGNABLE, (account_id, id), returns=AssignableAgentList, options=options)
 
     def assignable_agents(
         self,
@@ -156,16 +130,14 @@ class InboxesApi(Api):
         include_agent_bots: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> AssignableAgentList:
-        """Agents who are in all of these inboxes, and administrators (``GET /assignable_agents``, not described).
+        """Agents who are in all of these inboxes, and administrators (``GET /assignable_agents``).
 
         Parameters:
             include_agent_bots: whether to list bots, too; since Chatwoot 4.16.
         """
         # A server takes any text for yes, "false" too.
         query = (("inbox_ids[]", inbox_ids), ("include_agent_bots", include_agent_bots or None))
-        return self._call(
-            "GET", ASSIGNABLE_AGENTS, (account_id,), query=query, returns=AssignableAgentList, options=options
-        )
+        return self._call("GET", ASSIGNABLE, (account_id,), query=query, returns=AssignableAgentList, options=options)
 
     def get_inbox_agent_bot(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> InboxAgentBot:
         """The bot of an inbox (``getInboxAgentBot``)."""
@@ -174,98 +146,62 @@ class InboxesApi(Api):
     def update_agent_bot(
         self, body: SetAgentBotPayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Give an inbox a bot, or take it away (``updateAgentBot``).
-
-        Parameters:
-            body: the id of the bot as ``agent_bot``; an empty body takes the bot away as null does.
-        """
+        """Give an inbox the bot with the id ``agent_bot`` (``updateAgentBot``); null or an empty body takes it away."""
         return self._call("POST", SET_AGENT_BOT, (account_id, id), body=body, options=options)
 
     def inbox_campaigns(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> list[Campaign]:
-        """The campaigns of an inbox (``GET /inboxes/{id}/campaigns``, not described)."""
+        """The campaigns of an inbox (``GET /inboxes/{id}/campaigns``)."""
         return self._call("GET", CAMPAIGNS, (account_id, id), returns=[Campaign], options=options)
 
     def get_account_branded_email_layout(
         self, account_id: int, **options: Unpack[RequestOptions]
     ) -> BrandedEmailLayout:
-        """The layout of an account's e-mails (``getAccountBrandedEmailLayout``).
-
-        Since Chatwoot 4.16; for administrators.
-        """
-        return self._call("GET", BRANDED_EMAIL_LAYOUT, (account_id,), returns=BrandedEmailLayout, options=options)
+        """The layout of e-mails; for administrators (``getAccountBrandedEmailLayout``). Since Chatwoot 4.16."""
+        return self._call("GET", EMAIL_LAYOUT, (account_id,), returns=BrandedEmailLayout, options=options)
 
     def update_account_branded_email_layout(
         self, body: AccountBrandedEmailLayoutPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> BrandedEmailLayout:
-        """Set the layout of an account's e-mails, or clear it (``updateAccountBrandedEmailLayout``).
+        """Set the layout of an account's e-mails (``updateAccountBrandedEmailLayout``). Since Chatwoot 4.16.
 
-        Since Chatwoot 4.16. Null, ``""`` and ``"null"`` clear it, and so does an empty body.
-
-        Raises:
-            UnprocessableEntityException: an account without the feature, or a layout without
-                ``{{ content_for_layout }}``, with a mistake in its Liquid, or too long.
+        Null, ``""`` and ``"null"`` clear it, and so does an empty body. An account without the feature, or a layout
+        without ``{{ content_for_layout }}``, with a mistake in its Liquid, or too long is a 422.
         """
-        return self._call(
-            "PATCH", BRANDED_EMAIL_LAYOUT, (account_id,), body=body, returns=BrandedEmailLayout, options=options
-        )
+        return self._call("PATCH", EMAIL_LAYOUT, (account_id,), body=body, returns=BrandedEmailLayout, options=options)
 
     def get_inbox_csat_template(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Any:
-        """The template by which an inbox asks on WhatsApp (``GET /inboxes/{id}/csat_template``, not described).
+        """The template by which an inbox asks on WhatsApp (``GET /inboxes/{id}/csat_template``). Since Chatwoot 4.13.
 
-        Since Chatwoot 4.13.
-
-        Returns:
-            ``template_exists``, and what WhatsApp or Twilio says of the template.
-
-        Raises:
-            BadRequestException: an inbox of another channel.
+        The answer is ``template_exists``, and what WhatsApp or Twilio says of the template.
         """
         return self._call("GET", CSAT_TEMPLATE, (account_id, id), returns=object, options=options)
 
     def create_inbox_csat_template(
         self, body: CsatTemplateCreatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Any:
-        """Create that template in place of the one there was (``POST /inboxes/{id}/csat_template``, not described).
+        """Replace that template (``POST /inboxes/{id}/csat_template``). Since Chatwoot 4.13.
 
-        Since Chatwoot 4.13.
-
-        Returns:
-            ``template``, as WhatsApp or Twilio took it.
-
-        Raises:
-            BadRequestException: an inbox of another channel.
-            UnprocessableEntityException: no message, or WhatsApp refuses it.
+        The answer is ``template``, as WhatsApp or Twilio took it. No message, or one that WhatsApp refuses, is a 422.
         """
         return self._call("POST", CSAT_TEMPLATE, (account_id, id), body=body, returns=object, options=options)
 
     def sync_inbox_templates(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> InboxActionResult:
-        """Fetch WhatsApp's templates, a little later (``POST /inboxes/{id}/sync_templates``, not described).
+        """Fetch WhatsApp's templates, a little later (``POST /inboxes/{id}/sync_templates``). Not in Chatwoot 3.
 
-        Not in Chatwoot 3.
-
-        Raises:
-            UnprocessableEntityException: an inbox of another channel.
+        An inbox of another channel is a 422.
         """
         return self._call("POST", SYNC_TEMPLATES, (account_id, id), returns=InboxActionResult, options=options)
 
     def register_inbox_webhook(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> InboxActionResult:
-        """Tell WhatsApp once more where to send events (``POST /inboxes/{id}/register_webhook``, not described).
+        """Tell WhatsApp once more where to send events (``POST /inboxes/{id}/register_webhook``). Not in Chatwoot 3.
 
-        Not in Chatwoot 3.
-
-        Raises:
-            BadRequestException: an inbox of another channel.
-            UnprocessableEntityException: the provider refuses it.
+        What the provider refuses is a 422.
         """
         return self._call("POST", REGISTER_WEBHOOK, (account_id, id), returns=InboxActionResult, options=options)
 
     def inbox_health(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Any:
-        """What WhatsApp says of an inbox's number (``GET /inboxes/{id}/health``, not described).
+        """What WhatsApp says of an inbox's number (``GET /inboxes/{id}/health``). Not in Chatwoot 3.
 
-        Not in Chatwoot 3.
-
-        Raises:
-            BadRequestException: an inbox of another channel.
-            UnprocessableEntityException: the provider doesn't answer, or refuses to.
+        A provider that doesn't answer, or refuses to, is a 422.
         """
         return self._call("GET", HEALTH, (account_id, id), returns=object, options=options)

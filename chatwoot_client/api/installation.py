@@ -19,9 +19,9 @@ class InstallationApi(Api):
     """The server itself: which version it is, and whether it's well. Needs no token."""
 
     def get_status(self, **options: Unpack[RequestOptions]) -> InstallationStatus:
-        """The server's version, and whether it reaches its database and its queues (``GET /api``, not described)."""
+        """The server's version, and whether it reaches its database and its queues (``GET /api``)."""
         return self._call("GET", STATUS, (), returns=InstallationStatus, options=options)
 
     def get_health(self, **options: Unpack[RequestOptions]) -> InstallationHealth:
-        """Whether the server answers at all (``GET /health``, not described). Since Chatwoot 4.11."""
+        """Whether the server answers at all (``GET /health``). Since Chatwoot 4.11."""
         return self._call("GET", HEALTH, (), returns=InstallationHealth, options=options)

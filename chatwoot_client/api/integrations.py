@@ -35,11 +35,7 @@ class IntegrationsApi(Api):
         return self._call("GET", APPS, (account_id,), returns=IntegrationsAppList, options=options)
 
     def get_integration_app(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> IntegrationsApp:
-        """Get one app by its id, a word (``GET /integrations/apps/{id}``, not described).
-
-        Raises:
-            ServiceException: a 500: an app that the server doesn't have.
-        """
+        """Get one app by its id, a word (``GET /integrations/apps/{id}``). One that isn't there is a 500."""
         return self._call("GET", APP, (account_id, id), returns=IntegrationsApp, options=options)
 
     def create_an_integration_hook(
@@ -47,9 +43,7 @@ class IntegrationsApi(Api):
     ) -> IntegrationsHook:
         """Integrate an app with the account or with an inbox (``create-an-integration-hook``).
 
-        Raises:
-            UnprocessableEntityException: settings that aren't the app's, or that its provider refuses; no inbox for
-                an app that needs one.
+        Settings that aren't the app's or that its provider refuses, or no inbox for an app that needs one, are a 422.
         """
         return self._call("POST", HOOKS, (account_id,), body=body, returns=IntegrationsHook, options=options)
 
@@ -62,8 +56,7 @@ class IntegrationsApi(Api):
     ) -> IntegrationsHook:
         """Change a hook's settings, or switch it on or off (``update-an-integrations-hook``).
 
-        Raises:
-            UnprocessableEntityException: settings that aren't the app's.
+        Settings that aren't the app's are a 422.
         """
         return self._call("PATCH", HOOK, (account_id, hook_id), body=body, returns=IntegrationsHook, options=options)
 
@@ -78,12 +71,8 @@ class IntegrationsApi(Api):
         hook_id: int,
         **options: Unpack[RequestOptions],
     ) -> Any:
-        """Have a hook work on an event (``POST /integrations/hooks/{hook_id}/process_event``, not described).
+        """Have a hook work on an event (``POST /integrations/hooks/{hook_id}/process_event``).
 
-        Returns:
-            What the app made of it, as plain JSON.
-
-        Raises:
-            UnprocessableEntityException: the app doesn't work on events, or couldn't.
+        The answer is what the app made of it, as plain JSON. An app that doesn't work on events, or couldn't, is a 422.
         """
         return self._call("POST", PROCESS_EVENT, (account_id, hook_id), body=body, returns=object, options=options)

@@ -28,11 +28,7 @@ class LabelsApi(Api):
     def create_a_label(
         self, body: LabelCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Label:
-        """Create a label (``create-a-label``).
-
-        Raises:
-            UnprocessableEntityException: a title that's taken or isn't one.
-        """
+        """Create a label (``create-a-label``). A title that's taken or isn't one is a 422."""
         return self._call("POST", LABELS, (account_id,), body=body, returns=Label, options=options)
 
     def get_details_of_a_single_label(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Label:
@@ -42,11 +38,7 @@ class LabelsApi(Api):
     def update_a_label(
         self, body: LabelCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Label:
-        """Change a label (``update-a-label``).
-
-        Raises:
-            UnprocessableEntityException: a title that's taken or isn't one.
-        """
+        """Change a label (``update-a-label``). A title that's taken or isn't one is a 422."""
         return self._call("PATCH", LABEL, (account_id, id), body=body, returns=Label, options=options)
 
     def delete_a_label(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:

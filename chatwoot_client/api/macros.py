@@ -23,42 +23,34 @@ class MacrosApi(Api):
     _auth = USER
 
     def list_macros(self, account_id: int, **options: Unpack[RequestOptions]) -> MacroList:
-        """The macros that the caller sees (``GET /macros``, not described)."""
+        """The macros that the caller sees (``GET /macros``)."""
         return self._call("GET", MACROS, (account_id,), returns=MacroList, options=options)
 
     def create_a_macro(
         self, body: MacroCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> MacroShow:
-        """Create a macro (``POST /macros``, not described).
-
-        Raises:
-            UnprocessableEntityException: an unknown action.
-        """
+        """Create a macro (``POST /macros``). An unknown action is a 422."""
         return self._call("POST", MACROS, (account_id,), body=body, returns=MacroShow, options=options)
 
     def get_a_macro(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> MacroShow:
-        """Get a macro (``GET /macros/{id}``, not described)."""
+        """Get a macro (``GET /macros/{id}``)."""
         return self._call("GET", MACRO, (account_id, id), returns=MacroShow, options=options)
 
     def update_a_macro(
         self, body: MacroCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> MacroShow:
-        """Change a macro (``PATCH /macros/{id}``, not described).
+        """Change a macro (``PATCH /macros/{id}``). An unknown action is a 422.
 
-        Parameters:
-            body: what to change, and ``visibility`` in any case: a macro loses it when it's left out.
-
-        Raises:
-            UnprocessableEntityException: an unknown action.
+        Give ``visibility`` in any case: a macro loses it when it's left out.
         """
         return self._call("PATCH", MACRO, (account_id, id), body=body, returns=MacroShow, options=options)
 
     def delete_a_macro(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete a macro (``DELETE /macros/{id}``, not described)."""
+        """Delete a macro (``DELETE /macros/{id}``)."""
         return self._call("DELETE", MACRO, (account_id, id), options=options)
 
     def execute_a_macro(
         self, body: MacroExecutePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Carry out a macro on conversations, a little later (``POST /macros/{id}/execute``, not described)."""
+        """Carry out a macro on conversations, a little later (``POST /macros/{id}/execute``)."""
         return self._call("POST", EXECUTE, (account_id, id), body=body, options=options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
@@ -47,15 +48,9 @@ class MessagesApi(Api):
                 ``is_flood``, the 201st message of the conversation within a minute.
             AmbiguousResultException: nobody knows whether the message arrived.
         """
+        path = (account_id, conversation_id)
         return self._call(
-            "POST",
-            MESSAGES,
-            (account_id, conversation_id),
-            body=body,
-            files=ATTACHMENTS,
-            returns=Message,
-            auth=USER_OR_BOT,
-            options=options,
+            "POST", MESSAGES, path, body=body, files=ATTACHMENTS, returns=Message, auth=USER_OR_BOT, options=options
         )
 
     def list_all_messages(
@@ -68,19 +63,16 @@ class MessagesApi(Api):
         filter_internal_messages: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> MessageList:
-        """The latest 20 messages of a conversation, oldest first (``list-all-messages``).
-
-        :meth:`iter_messages` walks all pages.
+        """The latest 20 messages, oldest first (``list-all-messages``). :meth:`iter_messages` walks all pages.
 
         Parameters:
             after: the id of a message; up to 100 after it are listed. With ``before``, up to 1,000 from this one on.
             before: the id of a message; the 20 before it are listed.
             filter_internal_messages: whether private notes and activities are left out.
         """
+        path = (account_id, conversation_id)
         query = (("after", after), ("before", before), ("filter_internal_messages", filter_internal_messages))
-        return self._call(
-            "GET", MESSAGES, (account_id, conversation_id), query=query, returns=MessageList, options=options
-        )
+        return self._call("GET", MESSAGES, path, query=query, returns=MessageList, options=options)
 
     def iter_messages(
         self,
@@ -91,38 +83,22 @@ class MessagesApi(Api):
         filter_internal_messages: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[Message]:
-        """Every message of a conversation, newest first, none twice and none missed.
-
-        Pages are asked for as they're needed. Messages that arrive meanwhile aren't part of it.
+        """Every message of a conversation, newest first; messages that arrive meanwhile aren't part of it.
 
         Parameters:
             before: the id of a message to begin before, instead of with the latest.
             filter_internal_messages: whether private notes and activities are left out.
         """
-
-        def page_before(id: int | None) -> list[Message]:
-            page = self.list_all_messages(
-                account_id,
-                conversation_id,
-                before=id,
-                filter_internal_messages=filter_internal_messages,
-                **options,
-            )
-            return page.payload or []
-
-        return newest_first(page_before, before)
+        listed = partial(self.list_all_messages, filter_internal_messages=filter_internal_messages)
+        return newest_first(listed, "payload", before, account_id, conversation_id, **options)
 
     def delete_a_message(
         self, account_id: int, conversation_id: int, message_id: int, **options: Unpack[RequestOptions]
     ) -> Message:
         """Take back what a message says, and its files (``delete-a-message``).
 
-        Returns:
-            The message that stays in its place, with a fixed text and ``content_attributes['deleted']``.
-
-        Raises:
-            UnprocessableEntityException: with ``is_flood``, more than 200 messages of the conversation within a
-                minute; deleting counts too.
+        The message stays, with a fixed text and ``content_attributes['deleted']``. More than 200 messages of the
+        conversation within a minute, deleting them counted too, are a 422 with ``is_flood``.
         """
         path = (account_id, conversation_id, message_id)
         return self._call("DELETE", MESSAGE, path, returns=Message, options=options)
@@ -135,12 +111,10 @@ class MessagesApi(Api):
         message_id: int,
         **options: Unpack[RequestOptions],
     ) -> Message:
-        """Say how a message of an API inbox fared (``PATCH /conversations/{id}/messages/{id}``, not described).
+        """Say how a message of an API inbox fared (``PATCH /conversations/{id}/messages/{id}``). Since Chatwoot 4.8.
 
-        An unknown status, and ``delivered`` for a message that was read, change nothing. Since Chatwoot 4.8.
-
-        Raises:
-            ForbiddenException: a message of another kind of inbox.
+        An unknown status, and ``delivered`` for a message that was read, change nothing. Another kind of inbox is a
+        403.
         """
         path = (account_id, conversation_id, message_id)
         return self._call("PATCH", MESSAGE, path, body=body, returns=Message, options=options)
@@ -148,9 +122,8 @@ class MessagesApi(Api):
     def retry_a_message(
         self, account_id: int, conversation_id: int, message_id: int, **options: Unpack[RequestOptions]
     ) -> Message:
-        """Send a message again that failed (``POST /conversations/{id}/messages/{id}/retry``, not described)."""
-        path = (account_id, conversation_id, message_id)
-        return self._call("POST", RETRY, path, returns=Message, options=options)
+        """Send a message again that failed (``POST /conversations/{id}/messages/{id}/retry``)."""
+        return self._call("POST", RETRY, (account_id, conversation_id, message_id), returns=Message, options=options)
 
     def translate_a_message(
         self,
@@ -160,13 +133,10 @@ class MessagesApi(Api):
         message_id: int,
         **options: Unpack[RequestOptions],
     ) -> MessageTranslation | None:
-        """Translate a message (``POST /conversations/{id}/messages/{id}/translate``, not described).
+        """Translate a message (``POST /conversations/{id}/messages/{id}/translate``).
 
-        It takes the account's integration with Google Translate.
-
-        Returns:
-            The translation; None where the message has one into this language already, in its
-            ``content_attributes['translations']``.
+        It takes the account's integration with Google Translate. The answer is None where the message has a translation
+        into this language already, in its ``content_attributes['translations']``.
         """
         path = (account_id, conversation_id, message_id)
         return self._call("POST", TRANSLATE, path, body=body, returns=MessageTranslation, options=options)

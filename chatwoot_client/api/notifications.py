@@ -54,7 +54,7 @@ class NotificationsApi(Api):
         page: int | None = None,
         **options: Unpack[RequestOptions],
     ) -> NotificationList:
-        """List what's unread and not snoozed, latest first, 15 a page (``GET /notifications``, not described).
+        """What's unread and not snoozed, latest first, 15 a page (``GET /notifications``).
 
         :meth:`iter_notifications` walks all pages.
 
@@ -73,82 +73,72 @@ class NotificationsApi(Api):
         sort_order: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[Notification]:
-        """The notifications of :meth:`list_notifications`, page by page as they're needed, none twice.
+        """Every notification of :meth:`list_notifications`.
 
-        One that's marked as read while the list is walked leaves it, and lets another slip through. So mark them
-        after the walk, or include those that were read.
+        One that's marked as read while the list is walked leaves it, and lets another slip through. So mark them after
+        the walk, or include those that were read.
         """
         return page_by_page(
-            lambda page: self.list_notifications(
-                account_id, includes=includes, sort_order=sort_order, page=page, **options
-            ),
-            "data",
-            "payload",
+            self.list_notifications, "data.payload", account_id, includes=includes, sort_order=sort_order, **options
         )
 
     def get_unread_count(self, account_id: int, **options: Unpack[RequestOptions]) -> int:
-        """How many notifications are unread (``GET /notifications/unread_count``, not described)."""
+        """How many notifications are unread (``GET /notifications/unread_count``)."""
         return cast("int", self._call("GET", UNREAD_COUNT, (account_id,), returns=object, options=options))
 
     def read_all_notifications(
         self, body: NotificationReadAllPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Mark notifications as read: all, or a conversation's (``POST /notifications/read_all``, not described)."""
+        """Mark notifications as read: all, or a conversation's (``POST /notifications/read_all``)."""
         return self._call("POST", READ_ALL, (account_id,), body=body, options=options)
 
     def delete_all_notifications(
         self, body: NotificationDestroyAllPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Delete notifications, a little later (``POST /notifications/destroy_all``, not described)."""
+        """Delete notifications, a little later (``POST /notifications/destroy_all``)."""
         return self._call("POST", DESTROY_ALL, (account_id,), body=body, options=options)
 
     def read_a_notification(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> NotificationRecord:
-        """Mark a notification as read (``PATCH /notifications/{id}``, not described)."""
+        """Mark a notification as read (``PATCH /notifications/{id}``)."""
         return self._call("PATCH", NOTIFICATION, (account_id, id), returns=NotificationRecord, options=options)
 
     def mark_a_notification_as_unread(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> NotificationRecord:
-        """Mark a notification as unread (``POST /notifications/{id}/unread``, not described)."""
+        """Mark a notification as unread (``POST /notifications/{id}/unread``)."""
         return self._call("POST", UNREAD, (account_id, id), returns=NotificationRecord, options=options)
 
     def snooze_a_notification(
         self, body: NotificationSnoozePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> NotificationRecord:
-        """Have a notification come again (``POST /notifications/{id}/snooze``, not described)."""
+        """Have a notification come again (``POST /notifications/{id}/snooze``)."""
         return self._call("POST", SNOOZE, (account_id, id), body=body, returns=NotificationRecord, options=options)
 
     def delete_a_notification(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete a notification (``DELETE /notifications/{id}``, not described)."""
+        """Delete a notification (``DELETE /notifications/{id}``)."""
         return self._call("DELETE", NOTIFICATION, (account_id, id), options=options)
 
     def get_notification_settings(self, account_id: int, **options: Unpack[RequestOptions]) -> NotificationSettings:
-        """What to be told by e-mail and by push (``GET /notification_settings``, not described)."""
+        """What to be told by e-mail and by push (``GET /notification_settings``)."""
         return self._call("GET", SETTINGS, (account_id,), returns=NotificationSettings, options=options)
 
     def update_notification_settings(
         self, body: NotificationSettingsPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> NotificationSettings:
-        """Choose what to be told by e-mail and by push (``PATCH /notification_settings``, not described)."""
+        """Choose what to be told by e-mail and by push (``PATCH /notification_settings``)."""
         return self._call("PATCH", SETTINGS, (account_id,), body=body, returns=NotificationSettings, options=options)
 
     def create_a_push_subscription(
         self, body: NotificationSubscriptionPayload | Json, **options: Unpack[RequestOptions]
     ) -> NotificationSubscription:
-        """Send push messages to a device or browser (``POST /api/v1/notification_subscriptions``, not described).
+        """Send push messages to a device or browser (``POST /api/v1/notification_subscriptions``).
 
-        The same device again is the same subscription.
-
-        Raises:
-            UnprocessableEntityException: nothing to subscribe.
+        The same device again is the same subscription. Nothing to subscribe is a 422.
         """
         return self._call("POST", SUBSCRIPTIONS, (), body=body, returns=NotificationSubscription, options=options)
 
     def delete_a_push_subscription(
         self, body: NotificationUnsubscribePayload | Json, **options: Unpack[RequestOptions]
     ) -> None:
-        """Send no more to a device (``DELETE /api/v1/notification_subscriptions``, not described).
-
-        An unknown token isn't an error.
-        """
+        """Send no more to a device (``DELETE /api/v1/notification_subscriptions``). An unknown token isn't an error."""
         return self._call("DELETE", SUBSCRIPTIONS, (), body=body, options=options)

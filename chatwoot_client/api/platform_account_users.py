@@ -29,9 +29,7 @@ class AccountUsersApi(Api):
     ) -> AccountUser:
         """Take a user into an account, or change the role of one who belongs to it (``create-an-account-user``).
 
-        Raises:
-            UnprocessableEntityException: no such user.
-            ServiceException: an unknown role.
+        No such user is a 422, an unknown role a 500.
         """
         return self._call("POST", ACCOUNT_USERS, (account_id,), body=body, returns=AccountUser, options=options)
 

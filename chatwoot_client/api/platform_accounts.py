@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ACCOUNTS = Route("/platform/api/v1/accounts")
 ACCOUNT = Route("/platform/api/v1/accounts/{account_id}")
-EMAIL_CHANNEL_MIGRATIONS = Route("/platform/api/v1/accounts/{account_id}/email_channel_migrations")
+MIGRATIONS = Route("/platform/api/v1/accounts/{account_id}/email_channel_migrations")
 
 
 class AccountsApi(Api):
@@ -23,7 +23,7 @@ class AccountsApi(Api):
     _auth = PLATFORM
 
     def list_accounts(self, **options: Unpack[RequestOptions]) -> list[PlatformAccount]:
-        """All accounts of the app (``GET /platform/api/v1/accounts``, not described). Since Chatwoot 4.8."""
+        """All accounts of the app (``GET /platform/api/v1/accounts``). Since Chatwoot 4.8."""
         return self._call("GET", ACCOUNTS, (), returns=[PlatformAccount], options=options)
 
     def create_an_account(
@@ -31,9 +31,7 @@ class AccountsApi(Api):
     ) -> PlatformAccount:
         """Create an account (``create-an-account``).
 
-        Raises:
-            UnprocessableEntityException: no name, or a ``support_email`` that isn't an address.
-            ServiceException: an unknown feature, locale or status.
+        No name, or a ``support_email`` that isn't an address, is a 422; an unknown feature, locale or status is a 500.
         """
         return self._call("POST", ACCOUNTS, (), body=body, returns=PlatformAccount, options=options)
 
@@ -46,9 +44,8 @@ class AccountsApi(Api):
     ) -> PlatformAccount:
         """Change an account (``update-an-account``).
 
-        Raises:
-            UnprocessableEntityException: a blank name, or a ``support_email`` that isn't an address.
-            ServiceException: an unknown feature, locale or status.
+        A blank name, or a ``support_email`` that isn't an address, is a 422; an unknown feature, locale or status is a
+        500.
         """
         return self._call("PATCH", ACCOUNT, (account_id,), body=body, returns=PlatformAccount, options=options)
 
@@ -59,23 +56,11 @@ class AccountsApi(Api):
     def migrate_email_channels(
         self, body: EmailChannelMigrationsPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> EmailChannelMigrationResults:
-        """Move mailboxes (``POST /platform/api/v1/accounts/{account_id}/email_channel_migrations``, not described).
+        """Move mailboxes (``POST /platform/api/v1/accounts/{account_id}/email_channel_migrations``).
 
-        They become inboxes of the account, with tokens of Google or Microsoft that one has already. Since Chatwoot
-        4.13, and only where the server's ``EMAIL_CHANNEL_MIGRATION`` is set.
-
-        Returns:
-            What became of each; one that failed doesn't fail the call.
-
-        Raises:
-            ForbiddenException: the server has it switched off.
-            UnprocessableEntityException: none at all, or more than 25.
+        Since Chatwoot 4.13. They become inboxes of the account, with tokens of Google or Microsoft that one has
+        already. The answer tells what became of each; one that failed doesn't fail the call. None at all, or more than
+        25, are a 422; a server whose ``EMAIL_CHANNEL_MIGRATION`` isn't set answers a 403.
         """
-        return self._call(
-            "POST",
-            EMAIL_CHANNEL_MIGRATIONS,
-            (account_id,),
-            body=body,
-            returns=EmailChannelMigrationResults,
-            options=options,
-        )
+        path = (account_id,)
+        return self._call("POST", MIGRATIONS, path, body=body, returns=EmailChannelMigrationResults, options=options)

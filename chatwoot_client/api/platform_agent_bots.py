@@ -35,10 +35,7 @@ class AgentBotsApi(Api):
         """Create a bot (``create-an-agent-bot``).
 
         Nothing is required, and an account that doesn't exist isn't noticed. A bot without an account is one for all
-        accounts of the server.
-
-        Raises:
-            UnprocessableEntityException: a value that's too long, or an avatar that isn't one.
+        accounts of the server. A value that's too long, or an avatar that isn't one, is a 422.
         """
         return self._call("POST", AGENT_BOTS, (), body=body, files=AVATAR, returns=AgentBot, options=options)
 
@@ -52,11 +49,7 @@ class AgentBotsApi(Api):
         id: int,
         **options: Unpack[RequestOptions],
     ) -> AgentBot:
-        """Change a bot (``update-an-agent-bot``).
-
-        Raises:
-            UnprocessableEntityException: a value that's too long, or an avatar that isn't one.
-        """
+        """Change a bot (``update-an-agent-bot``). A value that's too long, or an avatar that isn't one, is a 422."""
         return self._call("PATCH", AGENT_BOT, (id,), body=body, files=AVATAR, returns=AgentBot, options=options)
 
     def delete_an_agent_bot(self, id: int, **options: Unpack[RequestOptions]) -> None:
@@ -64,5 +57,5 @@ class AgentBotsApi(Api):
         return self._call("DELETE", AGENT_BOT, (id,), options=options)
 
     def delete_agent_bot_avatar(self, id: int, **options: Unpack[RequestOptions]) -> AgentBot:
-        """Remove a bot's picture (``DELETE /platform/api/v1/agent_bots/{id}/avatar``, not described)."""
+        """Remove a bot's picture (``DELETE /platform/api/v1/agent_bots/{id}/avatar``)."""
         return self._call("DELETE", AGENT_BOT_AVATAR, (id,), returns=AgentBot, options=options)

@@ -28,10 +28,8 @@ class UsersApi(Api):
         """Create a user (``create-a-user``).
 
         The user belongs to no account yet; see :class:`AccountUsersApi`. For an e-mail address that's known the server
-        answers with the user who has it, unchanged, and lets the app manage that one from then on.
-
-        Raises:
-            UnprocessableEntityException: no name, no address, or a password that's too weak.
+        answers with the user who has it, unchanged, and lets the app manage that one from then on. No name, no address,
+        or a password that's too weak is a 422.
         """
         return self._call("POST", USERS, (), body=body, returns=User, options=options)
 
@@ -42,8 +40,7 @@ class UsersApi(Api):
     def update_a_user(self, body: UserCreateUpdatePayload | Json, id: int, **options: Unpack[RequestOptions]) -> User:
         """Change a user (``update-a-user``). ``custom_attributes`` are added to those that the user has.
 
-        Raises:
-            UnprocessableEntityException: a value that isn't one, or a password that's too weak.
+        A value that isn't one, or a password that's too weak, is a 422.
         """
         return self._call("PATCH", USER, (id,), body=body, returns=User, options=options)
 
@@ -56,5 +53,5 @@ class UsersApi(Api):
         return self._call("GET", LOGIN, (id,), returns=UserSsoUrl, options=options)
 
     def get_user_token(self, id: int, **options: Unpack[RequestOptions]) -> UserToken:
-        """Get the token of a user (``POST /platform/api/v1/users/{id}/token``, not described). Since Chatwoot 4.8."""
+        """Get the token of a user (``POST /platform/api/v1/users/{id}/token``). Since Chatwoot 4.8."""
         return self._call("POST", TOKEN, (id,), returns=UserToken, reads=True, options=options)

@@ -36,7 +36,8 @@ FILES = Files("avatar", within="profile")
 class ProfileApi(Api):
     """The user whose token is used.
 
-    Bodies are flat, as their models are; plain data may as well be nested under ``profile``, but not with an avatar.
+    Bodies are flat, as their models are; plain data may as well be nested under ``profile``, but not with an avatar. A
+    second factor (``mfa``) is a 403 on a server that isn't set up for it.
     """
 
     _auth = USER
@@ -48,30 +49,28 @@ class ProfileApi(Api):
     def update_profile(self, body: ProfileUpdatePayload | Json, **options: Unpack[RequestOptions]) -> User:
         """Change oneself (``updateProfile``).
 
-        Raises:
-            UnprocessableEntityException: a wrong ``current_password``, a value or an avatar that isn't one, or nothing
-                to change.
+        A wrong ``current_password``, a value or an avatar that isn't one, or nothing to change is a 422.
         """
         return self._call("PUT", PROFILE, (), body=body, files=FILES, returns=User, options=options)
 
     def update_availability(self, body: ProfileAvailabilityPayload | Json, **options: Unpack[RequestOptions]) -> User:
-        """Say whether one is there for an account (``POST /api/v1/profile/availability``, not described)."""
+        """Say whether one is there for an account (``POST /api/v1/profile/availability``)."""
         return self._call("POST", AVAILABILITY, (), body=body, returns=User, options=options)
 
     def update_auto_offline(self, body: ProfileAutoOfflinePayload | Json, **options: Unpack[RequestOptions]) -> User:
-        """Say whether one is offline while one isn't seen (``POST /api/v1/profile/auto_offline``, not described)."""
+        """Say whether one is offline while one isn't seen (``POST /api/v1/profile/auto_offline``)."""
         return self._call("POST", AUTO_OFFLINE, (), body=body, returns=User, options=options)
 
     def set_active_account(self, body: ProfileAccountPayload | Json, **options: Unpack[RequestOptions]) -> None:
-        """Choose which account one is in (``PUT /api/v1/profile/set_active_account``, not described)."""
+        """Choose which account one is in (``PUT /api/v1/profile/set_active_account``)."""
         return self._call("PUT", ACTIVE_ACCOUNT, (), body=body, options=options)
 
     def delete_avatar(self, **options: Unpack[RequestOptions]) -> User:
-        """Remove one's picture (``DELETE /api/v1/profile/avatar``, not described)."""
+        """Remove one's picture (``DELETE /api/v1/profile/avatar``)."""
         return self._call("DELETE", AVATAR, (), returns=User, options=options)
 
     def reset_access_token(self, **options: Unpack[RequestOptions]) -> User:
-        """Get a new token (``POST /api/v1/profile/reset_access_token``, not described). Since Chatwoot 4.8.
+        """Get a new token (``POST /api/v1/profile/reset_access_token``). Since Chatwoot 4.8.
 
         The token that's in use is void from then on, and the configuration still holds it; the new one is the
         answer's ``access_token``.
@@ -79,64 +78,48 @@ class ProfileApi(Api):
         return self._call("POST", RESET_ACCESS_TOKEN, (), returns=User, options=options)
 
     def resend_confirmation(self, **options: Unpack[RequestOptions]) -> None:
-        """Have one's address confirmed by e-mail (``POST /api/v1/profile/resend_confirmation``, not described).
+        """Have one's address confirmed by e-mail (``POST /api/v1/profile/resend_confirmation``).
 
         The server allows five in half an hour. A confirmed address gets no e-mail.
         """
         return self._call("POST", RESEND_CONFIRMATION, (), options=options)
 
     def get_mfa(self, **options: Unpack[RequestOptions]) -> Mfa:
-        """Whether signing in takes a second factor (``GET /api/v1/profile/mfa``, not described). Since Chatwoot 4.8.
-
-        Raises:
-            ForbiddenException: the server isn't set up for it.
-        """
+        """Whether signing in takes a second factor (``GET /api/v1/profile/mfa``). Since Chatwoot 4.8."""
         return self._call("GET", MFA, (), returns=Mfa, options=options)
 
     def enable_mfa(self, **options: Unpack[RequestOptions]) -> MfaSetup:
-        """Begin with a second factor (``POST /api/v1/profile/mfa``, not described). Since Chatwoot 4.8.
+        """Begin with a second factor (``POST /api/v1/profile/mfa``). Since Chatwoot 4.8.
 
-        It counts once :meth:`verify_mfa` was told a code.
-
-        Raises:
-            ForbiddenException: the server isn't set up for it.
-            UnprocessableEntityException: there's one already.
+        It counts once :meth:`verify_mfa` was told a code. If there's one already, that's a 422.
         """
         return self._call("POST", MFA, (), returns=MfaSetup, options=options)
 
     def verify_mfa(self, body: MfaCodePayload | Json, **options: Unpack[RequestOptions]) -> Mfa:
-        """Prove that one can make codes (``POST /api/v1/profile/mfa/verify``, not described). Since Chatwoot 4.8.
+        """Prove that one can make codes (``POST /api/v1/profile/mfa/verify``). Since Chatwoot 4.8.
 
-        Raises:
-            ForbiddenException: the server isn't set up for it.
-            UnprocessableEntityException: a wrong code, or the factor counts already.
+        A wrong code is a 422, and so is any if the factor counts already.
         """
         return self._call("POST", MFA_VERIFY, (), body=body, returns=Mfa, options=options)
 
     def create_mfa_backup_codes(self, body: MfaCodePayload | Json, **options: Unpack[RequestOptions]) -> MfaBackupCodes:
-        """Get new backup codes (``POST /api/v1/profile/mfa/backup_codes``, not described). Since Chatwoot 4.8.
+        """Get new backup codes (``POST /api/v1/profile/mfa/backup_codes``). Since Chatwoot 4.8.
 
-        They stand in for a device that's lost. The old ones are void.
-
-        Raises:
-            ForbiddenException: the server isn't set up for it.
-            UnprocessableEntityException: a wrong code, or there's no second factor.
+        They stand in for a device that's lost. The old ones are void. A wrong code, or no second factor, is a 422.
         """
         return self._call("POST", MFA_BACKUP_CODES, (), body=body, returns=MfaBackupCodes, options=options)
 
     def disable_mfa(self, body: MfaCodePayload | Json, **options: Unpack[RequestOptions]) -> None:
-        """Do without a second factor (``DELETE /api/v1/profile/mfa``, not described). Since Chatwoot 4.8.
+        """Do without a second factor (``DELETE /api/v1/profile/mfa``). Since Chatwoot 4.8.
 
-        Raises:
-            ForbiddenException: the server isn't set up for it.
-            UnprocessableEntityException: a wrong code or password, or there's no second factor.
+        A wrong code or password, or no second factor, is a 422.
         """
         return self._call("DELETE", MFA, (), body=body, options=options)
 
     def list_sessions(self, **options: Unpack[RequestOptions]) -> list[UserSession]:
-        """Where one is signed in by password (``GET /api/v1/profile/sessions``, not described). Since Chatwoot 4.16."""
+        """Where one is signed in by password (``GET /api/v1/profile/sessions``). Since Chatwoot 4.16."""
         return self._call("GET", SESSIONS, (), returns=[UserSession], options=options)
 
     def delete_session(self, id: int, **options: Unpack[RequestOptions]) -> None:
-        """End a session (``DELETE /api/v1/profile/sessions/{id}``, not described). Since Chatwoot 4.16."""
+        """End a session (``DELETE /api/v1/profile/sessions/{id}``). Since Chatwoot 4.16."""
         return self._call("DELETE", SESSION, (id,), options=options)

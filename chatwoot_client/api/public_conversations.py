@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import Api
 from chatwoot_client.encoding import Route
 from chatwoot_client.models.public_conversations import PublicConversation
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from chatwoot_client.api_client import RequestOptions
+    from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.public_conversations import PublicConversationCreatePayload
 
 _CONVERSATIONS = "/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations"
@@ -20,34 +17,29 @@ CONVERSATIONS = Route(_CONVERSATIONS)
 CONVERSATION = Route(f"{_CONVERSATIONS}/{{conversation_id}}")
 TOGGLE_STATUS = Route(f"{_CONVERSATIONS}/{{conversation_id}}/toggle_status")
 TOGGLE_TYPING = Route(f"{_CONVERSATIONS}/{{conversation_id}}/toggle_typing")
-UPDATE_LAST_SEEN = Route(f"{_CONVERSATIONS}/{{conversation_id}}/update_last_seen")
+LAST_SEEN = Route(f"{_CONVERSATIONS}/{{conversation_id}}/update_last_seen")
 
 
 class ConversationsAPIApi(Api):
-    """The conversations of a contact; part of the public API, which needs no token."""
+    """The conversations of a contact; part of the public API, which needs no token.
+
+    ``inbox_identifier`` is the API inbox's, ``contact_identifier`` the contact's source id, ``conversation_id`` the
+    conversation's number; what isn't there is a 404.
+    """
 
     def create_a_conversation(
         self,
-        body: PublicConversationCreatePayload | Mapping[str, Any],
+        body: PublicConversationCreatePayload | Json,
         inbox_identifier: str,
         contact_identifier: str,
         **options: Unpack[RequestOptions],
     ) -> PublicConversation:
-        """Begin a conversation (``create-a-conversation``).
+        """Begin a conversation (``create-a-conversation``); ``{}`` is fine as its body.
 
-        In an inbox that's locked to a single conversation, the contact's last one is given instead.
-
-        Parameters:
-            body: the conversation; ``{}`` is fine.
-            inbox_identifier: the identifier of the API inbox.
-            contact_identifier: the source id of the contact.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Returns:
-            The conversation; its ``id`` is the ``conversation_id`` of the other operations.
+        In an inbox that's locked to a single conversation, the contact's last one is given instead. The answer's ``id``
+        is the ``conversation_id`` of the other operations.
 
         Raises:
-            NotFoundException: no such inbox or contact.
             AmbiguousResultException: nobody knows whether the conversation was made.
         """
         path = (inbox_identifier, contact_identifier)
@@ -59,65 +51,30 @@ class ConversationsAPIApi(Api):
         """All conversations of a contact, each with all its messages (``list-all-contact-conversations``).
 
         Those of this inbox only, unless the contact was verified by HMAC. There are no pages.
-
-        Parameters:
-            inbox_identifier: the identifier of the API inbox.
-            contact_identifier: the source id of the contact.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Raises:
-            NotFoundException: no such inbox or contact.
         """
         path = (inbox_identifier, contact_identifier)
         return self._call("GET", CONVERSATIONS, path, returns=[PublicConversation], options=options)
 
     def get_single_conversation(
-        self,
-        inbox_identifier: str,
-        contact_identifier: str,
-        conversation_id: int,
-        **options: Unpack[RequestOptions],
+        self, inbox_identifier: str, contact_identifier: str, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> PublicConversation:
-        """Get a conversation with all its messages (``get-single-conversation``; since Chatwoot 3.7).
-
-        Parameters:
-            inbox_identifier: the identifier of the API inbox.
-            contact_identifier: the source id of the contact.
-            conversation_id: the number of the conversation.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Raises:
-            NotFoundException: no such inbox, contact or conversation.
-        """
+        """Get a conversation with all its messages (``get-single-conversation``; since Chatwoot 3.7)."""
         path = (inbox_identifier, contact_identifier, conversation_id)
         return self._call("GET", CONVERSATION, path, returns=PublicConversation, options=options)
 
     def resolve_conversation(
-        self,
-        inbox_identifier: str,
-        contact_identifier: str,
-        conversation_id: int,
-        **options: Unpack[RequestOptions],
+        self, inbox_identifier: str, contact_identifier: str, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> PublicConversation:
         """Resolve a conversation (``resolve-conversation``; since Chatwoot 3.7).
 
         Despite the name of its path it doesn't toggle: a second call changes nothing.
-
-        Parameters:
-            inbox_identifier: the identifier of the API inbox.
-            contact_identifier: the source id of the contact.
-            conversation_id: the number of the conversation.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Raises:
-            NotFoundException: no such inbox, contact or conversation.
         """
         path = (inbox_identifier, contact_identifier, conversation_id)
         return self._call("POST", TOGGLE_STATUS, path, returns=PublicConversation, options=options)
 
     def toggle_typing_status(
         self,
-        body: Mapping[str, Any],
+        body: Json,
         inbox_identifier: str,
         contact_identifier: str,
         conversation_id: int,
@@ -130,15 +87,7 @@ class ConversationsAPIApi(Api):
 
         Parameters:
             body: ``{'typing_status': 'on'}`` or ``'off'``; ``{}`` where ``typing_status`` says it.
-            inbox_identifier: the identifier of the API inbox.
-            contact_identifier: the source id of the contact.
-            conversation_id: the number of the conversation.
-            typing_status: ``'on'`` or ``'off'``, for the query; it wins over the body.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Raises:
-            NotFoundException: no such inbox, contact or conversation.
-            ValueError: a ``typing_status`` that is neither.
+            typing_status: ``'on'`` or ``'off'``, for the query; it wins over the body. Another is a ``ValueError``.
         """
         if typing_status not in (None, "on", "off"):
             raise ValueError(f"typing_status must be 'on' or 'off', not {typing_status!r}")
@@ -147,22 +96,7 @@ class ConversationsAPIApi(Api):
         return self._call("POST", TOGGLE_TYPING, path, query=query, body=body, options=options)
 
     def update_last_seen(
-        self,
-        inbox_identifier: str,
-        contact_identifier: str,
-        conversation_id: int,
-        **options: Unpack[RequestOptions],
+        self, inbox_identifier: str, contact_identifier: str, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Say that the contact has seen the conversation up to now (``update-last-seen``).
-
-        Parameters:
-            inbox_identifier: the identifier of the API inbox.
-            contact_identifier: the source id of the contact.
-            conversation_id: the number of the conversation.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Raises:
-            NotFoundException: no such inbox, contact or conversation.
-        """
-        path = (inbox_identifier, contact_identifier, conversation_id)
-        return self._call("POST", UPDATE_LAST_SEEN, path, options=options)
+        """Say that the contact has seen the conversation up to now (``update-last-seen``)."""
+        return self._call("POST", LAST_SEEN, (inbox_identifier, contact_identifier, conversation_id), options=options)

@@ -32,10 +32,7 @@ class PublicHelpCenterApi(Api):
         return self._call("GET", PORTAL, (slug, locale), returns=PublicPortal, options=options)
 
     def list_categories(self, slug: str, locale: str, **options: Unpack[RequestOptions]) -> CategoryList:
-        """All categories of a portal (``GET /hc/{slug}/{locale}/categories.json``).
-
-        Those in other languages are among them.
-        """
+        """All categories, those in other languages too (``GET /hc/{slug}/{locale}/categories.json``)."""
         return self._call("GET", CATEGORIES, (slug, locale), returns=CategoryList, options=options)
 
     def get_category(self, slug: str, locale: str, category_slug: str, **options: Unpack[RequestOptions]) -> Category:
@@ -67,12 +64,9 @@ class PublicHelpCenterApi(Api):
         return self._call("GET", ARTICLE, (slug, article_slug), returns=PublicArticle, options=options)
 
     def get_article_markdown(self, slug: str, article_slug: str, **options: Unpack[RequestOptions]) -> str:
-        """The text of an article as Markdown (``GET /hc/{slug}/articles/{article_slug}.md``).
+        """The text of an article as Markdown (``GET /hc/{slug}/articles/{article_slug}.md``). Since Chatwoot 4.16.
 
-        Since Chatwoot 4.16.
-
-        Raises:
-            ServiceException: with status 500, no such article.
+        An article that isn't there is a 500.
         """
         return self._call("GET", ARTICLE_MARKDOWN, (slug, article_slug), returns=str, options=options)
 

@@ -20,13 +20,9 @@ class InboxAPIApi(Api):
     """The inbox that contacts write to; part of the public API, which needs no token."""
 
     def get_details_of_a_inbox(self, inbox_identifier: str, **options: Unpack[RequestOptions]) -> PublicInbox:
-        """Get an inbox (``get-details-of-a-inbox``).
+        """Get an inbox (``get-details-of-a-inbox``). One that isn't there, or is of another channel, is a 404.
 
         Parameters:
             inbox_identifier: the identifier of the API inbox; upper and lower case differ.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Raises:
-            NotFoundException: no such inbox, or one of another channel.
         """
         return self._call("GET", INBOX, (inbox_identifier,), returns=PublicInbox, options=options)

@@ -31,14 +31,14 @@ class SearchApi(Api):
     def search(
         self, account_id: int, q: str, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> SearchResponse:
-        """Search conversations, contacts, messages and articles (``GET /search``, not described)."""
+        """Search conversations, contacts, messages and articles (``GET /search``)."""
         query = (("q", q), ("page", page))
         return self._call("GET", SEARCH, (account_id,), query=query, returns=SearchResponse, options=options)
 
     def search_conversations(
         self, account_id: int, q: str, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> SearchResponse:
-        """Search conversations by number and contact (``GET /search/conversations``, not described).
+        """Search conversations by number and contact (``GET /search/conversations``).
 
         What was said in them is searched by :meth:`search_messages`.
         """
@@ -48,15 +48,13 @@ class SearchApi(Api):
     def iter_search_conversations(
         self, account_id: int, q: str, **options: Unpack[RequestOptions]
     ) -> Iterator[SearchConversation]:
-        """Every conversation that :meth:`search_conversations` finds, page by page."""
-        return page_by_page(
-            lambda page: self.search_conversations(account_id, q, page=page, **options), "payload", "conversations"
-        )
+        """Every conversation that :meth:`search_conversations` finds."""
+        return page_by_page(self.search_conversations, "payload.conversations", account_id, q, **options)
 
     def search_contacts(
         self, account_id: int, q: str, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> SearchResponse:
-        """Search contacts by name, e-mail, phone number and identifier (``GET /search/contacts``, not described).
+        """Search contacts by name, e-mail, phone number and identifier (``GET /search/contacts``).
 
         Contacts that have a name only aren't found. They come with fewer fields than elsewhere.
         """
@@ -64,35 +62,29 @@ class SearchApi(Api):
         return self._call("GET", CONTACTS, (account_id,), query=query, returns=SearchResponse, options=options)
 
     def iter_search_contacts(self, account_id: int, q: str, **options: Unpack[RequestOptions]) -> Iterator[Contact]:
-        """Every contact that :meth:`search_contacts` finds, page by page."""
-        return page_by_page(
-            lambda page: self.search_contacts(account_id, q, page=page, **options), "payload", "contacts"
-        )
+        """Every contact that :meth:`search_contacts` finds."""
+        return page_by_page(self.search_contacts, "payload.contacts", account_id, q, **options)
 
     def search_messages(
         self, account_id: int, q: str, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> SearchResponse:
-        """Search the messages of the last three months (``GET /search/messages``, not described)."""
+        """Search the messages of the last three months (``GET /search/messages``)."""
         query = (("q", q), ("page", page))
         return self._call("GET", MESSAGES, (account_id,), query=query, returns=SearchResponse, options=options)
 
     def iter_search_messages(self, account_id: int, q: str, **options: Unpack[RequestOptions]) -> Iterator[Message]:
-        """Every message that :meth:`search_messages` finds, page by page."""
-        return page_by_page(
-            lambda page: self.search_messages(account_id, q, page=page, **options), "payload", "messages"
-        )
+        """Every message that :meth:`search_messages` finds."""
+        return page_by_page(self.search_messages, "payload.messages", account_id, q, **options)
 
     def search_articles(
         self, account_id: int, q: str, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> SearchResponse:
-        """Search the articles of the help center (``GET /search/articles``, not described). Since Chatwoot 4.8."""
+        """Search the articles of the help center (``GET /search/articles``). Since Chatwoot 4.8."""
         query = (("q", q), ("page", page))
         return self._call("GET", ARTICLES, (account_id,), query=query, returns=SearchResponse, options=options)
 
     def iter_search_articles(
         self, account_id: int, q: str, **options: Unpack[RequestOptions]
     ) -> Iterator[SearchArticle]:
-        """Every article that :meth:`search_articles` finds, page by page."""
-        return page_by_page(
-            lambda page: self.search_articles(account_id, q, page=page, **options), "payload", "articles"
-        )
+        """Every article that :meth:`search_articles` finds."""
+        return page_by_page(self.search_articles, "payload.articles", account_id, q, **options)

@@ -17,47 +17,26 @@ SURVEY = Route("/public/api/v1/csat_survey/{conversation_uuid}")
 
 
 class CSATSurveyPageApi(Api):
-    """The page on which a contact rates a conversation, and what's behind it; it needs no token."""
+    """The page on which a contact rates a conversation, and what's behind it; it needs no token.
+
+    ``conversation_uuid`` is the conversation's ``uuid``. One that isn't there, or in which no survey was sent, is a
+    404, but not for the page: the server has one for any.
+    """
 
     def get_csat_survey_page(self, conversation_uuid: str, **options: Unpack[RequestOptions]) -> str:
-        """Get the survey page (``get-csat-survey-page``).
-
-        Parameters:
-            conversation_uuid: the ``uuid`` of the conversation. The server has a page for any.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Returns:
-            The page's HTML.
-        """
+        """Get the survey page, as HTML (``get-csat-survey-page``)."""
         return self._call("GET", SURVEY_PAGE, (conversation_uuid,), returns=str, accept="text/html", options=options)
 
     def get_csat_survey(self, conversation_uuid: str, **options: Unpack[RequestOptions]) -> CsatSurvey:
-        """Get the survey of a conversation (``GET /public/api/v1/csat_survey/{uuid}``, not described).
-
-        Parameters:
-            conversation_uuid: the ``uuid`` of the conversation.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Raises:
-            NotFoundException: no such conversation, or one in which no survey was sent.
-        """
+        """Get the survey of a conversation (``GET /public/api/v1/csat_survey/{uuid}``)."""
         return self._call("GET", SURVEY, (conversation_uuid,), returns=CsatSurvey, options=options)
 
     def update_csat_survey(
         self, body: CsatSurveyUpdatePayload | Json, conversation_uuid: str, **options: Unpack[RequestOptions]
     ) -> CsatSurvey:
-        """Rate a conversation, or change the rating (``PATCH /public/api/v1/csat_survey/{uuid}``, not described).
+        """Rate a conversation, or change the rating (``PATCH /public/api/v1/csat_survey/{uuid}``).
 
-        Parameters:
-            body: the rating.
-            conversation_uuid: the ``uuid`` of the conversation.
-            options: see :class:`~chatwoot_client.RequestOptions`.
-
-        Returns:
-            The survey, at times with the answer before this one: the server stores it a little later.
-
-        Raises:
-            NotFoundException: no such conversation, or one in which no survey was sent.
-            UnprocessableEntityException: the survey is more than 14 days old.
+        The answer is at times the one before this one: the server stores it a little later. A survey that's more than
+        14 days old is a 422.
         """
         return self._call("PATCH", SURVEY, (conversation_uuid,), body=body, returns=CsatSurvey, options=options)

@@ -19,7 +19,10 @@ MEMBERS = Route("/api/v1/accounts/{account_id}/teams/{team_id}/team_members")
 
 
 class TeamsApi(Api):
-    """The teams of an account and their agents. Changing them is for administrators."""
+    """The teams of an account and their agents. Changing them is for administrators.
+
+    Of agents to add or to set, an unknown one is a 401, no ``user_ids`` at all a 500.
+    """
 
     _auth = USER
 
@@ -30,11 +33,7 @@ class TeamsApi(Api):
     def create_a_team(
         self, body: TeamCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Team:
-        """Create a team (``create-a-team``).
-
-        Raises:
-            UnprocessableEntityException: a name that's taken, or none.
-        """
+        """Create a team (``create-a-team``). A name that's taken, or none, is a 422."""
         return self._call("POST", TEAMS, (account_id,), body=body, returns=Team, options=options)
 
     def get_details_of_a_single_team(self, account_id: int, team_id: int, **options: Unpack[RequestOptions]) -> Team:
@@ -44,11 +43,7 @@ class TeamsApi(Api):
     def update_a_team(
         self, body: TeamCreateUpdatePayload | Json, account_id: int, team_id: int, **options: Unpack[RequestOptions]
     ) -> Team:
-        """Change a team (``update-a-team``).
-
-        Raises:
-            UnprocessableEntityException: a name that's taken or blank.
-        """
+        """Change a team (``update-a-team``). A name that's taken or blank is a 422."""
         return self._call("PATCH", TEAM, (account_id, team_id), body=body, returns=Team, options=options)
 
     def delete_a_team(self, account_id: int, team_id: int, **options: Unpack[RequestOptions]) -> None:
@@ -62,26 +57,13 @@ class TeamsApi(Api):
     def add_new_agent_to_team(
         self, body: TeamMembersPayload | Json, account_id: int, team_id: int, **options: Unpack[RequestOptions]
     ) -> list[Agent]:
-        """Add agents to a team (``add-new-agent-to-team``).
-
-        Returns:
-            Those who weren't in the team before, and no others.
-
-        Raises:
-            UnauthorizedException: an unknown user among them.
-            ServiceException: a 500: no ``user_ids``.
-        """
+        """Add agents to a team, and get those who weren't in it before (``add-new-agent-to-team``)."""
         return self._call("POST", MEMBERS, (account_id, team_id), body=body, returns=[Agent], options=options)
 
     def update_agents_in_team(
         self, body: TeamMembersPayload | Json, account_id: int, team_id: int, **options: Unpack[RequestOptions]
     ) -> list[Agent]:
-        """Make these and no others the agents of a team (``update-agents-in-team``).
-
-        Raises:
-            UnauthorizedException: an unknown user among them.
-            ServiceException: a 500: no ``user_ids``.
-        """
+        """Make these and no others the agents of a team (``update-agents-in-team``)."""
         return self._call("PATCH", MEMBERS, (account_id, team_id), body=body, returns=[Agent], options=options)
 
     def delete_agent_in_team(

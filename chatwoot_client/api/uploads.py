@@ -23,25 +23,18 @@ class UploadsApi(Api):
     _auth = USER
 
     def upload(self, body: UploadPayload | Json, account_id: int, **options: Unpack[RequestOptions]) -> Upload:
-        """Store a file (``POST /upload``, not described). An account may do so 60 times an hour.
+        """Store a file (``POST /upload``). An account may do so 60 times an hour; more are a 429.
 
-        Raises:
-            UnprocessableEntityException: neither a file nor an address, or an address that has no picture or video
-                or isn't a public one.
-            TooManyRequestsException: more than 60 within an hour.
+        Neither a file nor an address, or an address that has no picture or video or isn't a public one, is a 422.
         """
         return self._call("POST", UPLOAD, (account_id,), body=body, files=FILE, returns=Upload, options=options)
 
     def create_a_direct_upload(
-        self,
-        body: DirectUploadPayload | Json,
-        account_id: int,
-        conversation_id: int,
-        **options: Unpack[RequestOptions],
+        self, body: DirectUploadPayload | Json, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> DirectUpload:
-        """Announce a file for a conversation (``POST /conversations/{conversation_id}/direct_uploads``, not described).
+        """Announce a file for a conversation (``POST /conversations/{conversation_id}/direct_uploads``).
 
-        The answer tells where the file itself is then to be sent. Takes an access token since Chatwoot 4.16.
+        The answer tells where the file itself is then to be sent. Takes an access token; since Chatwoot 4.16.
         """
         path = (account_id, conversation_id)
         return self._call("POST", DIRECT_UPLOADS, path, body=body, returns=DirectUpload, options=options)

@@ -30,9 +30,8 @@ class WebhooksApi(Api):
     ) -> WebhookShow:
         """Create a webhook (``create-a-webhook``).
 
-        Raises:
-            UnprocessableEntityException: a URL that's taken or isn't one, no subscriptions, or one that the server
-                doesn't know: an older server knows fewer, and refuses all of it.
+        A URL that's taken or isn't one, no subscriptions, or one that the server doesn't know is a 422: an older server
+        knows fewer, and refuses all of it.
         """
         return self._call("POST", WEBHOOKS, (account_id,), body=body, returns=WebhookShow, options=options)
 
@@ -45,9 +44,7 @@ class WebhooksApi(Api):
     ) -> WebhookShow:
         """Change a webhook (``update-a-webhook``).
 
-        Raises:
-            UnprocessableEntityException: a URL that's taken or isn't one, an unknown subscription, or nothing to
-                change.
+        A URL that's taken or isn't one, an unknown subscription, or nothing to change is a 422.
         """
         return self._call("PATCH", WEBHOOK, (account_id, webhook_id), body=body, returns=WebhookShow, options=options)
 
