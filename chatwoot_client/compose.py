@@ -193,7 +193,11 @@ def whatsapp_template(
 def _message(
     content_type: str, content: str, attributes: dict[str, Any], others: dict[str, Any]
 ) -> ConversationMessageCreatePayload:
-    attributes = {**others.pop("content_attributes", {}), **attributes}
+    more = others.pop("content_attributes", None)
+    more = more.to_dict() if isinstance(more, Model) else more
+    if more is not None and not isinstance(more, Mapping):
+        raise TypeError(f"content_attributes must be a dict, not a {type(more).__name__}")
+    attributes = {**(more or {}), **attributes}
     return ConversationMessageCreatePayload(
         content=_content(content), content_type=content_type, content_attributes=attributes or None, **others
     )

@@ -166,6 +166,8 @@ class _Schema(NamedTuple):
 class _Description:
     def __init__(self, data: dict[str, Any]) -> None:
         self._data = data
+        #: What each schema allows, by its identity, since one may be part of many others.
+        self._known: dict[int, _Schema] = {}
 
     def differences(self) -> Iterator[str]:
         for path, item in self._data["paths"].items():
@@ -179,7 +181,7 @@ class _Description:
                         yield f"{described['operationId']}: {line}" if line[:1].islower() else line
 
     def _of_operation(self, method: str, path: str, described: dict[str, Any], parameters: list[Any]) -> Iterator[str]:
-        tag = described.get("tags", ["Default"])[0]
+        tag = (described.get("tags") or ["Default"])[0]
         api_name, name = re.sub(r"\W", "", tag) + "Api", _snake_case(described["operationId"])
         api: Any = getattr(chatwoot_client.api, api_name, None)
         if not hasattr(api, name):
@@ -271,6 +273,8 @@ class _Description:
     def _schema(self, given: Any) -> _Schema:
         """A schema with what it takes from others; of several that are allowed, all of them together."""
         own = self._resolved(given)
+        if id(own) in self._known:
+            return self._known[id(own)]
         named = own.get("type", [])
         types = {named} if isinstance(named, str) else set(named)
         properties, items = dict(own.get("properties", {})), own.get("items")
@@ -280,7 +284,8 @@ class _Description:
             properties.update(part.properties)
             items = items or part.items
         types |= {"object"} if properties else set()
-        return _Schema(frozenset(types - {"null"}), properties, items)
+        schema = self._known[id(own)] = _Schema(frozenset(types - {"null"}), properties, items)
+        return schema
 
     def _resolved(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
@@ -400,8 +405,10 @@ def _differences_from(path: str) -> list[str]:
         return differences(data)
     except OSError as error:
         reason = str(error.strerror)
-    except (RecursionError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        reason = "it's nested too deeply" if isinstance(error, RecursionError) else f"it's no JSON ({error})"
+    except RecursionError:
+        reason = "it's nested too deeply"
+    except ValueError as error:
+        reason = f"it's no JSON ({error})"
     except (AttributeError, KeyError, TypeError) as error:
         reason = f"it isn't written as OpenAPI 3 asks ({type(error).__name__}: {error})"
     except Unreadable as error:

@@ -233,6 +233,16 @@ def _regular_size(where: str, path: os.PathLike[str]) -> int:
 
 def _extent(where: str, opened: IO[bytes]) -> tuple[int | None, int | None]:
     """Where reading *opened* begins and how much there is from there; both None for what can't be rewound."""
+    try:
+        return _measured(where, opened)
+    except (TypeError, ValueError):
+        raise
+    except Exception as error:
+        # Whatever a file-like object raises.
+        raise ValueError(f"{where} can't be read: {type(error).__name__}") from error
+
+
+def _measured(where: str, opened: IO[bytes]) -> tuple[int | None, int | None]:
     if getattr(opened, "closed", False):
         raise ValueError(f"{where} is a closed file")
     if hasattr(opened, "readable") and not opened.readable():

@@ -12,13 +12,17 @@ Which attributes and operators there are depends on the server; it names them in
 from __future__ import annotations
 
 import datetime
+import math
 from enum import Enum
 from typing import Any, ClassVar, Union
 
+from chatwoot_client.model import Model, view
 from chatwoot_client.models.filters import FilterCondition, FilterPayload
 
 __all__ = ["Attribute", "Filter", "Value", "attribute"]
 
+#: Parentheses multiply conditions; more of them are a mistake that would take all memory.
+MAX_CONDITIONS = 10_000
 #: What an attribute may be compared with.
 Value = Union[str, int, float, bool, datetime.date, Enum]
 
@@ -33,18 +37,34 @@ class Filter(FilterPayload):
     def __and__(self, other: Filter) -> Filter:
         """What fulfils both."""
         mine, others = self._alternatives(), _checked(other)._alternatives()
+        size = len(others) * sum(map(len, mine)) + len(mine) * sum(map(len, others))
+        if size > MAX_CONDITIONS:
+            raise ValueError(
+                f"written without parentheses, as the server reads it, this has {size:,} conditions; "
+                f"up to {MAX_CONDITIONS:,} are made; equal_to takes several values in one"
+            )
         return _of([[*one, *another] for one in mine for another in others])
 
     def __or__(self, other: Filter) -> Filter:
         """What fulfils one of them, or both."""
         return _of([*self._alternatives(), *_checked(other)._alternatives()])
 
+    def __bool__(self) -> bool:
+        # `a and b`, `not a` and `1 < a < 5` ask for this, and would drop a condition without a word.
+        raise TypeError("a filter is neither true nor false; join filters with & and |")
+
     def _alternatives(self) -> list[list[dict[str, Any]]]:
+        """The conditions that have to be true together, of each alternative; one without any is always true."""
         alternatives: list[list[dict[str, Any]]] = [[]]
-        for condition in self.to_dict()["payload"]:
-            alternatives[-1].append(condition)
-            if condition["query_operator"] == "OR":
+        joint = ""
+        for item in self._json.get("payload") or ():
+            condition = item._json if isinstance(item, Model) else item
+            if not isinstance(condition, dict):
+                raise TypeError(f"payload must be a list of conditions, not of a {type(condition).__name__}")
+            if joint == "OR":
                 alternatives.append([])
+            alternatives[-1].append(condition)
+            joint = str(condition.get("query_operator")).upper()
         return alternatives
 
 
@@ -56,11 +76,19 @@ def _checked(other: Any) -> Filter:
 
 def _of(alternatives: list[list[dict[str, Any]]]) -> Filter:
     payload: list[dict[str, Any]] = []
-    for conditions in alternatives:
-        payload += [{**condition, "query_operator": "AND"} for condition in conditions]
-        payload[-1]["query_operator"] = "OR"
-    payload[-1]["query_operator"] = None
-    return Filter.from_dict({"payload": payload})
+    if all(alternatives):
+        for conditions in alternatives:
+            payload += [_copied(condition) for condition in conditions]
+            payload[-1]["query_operator"] = "OR"
+        payload[-1]["query_operator"] = None
+    return view(Filter, {"payload": payload})
+
+
+def _copied(condition: dict[str, Any]) -> dict[str, Any]:
+    copied = {**condition, "query_operator": "AND"}
+    if isinstance(copied.get("values"), list):
+        copied["values"] = [*copied["values"]]
+    return copied
 
 
 class Attribute:
@@ -148,12 +176,17 @@ class Attribute:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, datetime.datetime):
-            value = value.astimezone(datetime.timezone.utc) if value.tzinfo else value
+            try:
+                value = value.astimezone(datetime.timezone.utc) if value.tzinfo else value
+            except OverflowError:
+                raise ValueError(f"{self.key}: {value} is beyond the calendar") from None
             value = value.date()
         if isinstance(value, datetime.date):
             return value.isoformat()
         if not isinstance(value, (str, int, float)):
             raise TypeError(f"{self.key} can't be compared with a {type(value).__name__}")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{self.key} can't be compared with {value!r}")
         return str(value)
 
 

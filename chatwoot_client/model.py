@@ -229,9 +229,11 @@ class _Nested(_Field):
             if type(value) is dict:
                 nonlocal cls
                 cls = cls or find_model(model_name)
-                data, value = value, _new(cls)
-                value._json = data
-                model._json[name] = value
+                made = view(cls, value)
+                # Another thread may have been faster meanwhile; its model is the one to keep then.
+                value = model._json.get(name)
+                if type(value) is dict:
+                    model._json[name] = value = made
             return value
 
         return get
@@ -248,10 +250,21 @@ class _NestedList(_Nested):
             if type(value) is list:
                 for position, item in enumerate(value):
                     if type(item) is dict:
-                        value[position] = view(find_model(model_name), item)
+                        made = view(find_model(model_name), item)
+                        if type(value[position]) is dict:
+                            value[position] = made
             return value
 
         return get
+
+    def setter(self) -> Callable[[Model, Any], None]:
+        put = super().setter()
+
+        def put_own(model: Model, value: Any) -> None:
+            # Models take the place of objects in it, which is no business of the caller's list.
+            put(model, list(value) if isinstance(value, (list, tuple)) else value)
+
+        return put_own
 
 
 # The specifiers return Any, so that a model's own annotations are what type checkers see.

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, Callable
 
+from chatwoot_client.exceptions import DecodeException
+from chatwoot_client.model import Model
+
 if TYPE_CHECKING:
     from typing_extensions import ParamSpec
 
@@ -54,10 +57,10 @@ def _newest_first(page_before: Callable[[Any], Any], inside: str, before: Any) -
     while True:
         page = _items(page_before(before), inside)
         new = _unseen(page, seen)
-        if not new:
-            return
         yield from reversed(new)
-        before = _id(page[0])
+        before = getattr(page[0], "id", None) if new else None
+        if not isinstance(before, int):
+            return
 
 
 def _page_by_page(page_at: Callable[[int], Any], inside: str) -> Iterator[Any]:
@@ -76,19 +79,38 @@ def _check(options: Mapping[str, Any]) -> None:
 
 
 def _items(answer: Any, inside: str) -> list[Any]:
+    """The list in an answer; null in its place, or nothing, is an empty one.
+
+    Raises:
+        DecodeException: something else is there, which must not look like the end.
+    """
     for name in filter(None, inside.split(".")):
-        answer = getattr(answer, name, None)
-    return answer if isinstance(answer, list) else []
+        answer = getattr(answer, name, answer) if isinstance(answer, Model) else answer
+    if answer is None:
+        return []
+    if not isinstance(answer, list):
+        raise DecodeException(200, f"the answer has no list in {inside or 'it'}", outcome="unknown")
+    return answer
 
 
 def _unseen(page: list[Any], seen: set[Any]) -> list[Any]:
-    """The items of a page that no earlier one had; they're *seen* then."""
-    new = [item for item in page if _id(item) not in seen]
-    seen.update(map(_id, new))
+    """The items that came neither in an earlier page nor before in this one; they're *seen* then.
+
+    Items without an id may be alike and yet two; those count as seen from the next page on.
+    """
+    new, without_id = [], set()
+    for item in page:
+        id = getattr(item, "id", None)
+        if isinstance(id, (int, str)):
+            key: Any = id
+            known = key in seen
+            seen.add(key)
+        else:
+            # Items may be long, so that only a digest is kept of each.
+            key = ("", hash(repr(item)))
+            known = key in seen
+            without_id.add(key)
+        if not known:
+            new.append(item)
+    seen |= without_id
     return new
-
-
-def _id(item: Any) -> Any:
-    """What tells an item from others: its id, or where it has none, all of it."""
-    found = getattr(item, "id", None)
-    return repr(item) if found is None else found

@@ -131,6 +131,8 @@ def test_request_repeats_a_post_that_only_reads(client_for):
         ({"path": "/x/{id}", "path_params": {"id": ".."}}, ValueError, "id must not be"),
         ({"method": "GET /"}, ValueError, "method must be one word"),
         ({"method": None}, TypeError, "method must be text"),
+        ({"query": {"before": float("nan")}}, ValueError, "before must be a number, not nan"),
+        ({"query": {"id[]": [1, float("inf")]}}, ValueError, r"id\[\] must be a number, not inf"),
         ({"body": 5}, TypeError, "body must be a model or a dict"),
         ({"body": {"a": {1}}}, ValueError, "body can't be sent as JSON"),
         ({"files": {"file": "a.png"}}, TypeError, "file is a str"),
@@ -151,7 +153,11 @@ def test_an_error_of_request_does_not_show_who_it_is_about(client_for):
             "/public/api/v1/inboxes/{…}/contacts/{…}/conversations/5"
         ),
         "/public/api/v1/inboxes/abc/contacts/anna": "/public/api/v1/inboxes/{…}/contacts/{…}",
+        "/public/api/v1/inboxes//abc/contacts//anna/": "/public/api/v1/inboxes//{…}/contacts//{…}/",
+        "//public/api/v1/inboxes/abc/contacts/5551234567": "//public/api/v1/inboxes/{…}/contacts/{…}",
+        "/%70ublic/api/v1/%69nboxes/abc/contact%73/anna": "/{…}/api/v1/{…}/{…}/{…}/{…}",
         "/api/v1/things/ann@example.com": "/api/v1/things/{…}",
+        "/api/v1/things/v4915112345678": "/api/v1/things/{…}",
     }
     with ScriptedServer([json_answer({"error": "no"}, 404)]) as server:
         client = client_for(server)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatwoot_client import ConversationMessageCreatePayload, compose
+from chatwoot_client import ConversationMessageCreatePayload, Label, compose
 
 CARD = {"title": "A card", "actions": [compose.link("Look", "https://example.com")]}
 FIELD = {"name": "email", "type": "email", "label": "E-mail"}
@@ -192,6 +192,7 @@ def test_further_fields_go_with_the_message():
         (lambda: compose.form("?", [{**FIELD, "type": "select"}]), ValueError, "'options'] must not be empty"),
         (lambda: compose.article("?", [{"title": "a"}]), ValueError, r"items\[0\] lacks 'link'"),
         (lambda: compose.input_csat("?", "stars"), ValueError, "display_type must be one of emoji, star"),
+        (lambda: compose.input_csat("?", content_attributes="{}"), TypeError, "content_attributes must be a dict"),
         (lambda: compose.whatsapp_template("T", "", "en"), ValueError, "name must not be empty"),
         (lambda: compose.whatsapp_template("T", "t", "en", body=["a", 5]), TypeError, r"body\['2'\] must be text"),
         (lambda: compose.whatsapp_template("T", "t", "en", body="a"), TypeError, "body must be a list"),
@@ -212,3 +213,12 @@ def test_further_fields_go_with_the_message():
 def test_what_a_server_would_refuse_or_show_empty_is_refused_by_its_place(wrong, error, message):
     with pytest.raises(error, match=message):
         wrong()
+
+
+def test_further_attributes_may_be_a_model_or_not_given():
+    more = Label(title="vip")
+    assert compose.input_csat("?", content_attributes=more).content_attributes == {
+        "title": "vip",
+        "display_type": "emoji",
+    }
+    assert compose.input_csat("?", content_attributes=None) == compose.input_csat("?")

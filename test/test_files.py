@@ -552,3 +552,14 @@ def counting_server():
         finally:
             server.shutdown()
             thread.join()
+
+
+@pytest.mark.parametrize("failing", ["read", "seek", "tell", "seekable"])
+def test_an_open_file_that_fails_before_anything_is_sent_is_refused_by_its_place(api, server, failing):
+    def fail(*_):
+        raise OSError("the disk is gone")
+
+    broken = type("Broken", (io.BytesIO,), {failing: fail})(b"a")
+    with pytest.raises(ValueError, match=r"^attachments\[0\] can't be read: OSError"):
+        api.create_a_message({"attachments": [broken]}, "inbox", "contact", 1)
+    assert server.connections == 0

@@ -58,6 +58,49 @@ def test_joining_leaves_the_parts_as_they_were():
     assert said(OPEN) == before
 
 
+def test_a_filter_shares_nothing_with_its_parts_nor_with_itself():
+    both = (OPEN | FREE) & (URGENT | MINE)
+    before = said(both)
+    both.payload[0].values.append("changed")
+    assert said(both) == before.replace("equal_to open", "equal_to open changed", 1)
+    assert said((OPEN | FREE) & (URGENT | MINE)) == before
+
+
+def test_what_would_drop_a_condition_is_refused():
+    low = attribute("score")
+    for wrong in (lambda: OPEN and MINE, lambda: OPEN or MINE, lambda: not OPEN, lambda: 1 < low < 5):
+        with pytest.raises(TypeError, match="join filters with & and"):
+            wrong()
+
+
+def test_a_payload_from_elsewhere_is_joined_as_the_server_reads_it():
+    given = [
+        {"attribute_key": "a", "filter_operator": "is_present", "values": [], "query_operator": "or"},
+        {"attribute_key": "b", "filter_operator": "is_present", "values": []},
+    ]
+    kept = Filter.from_dict({"payload": given})
+    assert said(kept & OPEN) == ("a is_present AND status equal_to open OR b is_present AND status equal_to open")
+    assert kept.payload[0].query_operator == "or"
+    with pytest.raises(TypeError, match="payload must be a list of conditions, not of a str"):
+        Filter.from_dict({"payload": "all"}) & OPEN
+
+
+@pytest.mark.parametrize("everything", [Filter(), Filter(payload=[])])
+def test_a_filter_without_conditions_lets_everything_through(everything):
+    assert said(everything & OPEN) == said(OPEN & everything) == said(OPEN)
+    assert said(everything | OPEN) == said(OPEN | everything) == said(everything | everything) == ""
+
+
+def test_parentheses_that_would_take_all_memory_are_refused():
+    either = attribute("a").is_present() | attribute("b").is_present()
+    many = either
+    for _ in range(8):
+        many = many & either
+    assert len(many.payload) == 2**9 * 9
+    with pytest.raises(ValueError, match="this has 10,240 conditions; up to 10,000 are made"):
+        many & either
+
+
 @pytest.mark.parametrize(
     ("filter", "expected"),
     [
@@ -97,6 +140,9 @@ def test_a_custom_attribute_says_whose_it_is():
         (lambda: attribute("a") == None, TypeError, "a can't be compared with a NoneType"),  # noqa: E711
         (lambda: attribute("a").contains(["b"]), TypeError, "a can't be compared with a list"),
         (lambda: attribute("a").days_before("3"), TypeError, "days must be a whole number"),
+        (lambda: attribute("a") > float("nan"), ValueError, "a can't be compared with nan"),
+        (lambda: attribute("a") < float("-inf"), ValueError, "a can't be compared with -inf"),
+        (lambda: attribute("a") < datetime.datetime.max.replace(tzinfo=NEW_YORK), ValueError, "beyond the calendar"),
         (lambda: OPEN & {"payload": []}, TypeError, "can only be joined with another"),
         (lambda: OPEN | True, TypeError, "can only be joined with another"),
     ],

@@ -617,3 +617,37 @@ def test_a_model_is_read_like_the_dict_that_generated_clients_had_in_its_place()
     assert list(message) == ["content", "sender", "new"]
     with pytest.raises(KeyError, match="id"):
         message["id"]
+
+
+def test_a_list_that_was_given_stays_the_callers_own():
+    mine = [{"attribute_key": "status"}]
+    payload = chatwoot_client.FilterPayload(payload=mine)
+    assert payload.payload[0].attribute_key == "status"
+    assert mine == [{"attribute_key": "status"}]
+    assert type(mine[0]) is dict
+
+
+def test_threads_that_read_a_nested_field_first_get_one_object():
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        different = 0
+        for _ in range(300):
+            message = chatwoot_client.PublicMessage.from_dict({"sender": {"id": 1}, "attachments": [{"id": 1}]})
+            seen = []
+            gate = threading.Barrier(4)
+
+            def read(message=message, seen=seen, gate=gate):
+                gate.wait()
+                seen.append((id(message.sender), id(message.attachments[0])))
+
+            threads = [threading.Thread(target=read) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            different += len(set(seen)) > 1
+    finally:
+        sys.setswitchinterval(interval)
+    # Without a lock it can't be ruled out, but it has to be rare.
+    assert different <= 3

@@ -64,3 +64,47 @@ def test_nothing_is_asked_for_before_the_first_item_is(client_for, api, name):
 def test_a_page_is_no_option_of_a_walk(client_for):
     with pytest.raises(TypeError, match="page"):
         next(chatwoot_client.ContactsApi(client_for("http://unreachable.invalid")).iter_contacts(1, page=2))
+
+
+MESSAGES = "/api/v1/accounts/1/conversations/1/messages"
+
+
+def walked(client_for: Any, pages: list[Any]) -> tuple[list[Any], list[str]]:
+    """The messages of a walk through these pages, and what was asked for."""
+    with ScriptedServer([json_answer({"payload": page}) for page in [*pages, []]]) as server:
+        found = list(chatwoot_client.MessagesApi(client_for(server)).iter_messages(1, 1))
+    return found, [request.target for request in server.requests]
+
+
+def test_an_item_comes_once_though_it_is_twice_on_a_page_or_on_two(client_for):
+    found, _ = walked(client_for, [[{"id": 3}, {"id": 4}, {"id": 4}], [{"id": 2}, {"id": 3}]])
+    assert [each.id for each in found] == [4, 3, 2]
+
+
+def test_items_that_are_alike_and_have_no_id_are_as_many_as_came(client_for):
+    rows = [{"record_type": "message"}] * 2
+    with ScriptedServer([json_answer({"payload": rows}), json_answer({"payload": []})]) as server:
+        api = chatwoot_client.ReportsApi(client_for(server))
+        assert len(list(api.iter_report_drilldown(1, "m", 1, 2, 1))) == 2
+
+
+@pytest.mark.parametrize("id", [None, {"a": 1}, [1], 1.5])
+def test_what_a_message_says_is_never_put_into_an_address(client_for, id):
+    found, asked = walked(client_for, [[{"id": id, "content": "private words"}, {"id": 8}]])
+    assert [each.content for each in found] == [None, "private words"]
+    assert asked == [MESSAGES]
+
+
+@pytest.mark.parametrize("payload", ["text", {"a": 1}, 5, True])
+def test_a_page_that_is_no_list_is_not_taken_for_the_end(client_for, payload):
+    with ScriptedServer([json_answer({"payload": [{"id": 1}]}), json_answer({"payload": payload})]) as server:
+        walk = chatwoot_client.ContactsApi(client_for(server)).iter_contacts(1)
+        assert next(walk).id == 1
+        with pytest.raises(chatwoot_client.DecodeException, match="no list in payload"):
+            next(walk)
+
+
+def test_a_page_without_anything_is_the_end(client_for):
+    for answer in ({"payload": None}, {}, None):
+        with ScriptedServer([json_answer(answer)]) as server:
+            assert list(chatwoot_client.ContactsApi(client_for(server)).iter_contacts(1)) == []

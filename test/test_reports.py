@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -63,7 +64,16 @@ def test_seconds_may_be_given_as_they_are(client_for, since):
     assert query_of(server.requests[0])["since"] == ["1782864000"]
 
 
-@pytest.mark.parametrize("since", ["2026-07-01", datetime.datetime(2026, 7, 1), datetime.date(2026, 7, 1)])
+@pytest.mark.parametrize(
+    "since",
+    [
+        "2026-07-01",
+        datetime.datetime(2026, 7, 1),
+        datetime.date(2026, 7, 1),
+        *(math.nan, math.inf, -math.inf, 1e300),
+        *("", "-", "--5", "5-", "5.0", "²", "١٢"),
+    ],
+)
 def test_what_a_server_would_misread_is_refused(client_for, since):
     with ScriptedServer([]) as server, pytest.raises((TypeError, ValueError), match="since"):
         ReportsApi(client_for(server)).list_all_conversation_statistics_summary(1, "account", since=since)

@@ -301,6 +301,28 @@ def test_a_source_id_that_is_a_phone_number_is_not_written_where_an_answer_repea
     assert refused.value.body == page.decode()
 
 
+@pytest.mark.parametrize(
+    ("path", "params", "named"),
+    [
+        ("/public/api/v1/inboxes/inbox/contacts/4915112345678", None, "4915112345678"),
+        ("/public/api/v1/inboxes/inbox/contacts/annabella", None, "annabella"),
+        ("/public/api/v1/inboxes/inbox/contacts/ann%40example.com", None, "ann@example.com"),
+        ("/public/api/v1/inboxes/inbox/contacts/{contact_id}", {"contact_id": "4915112345678"}, "4915112345678"),
+        ("/api/v1/things/ann@example.com", None, "ann@example.com"),
+    ],
+)
+def test_who_a_written_path_is_about_is_not_written_where_an_answer_repeats_it(path, params, named):
+    page = f"<h1>Nothing at {named}</h1>".encode()
+    with (
+        ScriptedServer([answer(page, 404)]) as server,
+        client_with_secrets(server.url) as client,
+        pytest.raises(chatwoot_client.NotFoundException) as refused,
+    ):
+        client.request("GET", path, path_params=params)
+    assert named not in told_by(refused.value)
+    assert refused.value.body == page.decode()
+
+
 def test_an_error_still_tells_what_the_server_said():
     with (
         ScriptedServer([answer(b'{"error":"Invalid Access Token"}', 401)]) as server,
