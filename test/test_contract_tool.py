@@ -244,6 +244,20 @@ def test_a_model_that_comes_in_several_operations_is_told_of_once():
     ]
 
 
+def test_schemas_that_are_parts_of_each_other_many_times_over_are_read_once():
+    parts = {str(number): {"allOf": [{"$ref": f"#/schemas/{number + 1}"}] * 2} for number in range(60)}
+    described_so = described(responses=answer({"$ref": "#/schemas/0"}))
+    description = spec(described_so, schemas={**parts, "60": {"properties": {"hue": TEXT}}})
+    assert contract.differences(description) == ["LabelList.hue: described as string, isn't here"]
+
+
+def test_an_operation_without_tags_is_looked_for_in_the_default_class():
+    for tags in ([], None):
+        assert contract.differences(spec(described(tags=tags))) == [
+            "list-all-labels: there is no DefaultApi.list_all_labels for GET /api/v1/accounts/{account_id}/labels"
+        ]
+
+
 # --- the program ---
 
 
@@ -290,6 +304,7 @@ def test_since_lists_what_is_new(capsys, written):
         ('{"swagger": "2.0", "paths": {}}', "no OpenAPI 3"),
         ('{"openapi": "3.1.0"}', "describes no paths"),
         ("[" * 100_000, "too deeply"),
+        ("1" * 10_000, "it's no "),
         (
             json.dumps(spec(described(parameters=[{"$ref": "#/components/nothing"}]))),
             "#/components/nothing leads nowhere",
