@@ -31,6 +31,9 @@ TESTS = {
     "rest": ["test_rest.py", "test_retries.py", "test_proxies.py", "test_processes.py"],
     "http1": ["test_rest.py", "test_retries.py"],
     "connections": ["test_rest.py", "test_tls.py", "test_proxies.py"],
+    "compose": ["test_compose.py"],
+    "filters": ["test_filters.py"],
+    "pagination": ["test_pagination.py", "test_messages.py", "test_public_messages.py"],
 }
 #: Annotations are never evaluated, so nothing can notice a change in them; these modules have no other ``|``.
 IN_ANNOTATIONS = "core/ReplaceBinaryOperator_BitOr_"
