@@ -229,11 +229,7 @@ class _Nested(_Field):
             if type(value) is dict:
                 nonlocal cls
                 cls = cls or find_model(model_name)
-                made = view(cls, value)
-                # Another thread may have been faster meanwhile; its model is the one to keep then.
-                value = model._json.get(name)
-                if type(value) is dict:
-                    model._json[name] = value = made
+                value = _in_place(model._json, name, value, cls)
             return value
 
         return get
@@ -250,9 +246,7 @@ class _NestedList(_Nested):
             if type(value) is list:
                 for position, item in enumerate(value):
                     if type(item) is dict:
-                        made = view(find_model(model_name), item)
-                        if type(value[position]) is dict:
-                            value[position] = made
+                        _in_place(value, position, item, find_model(model_name))
             return value
 
         return get
@@ -454,6 +448,24 @@ def view(cls: type[_Self], data: dict[str, Any]) -> _Self:
     """A *cls* over *data* itself, unchecked and uncopied."""
     model = _new(cls)
     model._json = data
+    return model
+
+
+#: By the id of its object, a model on its way into the place of the object.
+_ON_THE_WAY: dict[int, Any] = {}
+
+
+def _in_place(holder: Any, key: Any, data: dict[str, Any], cls: type[Model]) -> Any:
+    """The model that takes the place of *data* in *holder*; the same one for all threads that come first at a time."""
+    made = _new(cls)
+    made._json = data
+    model = _ON_THE_WAY.setdefault(id(data), made)
+    # Whoever was through before has put its model there.
+    if holder[key] is data:
+        holder[key] = model
+    else:
+        model = holder[key]
+    _ON_THE_WAY.pop(id(data), None)
     return model
 
 

@@ -127,6 +127,7 @@ PREPARED: list[tuple[Any, str, dict[str, Any]]] = [
             "actions": [{"action_name": "add_label", "action_params": ["vip"]}],
         },
     ),
+    (chatwoot_client.MacrosApi, "create_a_macro", {"name": "A", "actions": []}),
     (chatwoot_client.AgentsApi, "add_new_agent_to_account", {"name": "A", "email": "a@example.com", "role": "agent"}),
     (chatwoot_client.AccountsApi, "create_an_account", {"name": "Second"}),
     (chatwoot_client.UsersApi, "create_a_user", {"name": "B", "email": "b@example.com", "password": "Pa55word!"}),

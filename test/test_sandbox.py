@@ -227,6 +227,47 @@ def test_a_reset_forgets_everything_but_the_address_and_the_inbox(server: Sandbo
     assert visitor.call("GET", "/contacts/ada").status == 404
 
 
+def test_a_snapshot_brings_the_records_back_as_often_as_one_likes(server: Sandbox, visitor: Visitor) -> None:
+    path = visitor.arrive(name="Ada")
+    visitor.call("POST", path, {"content": "Before"})
+    got_before = (server.inbox, server.conversation(visitor.conversation))
+    snapshot, tokens = server.snapshot(), (server.user_token, server.platform_token)
+    shown = visitor.call("GET", path).json
+    for _ in range(2):
+        server.reply(visitor.conversation, "After", sender=server.create_agent("Grace"), attachments=[("a.txt", b"a")])
+        assert len(visitor.call("GET", path).json) == 2
+        server.restore(snapshot)
+        assert visitor.call("GET", path).json == shown
+        assert (server.user_token, server.platform_token) == tokens
+    inbox, conversation = got_before
+    inbox.identifier, conversation.status = "elsewhere", "resolved"
+    conversation.messages.clear()
+    server.conversation(visitor.conversation).messages.clear()
+    server.restore(snapshot)
+    assert visitor.call("GET", path).json == shown
+    assert server.conversation(visitor.conversation).status == "open"
+
+
+def test_what_is_made_after_a_restore_is_numbered_as_if_nothing_had_been(server: Sandbox, visitor: Visitor) -> None:
+    snapshot = server.snapshot()
+    numbers = []
+    for _ in range(2):
+        path = visitor.arrive(name="Ada")
+        numbers.append((visitor.conversation, visitor.call("POST", path, {"content": "One"}).json["id"]))
+        server.restore(snapshot)
+    assert numbers[0] == numbers[1]
+
+
+def test_no_two_visitors_are_given_the_same_name(visitor: Visitor) -> None:
+    names = [visitor.call("POST", "/contacts", {}).json["name"] for _ in range(200)]
+    assert len(set(names)) == 200
+
+
+def test_an_id_of_thousands_of_digits_is_not_found(visitor: Visitor) -> None:
+    source_id = visitor.call("POST", "/contacts", {}).json["source_id"]
+    assert visitor.call("GET", f"/contacts/{source_id}/conversations/{'9' * 5000}").status == 404
+
+
 def test_a_chunked_body_is_read_whole(server: Sandbox, visitor: Visitor) -> None:
     headers = {"Content-Type": "application/json", "Transfer-Encoding": "chunked"}
     visitor.connection.request(
@@ -255,11 +296,40 @@ def test_half_a_body_does_nothing(server: Sandbox) -> None:
     assert server.requests == []
 
 
-@pytest.mark.parametrize("length", ["-1", "x", "1_0"])
+@pytest.mark.parametrize("length", ["-1", "x", "1_0", "²", "9" * 20, "9" * 5000])
 def test_a_length_that_is_none_is_a_bad_request(server: Sandbox, length: str) -> None:
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
-        connection.sendall(f"POST / HTTP/1.1\r\nContent-Length: {length}\r\n\r\n".encode())
+        connection.sendall(f"POST / HTTP/1.1\r\nContent-Length: {length}\r\n\r\n".encode("latin-1"))
         assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("size", ["-5", "-1", "+e", "0xe", "1_0", "", "f" * 20])
+def test_a_chunk_s_size_that_is_none_is_a_bad_request(server: Sandbox, size: str) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(f"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n".encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("framing", ["Content-Length: 999999999999999", "Transfer-Encoding: chunked"])
+def test_a_body_that_is_said_to_be_huge_takes_no_more_than_what_comes_of_it(server: Sandbox, framing: str) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(f"POST / HTTP/1.1\r\n{framing}\r\n\r\nffffffffffff\r\n{{}}".encode())
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(100) == b""
+    assert server.requests == []
+
+
+def test_a_header_that_goes_on_in_the_next_line_is_one(server: Sandbox) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nX-Long: a\r\n b\r\nConnection: close\r\n\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.1 404 ")
+    assert server.requests[0].headers["x-long"].split() == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["a" + "[b]" * 5000, "a" + "[][b]" * 5000])
+def test_names_nested_too_deeply_are_a_bad_request(visitor: Visitor, name: str) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert visitor.call("POST", "/contacts", f"{name}=c".encode(), form).status == 400
 
 
 # The agents' side

@@ -15,13 +15,11 @@ from chatwoot_client.sandbox import Sandbox
 
 SERVED = re.compile(
     r"/api/v1/accounts/{\w+}/"
-    r"(contacts|conversations|inboxes|inbox_members|actions/contact_merge|contact_inboxes|upload|bulk_actions)\b"
+    r"(contacts|conversations|inboxes|inbox_members|actions/contact_merge|contact_inboxes|upload|bulk_actions|search)\b"
 )
 UNSERVED = (
     "inbox-update-layout-of-api",
     "assignment-policy-of-inbox-none",
-    "contacts-import-empty",
-    "conversation-transcript-without-email",
     "inbox-csat-template",
 )
 REFUSALS = [
@@ -209,9 +207,44 @@ def test_a_bot_may_write_and_hand_over_but_not_read(server: Sandbox) -> None:
 
 
 def test_what_is_not_served_says_so(server: Sandbox) -> None:
-    answer = Caller(server, server.user_token).ask("POST", "/contacts/import")
+    administrator = Caller(server, server.user_token)
+    answer = administrator.ask("GET", "/portals")
     assert answer.status == 501
-    assert "POST /api/v1/accounts/1/contacts/import" in answer.json["error"]
+    assert "GET /api/v1/accounts/1/portals" in answer.json["error"]
+    assert administrator.ask("DELETE", "/labels").json == {"status": 404, "error": "Not Found"}
+
+
+def test_a_search_finds_the_latest_of_each_kind(server: Sandbox) -> None:
+    someone = Caller(server, server.user_token)
+    contact = {"name": "Carla", "email": "carla@sandbox.test", "inbox_id": 1}
+    carla = someone.post("/contacts", contact)["payload"]["contact"]["id"]
+    someone.post("/contacts", {"name": "Carlo, of whom nothing else is known"})
+    conversation = someone.post("/conversations", {"inbox_id": 1, "contact_id": carla})["id"]
+    for number in range(16):
+        message = {"content": f"Question {number}", "message_type": "incoming"}
+        someone.post(f"/conversations/{conversation}/messages", message)
+    found = someone.held("GET", "/search?q=question")["payload"]
+    assert [message["content"] for message in found["messages"]] == [f"Question {each}" for each in range(15, 0, -1)]
+    (left,) = someone.held("GET", "/search/messages?q=question&page=2")["payload"]["messages"]
+    assert left["content"] == "Question 0"
+    assert [each["id"] for each in someone.get("/search/contacts?q=CARL")["payload"]["contacts"]] == [carla]
+    (about,) = someone.get("/search/conversations?q=carla")["payload"]["conversations"]
+    assert (about["id"], about["contact"]["name"], about["message"]["content"]) == (1, "Carla", "Question 0")
+    assert someone.get("/search/articles?q=carla") == {"payload": {"articles": []}}
+    agent = Caller(server, server.create_agent("Ada").access_token)
+    assert agent.get("/search/messages?q=question") == {"payload": {"messages": []}}
+
+
+def test_jobs_are_taken_and_change_nothing(server: Sandbox) -> None:
+    someone = Caller(server, server.user_token)
+    contact = someone.post("/contacts", {"name": "Carla", "inbox_id": 1})["payload"]["contact"]["id"]
+    path = f"/conversations/{someone.post('/conversations', {'inbox_id': 1, 'contact_id': contact})['id']}"
+    someone.upload("/contacts/import", [("import_file", "contacts.csv", "text/csv", b"name,email")])
+    assert someone.post("/contacts/export", {"column_names": ["name"]}) is None
+    assert someone.post(f"{path}/transcript", {"email": "carla@sandbox.test"}) is None
+    assert someone.held("GET", f"{path}/inbox_assistant") == {"assistant": None}
+    agent = Caller(server, server.create_agent("Ada").access_token)
+    assert agent.ask("POST", "/contacts/export").status == 401
 
 
 def test_contacts_of_another_account_use_the_public_api_too(server: Sandbox) -> None:

@@ -303,6 +303,22 @@ def test_a_rule_is_bare_when_made_and_wrapped_afterwards(sender: Sender) -> None
     assert [rule["id"] for rule in sender.call("GET", path).json["payload"]] == [1, 2]
 
 
+def test_macros_are_for_everybody_or_for_one(server: Sandbox, ada: User, sender: Sender) -> None:
+    path = "/api/v1/accounts/1/macros"
+    sender.call("PUT", "/api/v1/profile", {"profile": {"phone_number": "+14155550100"}})
+    made = sender.send("macro-create").json
+    sender.call("POST", path, {"name": "Mine", "actions": []})
+    assert_shaped_as_recorded("POST /api/v1/accounts/{}/macros", made)
+    assert_shaped_as_recorded("GET /api/v1/accounts/{}/macros", sender.call("GET", path).json)
+    seen = sender.call("GET", path, token=ada.access_token).json["payload"]
+    assert [macro["id"] for macro in seen] == [made["payload"]["id"]]
+    assert sender.call("DELETE", f"{path}/1", token=ada.access_token).status == 401
+    assert sender.send("macro-update").json["payload"]["visibility"] is None
+    for name in ("macro-create-unknown-action", "macro-execute", "macro-delete", "macro-get-after-delete"):
+        answer = sender.send(name)
+        assert (answer.status, answer.body) == (BY_NAME[name]["status"], BY_NAME[name]["answer"] or "")
+
+
 def test_only_administrators_see_the_secrets_of_bots(
     client: chatwoot_client.ApiClient, agents_client: chatwoot_client.ApiClient
 ) -> None:

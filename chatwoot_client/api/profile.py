@@ -49,8 +49,8 @@ class ProfileApi(Api):
     def update_profile(self, body: ProfileUpdatePayload | Json, **options: Unpack[RequestOptions]) -> User:
         """Change oneself (``updateProfile``).
 
-        A wrong ``current_password``, a value or an avatar that isn't one, or nothing to change is a 422; so is a changed
-        password, where an answer was lost and the client asked again.
+        A wrong ``current_password``, a value or an avatar that isn't one, or nothing to change is a 422. So is a new
+        password whose answer was lost, when the client asks again.
         """
         return self._call("PUT", PROFILE, (), body=body, files=FILES, returns=User, options=options)
 

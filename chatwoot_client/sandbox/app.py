@@ -7,10 +7,25 @@ import threading
 import uuid
 from urllib.parse import unquote
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter, Map, MapAdapter
 
-from chatwoot_client.sandbox import views
+from chatwoot_client.sandbox import (
+    automation,
+    bulk_actions,
+    contacts,
+    conversations,
+    files,
+    inboxes,
+    members,
+    messages,
+    people,
+    platform,
+    public,
+    search,
+    settings,
+    views,
+)
 from chatwoot_client.sandbox.answers import (
     CORS,
     HTML,
@@ -21,58 +36,48 @@ from chatwoot_client.sandbox.answers import (
     make_cacheable,
     unserved,
 )
-from chatwoot_client.sandbox.automation import AutomationRuleOperations
-from chatwoot_client.sandbox.contacts import ContactOperations
-from chatwoot_client.sandbox.conversations import ConversationOperations
 from chatwoot_client.sandbox.exchange import Answer, Request
-from chatwoot_client.sandbox.inboxes import InboxOperations
 from chatwoot_client.sandbox.installation import Caller, Installation, PlatformApp
-from chatwoot_client.sandbox.messages import MessageOperations
 from chatwoot_client.sandbox.operation import Call, Operation, Refused
 from chatwoot_client.sandbox.params import TooManyFiles, Unreadable, is_json, read_params
-from chatwoot_client.sandbox.people import AccountOperations, AgentOperations, ProfileOperations, TeamMemberOperations
-from chatwoot_client.sandbox.platform import (
-    AccountUserOperations,
-    PlatformAccountOperations,
-    PlatformBotOperations,
-    PlatformUserOperations,
-)
-from chatwoot_client.sandbox.public import PublicOperations
 from chatwoot_client.sandbox.records import AgentBot, RecordInvalid, RecordNotFound, ServerFault
-from chatwoot_client.sandbox.settings import (
-    AgentBotOperations,
-    CannedResponseOperations,
-    CustomAttributeOperations,
-    CustomFilterOperations,
-    DashboardAppOperations,
-    LabelOperations,
-    TeamOperations,
-    WebhookOperations,
-)
 
 OPERATIONS: tuple[type[Operation], ...] = (
-    PublicOperations,
-    ContactOperations,
-    ConversationOperations,
-    InboxOperations,
-    MessageOperations,
-    AccountOperations,
-    AgentBotOperations,
-    AgentOperations,
-    AutomationRuleOperations,
-    CannedResponseOperations,
-    CustomAttributeOperations,
-    CustomFilterOperations,
-    DashboardAppOperations,
-    LabelOperations,
-    ProfileOperations,
-    TeamMemberOperations,
-    TeamOperations,
-    WebhookOperations,
-    AccountUserOperations,
-    PlatformAccountOperations,
-    PlatformBotOperations,
-    PlatformUserOperations,
+    public.PublicOperations,
+    public.SurveyOperations,
+    public.SurveyPageOperations,
+    files.FileOperations,
+    files.StatusOperations,
+    contacts.ContactOperations,
+    contacts.ContactMergeOperations,
+    contacts.NoteOperations,
+    conversations.ConversationOperations,
+    messages.MessageOperations,
+    messages.UploadOperations,
+    bulk_actions.BulkActionOperations,
+    search.SearchOperations,
+    inboxes.InboxOperations,
+    members.InboxMemberOperations,
+    members.TeamMemberOperations,
+    members.ParticipantOperations,
+    members.AssignableAgentOperations,
+    people.AgentOperations,
+    people.ProfileOperations,
+    people.AccountOperations,
+    settings.AgentBotOperations,
+    settings.CannedResponseOperations,
+    settings.CustomAttributeOperations,
+    settings.CustomFilterOperations,
+    settings.DashboardAppOperations,
+    settings.LabelOperations,
+    settings.TeamOperations,
+    settings.WebhookOperations,
+    automation.AutomationRuleOperations,
+    automation.MacroOperations,
+    platform.PlatformAccountOperations,
+    platform.AccountUserOperations,
+    platform.PlatformUserOperations,
+    platform.PlatformBotOperations,
 )
 
 
@@ -83,18 +88,17 @@ class _Segment(BaseConverter):
 
 _ROUTES = Map(
     [rule for operations in OPERATIONS for rule in operations.rules()],
-    converters={"segment": _Segment},
+    converters={"default": _Segment},
     merge_slashes=False,
     strict_slashes=False,
 )
-_APPLICATION = re.compile(r"/api/v[12]/(accounts|profile|notification_subscriptions)(/|$)")
-_PLATFORM = re.compile(r"/platform/api/v1/")
-_ELSEWHERE = re.compile(r"/(api/v1/widget|widget|hc|auth|cable|app|super_admin|webhooks)(/|$)")
+_UNSERVED = {
+    "application": re.compile(r"/api/v[12]/(accounts|profile|notification_subscriptions)(/|$)"),
+    "platform": re.compile(r"/platform/api/v1/"),
+    "public": re.compile(r"/(api/v1/widget|widget|hc|auth|cable|app|super_admin|webhooks)(/|$)"),
+}
+"""Where Chatwoot has more paths than are served here, by whose token they take."""
 _SUFFIX = re.compile(r"(.*/[^/.]+)\.([^/.]+)")
-
-
-class _NotRouted(Exception):
-    """No operation has this path and method."""
 
 
 class Application:
@@ -135,27 +139,22 @@ class Application:
             return Answer(500)
         try:
             operations, name, values, suffix = self._route(request)
-        except _NotRouted:
+        except MethodNotAllowed:
+            # Of a path that is served, all methods are that Chatwoot has.
+            return failure(404, "json" if asks_for_json(request) else "html")
+        except NotFound:
             return self._unrouted(request)
-        as_json = name != "survey_page" and suffix in ("", "json")
-        if suffix == "xml" or (name == "survey_page" and asks_for_json(request)):
+        if suffix == "xml" or (operations.as_page and asks_for_json(request)):
             return failure(406, "xml" if suffix == "xml" else "json")
+        kind = "html" if operations.as_page or suffix not in ("", "json") else "json"
         with self.lock:
             try:
-                caller = self._authenticated(request, operations, name)
+                caller = self._authenticated(request, operations.api, name in operations.for_bots)
                 call = Call(self.installation, params, base_url, values, caller, is_json(content_type))
                 answer = operations(call).run(name)
-                make_cacheable(answer, request)
-            except Refused as error:
-                answer = empty(error.status) if error.body is None else inside(error.status, views.dump(error.body))
-            except RecordInvalid as error:
-                answer = inside(422, views.dump({"message": error.message, "attributes": error.attributes}))
-            except RecordNotFound:
-                if operations.api == "application":
-                    return inside(404, views.dump({"error": "Resource could not be found"}))
-                return failure(404, "json" if as_json else "html")
-            except ServerFault:
-                return failure(500, "json" if as_json else "html")
+            except (Refused, RecordInvalid, RecordNotFound, ServerFault) as error:
+                return _error(error, operations.api, kind)
+            make_cacheable(answer, request)
         return answer
 
     def _route(self, request: Request) -> tuple[type[Operation], str, dict[str, str], str]:
@@ -166,53 +165,50 @@ class Application:
         for candidate, suffix in attempts:
             try:
                 (operations, name), values = self._adapter.match(candidate, method)
-            except HTTPException:
+            except NotFound:
                 continue
             return operations, name, {name: unquote(value) for name, value in values.items()}, suffix
-        raise _NotRouted
+        raise NotFound
 
-    def _authenticated(self, request: Request, operations: type[Operation], name: str) -> Caller:
-        """Whose token the request carries, where the operation takes one. Raises `Refused` when it isn't welcome."""
-        if operations.api == "public":
+    def _authenticated(self, request: Request, api: str, for_bots: bool) -> Caller:
+        """Whose token the request carries, where the API takes one. Raises `Refused` when it isn't welcome."""
+        if api == "public":
             return None
         # Rack reads `Api-Access-Token` as the same header.
         token = request.headers.get("api_access_token") or request.headers.get("api-access-token")
         caller = self.installation.caller(token) if token else None
-        if operations.api == "platform":
+        if api == "platform":
             if not isinstance(caller, PlatformApp):
                 raise Refused(401, {"error": "Invalid access_token"})
         elif not token:
             raise Refused(401, {"errors": ["You need to sign in or sign up before continuing."]})
         elif caller is None:
             raise Refused(401, {"error": "Invalid Access Token"})
-        elif isinstance(caller, PlatformApp) or (isinstance(caller, AgentBot) and name not in operations.for_bots):
+        elif isinstance(caller, PlatformApp) or (isinstance(caller, AgentBot) and not for_bots):
             raise Refused(401, {"error": "Access to this endpoint is not authorized for bots"})
         return caller
 
     def _unrouted(self, request: Request) -> Answer:
         """The answer to a path that no operation here has: of Chatwoot's own none, or one that the sandbox lacks."""
-        for api, paths in (("application", _APPLICATION), ("platform", _PLATFORM)):
+        for api, paths in _UNSERVED.items():
             if paths.match(request.path):
                 try:
-                    self._authenticated(request, _UNSERVED[api], "unserved")
+                    self._authenticated(request, api, for_bots=True)
                 except Refused as error:
-                    return inside(error.status, views.dump(error.body))
+                    return _error(error, api, "json")
                 return unserved(request)
-        if _ELSEWHERE.match(request.path):
-            return unserved(request)
         return failure(404, "json" if asks_for_json(request) else "html")
 
 
-class _Unserved(Operation):
-    api = "application"
-    for_bots = frozenset(("unserved",))
-
-
-class _UnservedPlatform(Operation):
-    api = "platform"
-
-
-_UNSERVED: dict[str, type[Operation]] = {"application": _Unserved, "platform": _UnservedPlatform}
+def _error(error: Exception, api: str, kind: str) -> Answer:
+    """The answer when an operation ends with an error; one made outside is of that kind."""
+    if isinstance(error, RecordInvalid):
+        error = Refused(422, {"message": error.message, "attributes": error.attributes})
+    elif isinstance(error, RecordNotFound) and api == "application":
+        error = Refused(404, {"error": "Resource could not be found"})
+    if isinstance(error, Refused):
+        return empty(error.status) if error.body is None else inside(error.status, views.dump(error.body))
+    return failure(404 if isinstance(error, RecordNotFound) else 500, kind)
 
 
 def _method(request: Request) -> str:

@@ -2,74 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
+from chatwoot_client.sandbox.account import Account
+from chatwoot_client.sandbox.answers import shown
 from chatwoot_client.sandbox.application_views import ApplicationViews
-from chatwoot_client.sandbox.columns import BOOLEAN
+from chatwoot_client.sandbox.columns import flag
 from chatwoot_client.sandbox.exchange import Answer
-from chatwoot_client.sandbox.operation import Operation, Refused, record_id
-from chatwoot_client.sandbox.params import Params, is_blank, leading_int, text, texts
+from chatwoot_client.sandbox.operation import Operation, Refused, with_id
+from chatwoot_client.sandbox.params import is_blank, leading_int, text, texts
 from chatwoot_client.sandbox.records import (
     AgentBot,
     Contact,
     ContactInbox,
+    Conversation,
     Inbox,
+    R,
     RecordInvalid,
-    RecordNotFound,
     ServerFault,
     Team,
     User,
 )
-from chatwoot_client.sandbox.state import Account
 
-R = TypeVar("R")
-
-ACCOUNT = "/api/v1/accounts/<segment:account_id>"
+ACCOUNT = "/api/v1/accounts/<account_id>"
 """How the paths of the application API begin."""
+CONVERSATION = ACCOUNT + "/conversations/<conversation_id>"
+ATTACHMENTS_PER_PAGE = 100
 
 
 class ApplicationOperation(Operation):
     """An operation that takes the token of a user, some also that of a bot."""
 
     api: ClassVar[str] = "application"
-    for_administrators: ClassVar[frozenset[str]] = frozenset()
-    """The operations that agents may not call."""
 
     def run(self, name: str) -> Answer:
         """Do what the operation of this name does, once the caller was let into the account."""
         if "account_id" in self._values:
             self._admit()
         if name in self.for_administrators:
-            self._require_administrator()
+            self._authorize(self._is_administrator)
         return super().run(name)
 
     @property
     def _account(self) -> Account:
         """The account that the path names."""
-        try:
-            return self._installation.accounts[record_id(self._values["account_id"])]
-        except KeyError:
-            raise RecordNotFound from None
+        return with_id(self._installation.accounts, self._values["account_id"])
 
     @property
     def _user(self) -> User:
         """The caller of an operation that no bot may call."""
         assert isinstance(self._caller, User)
         return self._caller
-
-    def _admit(self) -> None:
-        account = self._account
-        if account.details.status == "suspended":
-            raise Refused(401, {"error": "Account is suspended"})
-        if isinstance(self._caller, User) and role_in(account, self._caller) is None:
-            raise Refused(401, {"error": "You are not authorized to access this account"})
-        if isinstance(self._caller, AgentBot) and not _serves(self._caller, account):
-            raise Refused(401, {"error": "Bot is not authorized to access this account"})
-
-    @property
-    def _is_administrator(self) -> bool:
-        return isinstance(self._caller, User) and role_in(self._account, self._caller) == "administrator"
 
     @property
     def _caller_name(self) -> str:
@@ -81,12 +64,47 @@ class ApplicationOperation(Operation):
         user = self._caller if isinstance(self._caller, User) else None
         return ApplicationViews(self._account, self._base_url, user, self._is_administrator)
 
-    def _require_administrator(self) -> None:
-        self._authorize(self._is_administrator)
+    # Who may do what
+
+    def _admit(self) -> None:
+        account = self._account
+        if account.status == "suspended":
+            raise Refused(401, {"error": "Account is suspended"})
+        if isinstance(self._caller, User) and self._caller.id not in account.members:
+            raise Refused(401, {"error": "You are not authorized to access this account"})
+        if isinstance(self._caller, AgentBot) and not _serves(self._caller, account):
+            raise Refused(401, {"error": "Bot is not authorized to access this account"})
+
+    @property
+    def _is_administrator(self) -> bool:
+        return isinstance(self._caller, User) and self._administers(self._caller)
+
+    def _administers(self, user: User) -> bool:
+        return user.id in self._account.members and self._account.members[user.id].role == "administrator"
 
     def _authorize(self, allowed: bool) -> None:
         if not allowed:
             raise Refused(401, {"error": "You are not authorized to do this action"})
+
+    def _sees(self, inbox: Inbox) -> bool:
+        return self._is_administrator or isinstance(self._caller, AgentBot) or self._caller in inbox.members
+
+    def _inboxes(self) -> list[Inbox]:
+        """The inboxes that the caller may see."""
+        return [inbox for inbox in self._account.inboxes.values() if self._sees(inbox)]
+
+    def _conversations(self) -> list[Conversation]:
+        """The conversations in those inboxes."""
+        return [each for each in self._account.conversations.values() if self._sees(each.inbox)]
+
+    # What requests name
+
+    def _conversation(self) -> Conversation:
+        """The conversation that the path names. Raises `Refused` when the caller may not see it."""
+        conversation = with_id(self._account.conversations, self._values["conversation_id"])
+        in_team = conversation.team is not None and self._caller in conversation.team.members
+        self._authorize(self._sees(conversation.inbox) or in_team)
+        return conversation
 
     def _required(self, name: str) -> dict[str, Any]:
         """The object under this name; a JSON body may leave the name out. Refuses a request without one."""
@@ -96,79 +114,67 @@ class ApplicationOperation(Operation):
             raise Refused(422, {"error": f"param is missing or the value is empty: {name}"})
         return given
 
-    def _sees(self, inbox: Inbox) -> bool:
-        return self._is_administrator or isinstance(self._caller, AgentBot) or self._caller in inbox.members
-
-    def _inboxes(self) -> list[Inbox]:
-        """The inboxes that the caller may see."""
-        return [inbox for inbox in self._account.inboxes if self._sees(inbox)]
-
     def _inbox_with_id(self, inbox_id: Any) -> Inbox:
-        wanted = record_id(str(inbox_id))
-        for inbox in self._account.inboxes:
-            if inbox.id == wanted:
-                return inbox
-        raise RecordNotFound
+        return with_id(self._account.inboxes, inbox_id)
 
     def _bot_with_id(self, bot_id: Any) -> AgentBot | None:
         """A bot of the account or of the whole installation."""
-        bot = self._installation.bots.get(leading_int(str(bot_id)))
+        bot = self._installation.bots.get(leading_int(bot_id))
         return bot if bot is not None and bot.account_id in (None, self._account.id) else None
 
-    def _team_with_id(self, team_id: Any) -> Team:
-        return found(self._account.settings.of(Team), team_id)
+    def _member_with_id(self, user_id: Any) -> User | None:
+        """A user who works in the account."""
+        membership = self._account.members.get(leading_int(user_id))
+        return membership.user if membership else None
 
-    def _members_with_ids(self, user_ids: Any) -> list[User]:
-        """The members of the account with these ids. Raises `ServerFault` for what isn't a list of ids."""
-        if not isinstance(user_ids, list):
+    def _team_with_id(self, team_id: Any) -> Team | None:
+        return self._account.all(Team).get(leading_int(team_id))
+
+    def _members_named(self) -> list[User]:
+        """The members of the account whose ids were sent. Raises `ServerFault` for what isn't a list of ids."""
+        ids = self._params.get("user_ids")
+        if not isinstance(ids, list):
             raise ServerFault("user ids are a list")
-        members = [self._account.members.get(leading_int(str(each))) for each in user_ids]
-        if None in members:
-            raise RecordInvalid(("user", "User must exist"))
-        return [member.user for member in members if member is not None]
+        users = [self._member_with_id(each) for each in dict.fromkeys(map(leading_int, ids))]
+        if None in users:
+            raise self._unknown_member()
+        return [user for user in users if user is not None]
 
-    def _placed(self, contact: Contact, inbox: Inbox) -> ContactInbox:
-        """The contact's place in an inbox under the source id that was sent; a new one otherwise."""
+    def _unknown_member(self) -> Exception:
+        """What is said of an id that no member has."""
+        return RecordInvalid(("user", "User must exist"))
+
+    def _contact_inbox_of(self, contact: Contact, inbox: Inbox) -> ContactInbox:
+        """The contact's contact inbox under the source id that was sent; a new one otherwise."""
         source_id = text(self._params, "source_id") or self._account.usual_source_id(contact, inbox)
         if source_id is None:
             raise Refused(422, {"error": "param is missing or the value is empty: contact email"})
-        place = self._account.place_contact(contact, inbox, source_id)
-        if place is None:
+        contact_inbox = self._account.place_contact(contact, inbox, source_id)
+        if contact_inbox is None:
             raise Refused(422, {"error": "source_id should be unique"})
-        place.hmac_verified = place.hmac_verified or flag(self._params, "hmac_verified")
-        return place
+        contact_inbox.hmac_verified = contact_inbox.hmac_verified or flag(self._params, "hmac_verified")
+        return contact_inbox
 
     def _wanted_labels(self) -> set[str]:
         """The labels that a list is asked for: several, or one."""
         return set(texts(self._params, "labels")) or {text(self._params, "labels") or ""}
 
-    def _page(self) -> int:
-        return max(1, leading_int(str(self._params.get("page"))))
-
     def _paged(self, records: list[R], size: int) -> list[R]:
         """The page of these that was asked for."""
-        return records[(self._page() - 1) * size : self._page() * size]
+        page = max(1, leading_int(self._params.get("page")))
+        return records[(page - 1) * size : page * size]
 
-
-def flag(params: Params, name: str) -> bool:
-    """Whether a parameter says yes."""
-    value = params.get(name)
-    return bool(BOOLEAN.fits(value) and BOOLEAN.read(value))
-
-
-def found(records: Mapping[int, R], value: Any) -> R:
-    """The record with an id that a request names. Raises `RecordNotFound`."""
-    try:
-        return records[record_id(str(value))]
-    except KeyError:
-        raise RecordNotFound from None
+    def _shown_attachments(self, conversations: list[Conversation], with_conversation: bool = False) -> Answer:
+        """The page that was asked for of the files in these conversations, the newest first."""
+        messages = [message for conversation in conversations for message in conversation.messages]
+        files = [(file, message) for message in messages for file in message.attachments]
+        files.sort(key=lambda each: -each[0].id)
+        payload = []
+        for file, message in self._paged(files, ATTACHMENTS_PER_PAGE):
+            extra = {"conversation_id": message.conversation.id} if with_conversation else {}
+            payload.append({**self._views.attachment(file, message), **extra})
+        return shown({"meta": {"total_count": len(files)}, "payload": payload})
 
 
 def _serves(bot: AgentBot, account: Account) -> bool:
-    return bot.account_id == account.id or any(inbox.agent_bot is bot for inbox in account.inboxes)
-
-
-def role_in(account: Account, user: User) -> str | None:
-    """`agent` or `administrator`; None for somebody who isn't a member."""
-    membership = account.members.get(user.id)
-    return membership.role if membership else None
+    return bot.account_id == account.id or any(inbox.agent_bot is bot for inbox in account.inboxes.values())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from chatwoot_client.sandbox import setting_views, views
+from chatwoot_client.sandbox.account import Account
 from chatwoot_client.sandbox.params import leading_int
 from chatwoot_client.sandbox.records import (
     ACTIVITY,
@@ -23,9 +24,9 @@ from chatwoot_client.sandbox.records import (
     Team,
     User,
     now,
+    words,
 )
-from chatwoot_client.sandbox.state import Account
-from chatwoot_client.sandbox.views import Json, avatar_url, epoch, iso
+from chatwoot_client.sandbox.views import Json, avatar_url, epoch, epochs, fields, iso
 
 MAX_HOURS = 24 * 365
 """No longer window for answers is told from none."""
@@ -92,55 +93,38 @@ class ApplicationViews:
 
     def team_record(self, record: Team) -> Json:
         """A team as the answer to an assignment shows it."""
-        return {
-            "id": record.id,
-            "name": record.name,
-            "description": record.description,
-            "allow_auto_assign": record.allow_auto_assign,
-            "account_id": record.account_id,
-            "created_at": iso(record.created_at),
-            "updated_at": iso(record.updated_at),
-            "icon": record.icon,
-            "icon_color": record.icon_color,
-        }
+        names = "id name description allow_auto_assign account_id created_at updated_at icon icon_color"
+        return fields(record, names)
 
     # Contacts
 
-    def contact(self, record: Contact, places: Iterable[ContactInbox] | None = None) -> Json:
-        """A contact, with its places where they are asked for."""
+    def contact(self, record: Contact, contact_inboxes: Iterable[ContactInbox] | None = None) -> Json:
+        """A contact, with its contact inboxes where they are asked for."""
         shown: Json = {
             "additional_attributes": record.additional_attributes,
             "availability_status": "offline",
-            "email": record.email,
-            "id": record.id,
-            "name": record.name,
-            "phone_number": record.phone_number,
-            "blocked": record.blocked,
-            "identifier": record.identifier,
+            **fields(record, "email id name phone_number blocked identifier"),
             "thumbnail": avatar_url(record.avatar, self._base_url),
             "custom_attributes": record.custom_attributes,
+            **(epochs(record, "last_activity_at") if record.last_activity_at else {}),
+            "created_at": epoch(record.created_at),
         }
-        if record.last_activity_at is not None:
-            shown["last_activity_at"] = epoch(record.last_activity_at)
-        shown["created_at"] = epoch(record.created_at)
-        if places is not None:
-            shown["contact_inboxes"] = [self.place(each.inbox, each.source_id) for each in places]
+        if contact_inboxes is not None:
+            shown["contact_inboxes"] = [self.contact_inbox(each.inbox, each.source_id) for each in contact_inboxes]
         return shown
 
-    def place(self, inbox: Inbox, source_id: str) -> Json:
-        """A place in an inbox, as contacts show it."""
+    def contact_inbox(self, inbox: Inbox, source_id: str) -> Json:
+        """A contact inbox, as contacts show it."""
         return {"source_id": source_id, "inbox": self.inbox_in_short(inbox)}
 
     def note(self, record: Note) -> Json:
         """A note on a contact."""
         return {
-            "id": record.id,
-            "content": record.content,
+            **fields(record, "id content"),
             "account_id": None,
             "contact_id": None,
             "user": self.assignee(record.user),
-            "created_at": epoch(record.created_at),
-            "updated_at": epoch(record.updated_at),
+            **epochs(record, "created_at updated_at"),
         }
 
     # Conversations
@@ -153,18 +137,15 @@ class ApplicationViews:
             "id": record.id,
             "messages": [self._message_record(each) for each in record.messages[-1:]],
             "account_id": self._account.id,
-            "uuid": record.uuid,
-            "additional_attributes": record.additional_attributes,
-            "agent_last_seen_at": epoch(record.agent_last_seen_at),
-            "assignee_last_seen_at": epoch(record.assignee_last_seen_at),
+            **fields(record, "uuid additional_attributes"),
+            **epochs(record, "agent_last_seen_at assignee_last_seen_at"),
             "can_reply": _can_reply(record),
             "contact_last_seen_at": epoch(record.contact_last_seen_at),
             "custom_attributes": record.custom_attributes,
             "inbox_id": record.inbox.id,
             "labels": record.labels,
             "muted": record.contact.blocked,
-            "snoozed_until": _iso_or_none(record.snoozed_until),
-            "status": record.status,
+            **fields(record, "snoozed_until status"),
             "created_at": epoch(record.created_at),
             "updated_at": record.updated_at.timestamp(),
             "timestamp": epoch(record.last_activity_at),
@@ -181,25 +162,21 @@ class ApplicationViews:
         meta: Json = {"sender": self.contact(record.contact), "channel": record.inbox.channel_type}
         assignee = self.assignee(record.assignee)
         if assignee is not None:
-            meta["assignee"] = assignee
-            meta["assignee_type"] = "AgentBot" if isinstance(record.assignee, AgentBot) else "User"
+            meta.update(assignee=assignee, assignee_type=type(record.assignee).__name__)
         if record.team is not None:
             meta["team"] = setting_views.team(record.team, self._user)
         return {**meta, "hmac_verified": record.contact_inbox.hmac_verified}
 
     def found_conversation(self, record: Conversation, messages: Sequence[Message]) -> Json:
         """A conversation as the search shows it, with the messages that were found."""
-        inbox = record.inbox
         return {
-            "id": record.id,
-            "uuid": record.uuid,
+            **fields(record, "id uuid"),
             "created_at": epoch(record.created_at),
-            "contact": {"id": record.contact.id, "name": record.contact.name},
-            "inbox": {"id": inbox.id, "name": inbox.name, "channel_type": inbox.channel_type},
+            "contact": fields(record.contact, "id name"),
+            "inbox": fields(record.inbox, "id name channel_type"),
             "messages": [
                 {
-                    "content": each.content,
-                    "id": each.id,
+                    **fields(each, "content id"),
                     "sender_name": each.sender.name if each.sender else None,
                     "message_type": each.message_type,
                     "created_at": epoch(each.created_at),
@@ -211,79 +188,54 @@ class ApplicationViews:
 
     def event(self, record: ReportingEvent, conversation: Conversation) -> Json:
         """What reports count of a conversation."""
+        ended_at = iso(record.ended_at)
         return {
-            "id": record.id,
-            "name": record.name,
+            **fields(record, "id name"),
             "value": float(int((record.ended_at - record.started_at).total_seconds())),
             "value_in_business_hours": 0.0,
             "event_start_time": iso(record.started_at),
-            "event_end_time": iso(record.ended_at),
+            "event_end_time": ended_at,
             "account_id": self._account.id,
             "inbox_id": conversation.inbox.id,
             "user_id": record.user.id if record.user else None,
             "conversation_id": conversation.id,
-            "created_at": iso(record.ended_at),
-            "updated_at": iso(record.ended_at),
+            "created_at": ended_at,
+            "updated_at": ended_at,
         }
 
     # Messages
 
     def message(self, record: Message, echo_id: str | None = None) -> Json:
         """A message, with the sender's own key for it where one was sent along."""
-        shown: Json = {
-            "id": record.id,
-            "content": record.content,
+        return {
+            **fields(record, "id content"),
             "inbox_id": record.conversation.inbox.id,
-            "echo_id": echo_id,
+            **({} if echo_id is None else {"echo_id": echo_id}),
             "conversation_id": record.conversation.id,
-            "message_type": record.message_type,
-            "content_type": record.content_type,
-            "status": record.status,
-            "content_attributes": record.content_attributes,
+            **fields(record, "message_type content_type status content_attributes"),
             "created_at": epoch(record.created_at),
-            "private": record.private,
-            "source_id": record.source_id,
+            **fields(record, "private source_id"),
+            **({"sender": self.sender(record.sender)} if record.sender else {}),
+            **views.attachments(record, self._base_url),
         }
-        if echo_id is None:
-            del shown["echo_id"]
-        if record.sender is not None:
-            shown["sender"] = self.sender(record.sender)
-        if record.attachments:
-            shown["attachments"] = views.attachments(record, self._base_url)
-        return shown
 
     def messages_meta(self, record: Conversation) -> Json:
         """What stands beside the messages of a conversation."""
-        meta: Json = {
-            "labels": record.labels,
-            "additional_attributes": record.additional_attributes,
-            "contact": self.sender(record.contact),
-        }
+        meta: Json = {**fields(record, "labels additional_attributes"), "contact": self.sender(record.contact)}
         if isinstance(record.assignee, User):
             meta["assignee"] = self.sender(record.assignee)
-        return {
-            **meta,
-            "agent_last_seen_at": _iso_or_none(record.agent_last_seen_at),
-            "assignee_last_seen_at": _iso_or_none(record.assignee_last_seen_at),
-        }
+        return {**meta, **fields(record, "agent_last_seen_at assignee_last_seen_at")}
 
     def _message_record(self, record: Message) -> Json:
-        conversation = record.conversation
-        sender = record.sender
-        shown: Json = {
-            "id": record.id,
-            "content": record.content,
+        conversation, sender = record.conversation, record.sender
+        return {
+            **fields(record, "id content"),
             "account_id": self._account.id,
             "inbox_id": conversation.inbox.id,
             "conversation_id": conversation.id,
             "message_type": record.message_type,
             "created_at": epoch(record.created_at),
-            "updated_at": iso(record.updated_at),
-            "private": record.private,
-            "status": record.status,
-            "source_id": record.source_id,
-            "content_type": record.content_type,
-            "content_attributes": record.content_attributes,
+            **fields(record, "updated_at private status source_id content_type content_attributes"),
             "sender_type": type(sender).__name__ if sender else None,
             "sender_id": sender.id if sender else None,
             "external_source_ids": {},
@@ -296,30 +248,23 @@ class ApplicationViews:
                 "last_activity_at": epoch(conversation.last_activity_at),
                 "contact_inbox": {"source_id": conversation.contact_inbox.source_id},
             },
+            **views.attachments(record, self._base_url),
+            **({"sender": self.sender(sender)} if sender else {}),
         }
-        if record.attachments:
-            shown["attachments"] = views.attachments(record, self._base_url)
-        if sender is not None:
-            shown["sender"] = self.sender(sender)
-        return shown
 
     def attachment(self, record: Attachment, message: Message) -> Json:
         """A file as the lists of files show it."""
-        shown: Json = {
-            "id": record.id,
-            "message_id": record.message_id,
-            "thumb_url": views.picture_url(record, self._base_url) if record.file_type == "image" else "",
+        return {
+            **fields(record, "id message_id"),
+            "thumb_url": views.thumb_url(record, self._base_url),
             "data_url": views.file_url(record, self._base_url),
             "file_size": len(record.data),
             "file_type": record.file_type,
             "extension": views.extension(record.filename),
-            "width": record.width,
-            "height": record.height,
+            **fields(record, "width height"),
             "created_at": epoch(message.created_at),
+            **({"sender": self.sender(message.sender)} if message.sender else {}),
         }
-        if message.sender is not None:
-            shown["sender"] = self.sender(message.sender)
-        return shown
 
     # Inboxes
 
@@ -328,38 +273,21 @@ class ApplicationViews:
         return {
             "id": record.id,
             "avatar_url": avatar_url(record.avatar, self._base_url),
-            "channel_id": record.channel_id,
-            "name": record.name,
-            "channel_type": record.channel_type,
+            **fields(record, "channel_id name channel_type"),
             "provider": None,
         }
 
     def inbox_record(self, record: Inbox) -> Json:
         """An inbox as the answer to a new contact shows it."""
         return {
-            "id": record.id,
-            "channel_id": record.channel_id,
-            "account_id": record.account_id,
-            "name": record.name,
-            "created_at": iso(record.created_at),
-            "updated_at": iso(record.updated_at),
-            "channel_type": record.channel_type,
-            "enable_auto_assignment": record.enable_auto_assignment,
-            "greeting_enabled": record.greeting_enabled,
-            "greeting_message": record.greeting_message,
+            **fields(record, "id channel_id account_id name created_at updated_at channel_type"),
+            **fields(record, "enable_auto_assignment greeting_enabled greeting_message"),
             "email_address": None,
-            "working_hours_enabled": record.working_hours_enabled,
-            "out_of_office_message": record.out_of_office_message,
-            "timezone": record.timezone,
-            "enable_email_collect": record.enable_email_collect,
-            "csat_survey_enabled": record.csat_survey_enabled,
-            "allow_messages_after_resolved": record.allow_messages_after_resolved,
-            "auto_assignment_config": record.auto_assignment_config,
+            **fields(record, "working_hours_enabled out_of_office_message timezone enable_email_collect"),
+            **fields(record, "csat_survey_enabled allow_messages_after_resolved auto_assignment_config"),
             "lock_to_single_conversation": record.lock_to_single_conversation,
             "portal_id": None,
-            "sender_name_type": record.sender_name_type,
-            "business_name": record.business_name,
-            "csat_config": record.csat_config,
+            **fields(record, "sender_name_type business_name csat_config"),
         }
 
     def inbox(self, record: Inbox) -> Json:
@@ -367,25 +295,14 @@ class ApplicationViews:
         shared: Json = {
             "id": record.id,
             "avatar_url": avatar_url(record.avatar, self._base_url),
-            "channel_id": record.channel_id,
-            "name": record.name,
-            "channel_type": record.channel_type,
-            "greeting_enabled": record.greeting_enabled,
-            "greeting_message": record.greeting_message,
-            "working_hours_enabled": record.working_hours_enabled,
-            "enable_email_collect": record.enable_email_collect,
-            "csat_survey_enabled": record.csat_survey_enabled,
-            "csat_config": record.csat_config,
-            "enable_auto_assignment": record.enable_auto_assignment,
-            "auto_assignment_config": record.auto_assignment_config,
-            "out_of_office_message": record.out_of_office_message,
+            **fields(record, "channel_id name channel_type greeting_enabled greeting_message working_hours_enabled"),
+            **fields(record, "enable_email_collect csat_survey_enabled csat_config enable_auto_assignment"),
+            **fields(record, "auto_assignment_config out_of_office_message"),
             "working_hours": views.working_hours(record),
             "timezone": record.timezone,
             "callback_webhook_url": None,
-            "allow_messages_after_resolved": record.allow_messages_after_resolved,
-            "lock_to_single_conversation": record.lock_to_single_conversation,
-            "sender_name_type": record.sender_name_type,
-            "business_name": record.business_name,
+            **fields(record, "allow_messages_after_resolved lock_to_single_conversation"),
+            **fields(record, "sender_name_type business_name"),
         }
         channel = {**dict.fromkeys(_OF_ANY_CHANNEL), **self._channel(record)}
         if record.channel_type == "Channel::WebWidget":
@@ -394,51 +311,39 @@ class ApplicationViews:
         return {**shared, **channel, "provider": None}
 
     def _channel(self, record: Inbox) -> Json:
-        settings = dict(record.channel)
+        settings, for_administrator = record.channel, self._for_administrator
+        hmac_token = {"hmac_token": record.hmac_token} if for_administrator else {}
         if record.channel_type == "Channel::Api":
-            secrets = {"hmac_token": record.hmac_token, "secret": settings.pop("secret")}
-            settings = {
+            return {
+                **hmac_token,
+                **({"secret": settings["secret"]} if for_administrator else {}),
                 "hmac_mandatory": record.hmac_mandatory,
                 "webhook_url": settings["webhook_url"],
                 "inbox_identifier": record.identifier,
                 "additional_attributes": settings["additional_attributes"],
             }
-            return {**(secrets if self._for_administrator else {}), **settings}
         if record.channel_type == "Channel::WebWidget":
-            settings["hmac_mandatory"] = record.hmac_mandatory
-            settings["web_widget_script"] = _SCRIPT.format(
-                base_url=self._base_url, website_token=settings["website_token"]
-            )
-            return {**({"hmac_token": record.hmac_token} if self._for_administrator else {}), **settings}
-        if not self._for_administrator:
-            return {name: value for name, value in settings.items() if not name.startswith(("imap_", "smtp_"))}
-        return settings
+            script = _SCRIPT.format(base_url=self._base_url, website_token=settings["website_token"])
+            return {
+                **hmac_token,
+                **settings,
+                "hmac_mandatory": record.hmac_mandatory,
+                "web_widget_script": script,
+            }
+        secrets = () if for_administrator else ("imap_", "smtp_")
+        return {name: value for name, value in settings.items() if not name.startswith(secrets)}
 
 
-_OF_ANY_CHANNEL = (
-    "allowed_domains",
-    "widget_color",
-    "website_url",
-    "hmac_mandatory",
-    "welcome_title",
-    "welcome_tagline",
-    "web_widget_script",
-    "website_token",
-    "selected_feature_flags",
-    "reply_time",
-    "messaging_service_sid",
-    "phone_number",
-)
+_OF_ANY_CHANNEL = words("""
+    allowed_domains widget_color website_url hmac_mandatory welcome_title welcome_tagline web_widget_script
+    website_token selected_feature_flags reply_time messaging_service_sid phone_number
+""")
 """What every inbox shows, though only some channels have it."""
-
-
-def _iso_or_none(moment: datetime | None) -> str | None:
-    return None if moment is None else iso(moment)
 
 
 def _can_reply(record: Conversation) -> bool:
     window = record.inbox.channel.get("additional_attributes", {}).get("agent_reply_time_window")
-    hours = min(leading_int(str(window)), MAX_HOURS)
+    hours = min(leading_int(window), MAX_HOURS)
     if hours < 1:
         return True
     incoming = [each for each in record.messages if each.message_type == INCOMING]

@@ -1,40 +1,42 @@
-"""The automation rules of an account. They are kept, and change nothing: the sandbox doesn't act on them."""
+"""The automation rules and the macros of an account. They are kept, and change nothing: nobody acts on them."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from chatwoot_client.sandbox import setting_views
-from chatwoot_client.sandbox.answers import shown
+from chatwoot_client.sandbox.answers import empty, shown
 from chatwoot_client.sandbox.application import ACCOUNT
-from chatwoot_client.sandbox.columns import BOOLEAN, OBJECTS, STRING, TEXT, Columns, Error
+from chatwoot_client.sandbox.columns import Columns, Error, choice, named
 from chatwoot_client.sandbox.exchange import Answer
-from chatwoot_client.sandbox.operation import Refused
+from chatwoot_client.sandbox.operation import Refused, serves
 from chatwoot_client.sandbox.params import Params, is_blank
 from chatwoot_client.sandbox.records import RecordNotFound, ServerFault, Setting, now
+from chatwoot_client.sandbox.resources import CHANGING
 from chatwoot_client.sandbox.setting_records import (
     AUTOMATION_ACTIONS,
     AUTOMATION_CONDITIONS,
+    MACRO_ACTIONS,
     AutomationRule,
     CustomAttribute,
+    Macro,
 )
 from chatwoot_client.sandbox.settings import SettingOperations
-from chatwoot_client.sandbox.views import Json, epoch
+from chatwoot_client.sandbox.views import Json, epoch, fields
 
 
 class AutomationRuleOperations(SettingOperations[AutomationRule]):
     """The operations of automation rules, which are for administrators only."""
 
-    path = ACCOUNT + "/automation_rules"
+    path: ClassVar[str] = ACCOUNT + "/automation_rules"
     kind: ClassVar[type[Setting]] = AutomationRule
-    columns: ClassVar[Columns] = Columns(
-        name=STRING, description=TEXT, event_name=STRING, active=BOOLEAN, conditions=OBJECTS, actions=OBJECTS
+    columns: ClassVar[Columns] = named(
+        string="name event_name", text="description", boolean="active", objects="conditions actions"
     )
-    more: ClassVar[tuple[tuple[str, str, str], ...]] = (("POST", "/<segment:id>/clone", "clone"),)
-    for_administrators: ClassVar[frozenset[str]] = frozenset(("index", "show", "create", "update", "destroy", "clone"))
+    for_administrators: ClassVar[frozenset[str]] = CHANGING | {"index", "show", "clone"}
 
+    @serves("POST", "/<id>/clone")
     def clone(self) -> Answer:
         twin = copy.deepcopy(self._record())
         twin.created_at = now()
@@ -55,7 +57,7 @@ class AutomationRuleOperations(SettingOperations[AutomationRule]):
             raise ServerFault("a rule has a name, conditions and actions")
         found = {
             "conditions": list(self._wrong_conditions(record.conditions)),
-            "actions": list(_wrong_actions(record.actions)),
+            "actions": _wrong_actions(record.actions, "Automation actions", AUTOMATION_ACTIONS),
         }
         wrong = {name: sentences for name, sentences in found.items() if sentences}
         if wrong:
@@ -65,7 +67,7 @@ class AutomationRuleOperations(SettingOperations[AutomationRule]):
         return iter(())
 
     def _wrong_conditions(self, conditions: list[dict[str, Any]]) -> Iterator[str]:
-        own = {attribute.attribute_key for attribute in self._account.settings.of(CustomAttribute).values()}
+        own = {attribute.attribute_key for attribute in self._account.all(CustomAttribute).values()}
         keys = [condition.get("attribute_key") for condition in conditions]
         unknown = [str(key) for key in keys if key not in AUTOMATION_CONDITIONS and key not in own]
         if unknown:
@@ -77,11 +79,8 @@ class AutomationRuleOperations(SettingOperations[AutomationRule]):
             yield 'Query operator must be either "AND" or "OR"'
 
     def _view(self, record: AutomationRule) -> Json:
-        return {
-            **setting_views.fields(record, "id account_id name description event_name conditions actions"),
-            "created_on": epoch(record.created_at),
-            "active": record.active,
-        }
+        shown = fields(record, "id account_id name description event_name conditions actions")
+        return {**shown, "created_on": epoch(record.created_at), "active": record.active}
 
     def _listed(self, views: list[Json]) -> Any:
         return {"payload": views}
@@ -93,9 +92,68 @@ class AutomationRuleOperations(SettingOperations[AutomationRule]):
         return shown(self._view(record))
 
 
-def _wrong_actions(actions: list[dict[str, Any]]) -> Iterator[str]:
-    unknown = [
-        str(action.get("action_name")) for action in actions if action.get("action_name") not in AUTOMATION_ACTIONS
-    ]
-    if unknown:
-        yield f"Automation actions {','.join(unknown)} not supported."
+class MacroOperations(SettingOperations[Macro]):
+    """The operations of macros. Agents see their own and those that are for everybody."""
+
+    path: ClassVar[str] = ACCOUNT + "/macros"
+    kind: ClassVar[type[Setting]] = Macro
+    columns: ClassVar[Columns] = {
+        **named(string="name", objects="actions"),
+        "visibility": choice("personal", "global"),
+    }
+    for_administrators: ClassVar[frozenset[str]] = frozenset()
+
+    @serves("POST", "/<id>/execute")
+    def execute(self) -> Answer:
+        self._record()
+        return empty()
+
+    def _records(self) -> Mapping[int, Macro]:
+        macros = super()._records()
+        return {
+            each.id: each for each in macros.values() if each.visibility == "global" or each.created_by is self._user
+        }
+
+    def _record(self) -> Macro:
+        try:
+            return super()._record()
+        except RecordNotFound as error:
+            raise Refused(404, None) from error
+
+    def _sent(self) -> Params:
+        return self._params
+
+    def _given(self) -> dict[str, Any]:
+        # A visibility that isn't sent again is lost.
+        return {"visibility": None, **super()._given()} if "id" in self._values else super()._given()
+
+    def _change(self, record: Macro) -> None:
+        self._authorize(self._is_administrator or "global" not in (record.visibility, self._given().get("visibility")))
+        super()._change(record)
+        record.created_by, record.updated_by = record.created_by or self._user, self._user
+
+    def _remove(self, record: Macro) -> None:
+        self._authorize(self._is_administrator or record.visibility != "global")
+        super()._remove(record)
+
+    def _errors(self, record: Macro) -> Iterator[Error]:
+        wrong = _wrong_actions(record.actions, "Macro execution actions", MACRO_ACTIONS)
+        if wrong:
+            raise Refused(422, {"error": {"actions": wrong}})
+        return iter(())
+
+    def _view(self, record: Macro) -> Json:
+        people = {name: self._views.assignee(getattr(record, name)) for name in ("created_by", "updated_by")}
+        return {**fields(record, "id name visibility"), **people, **fields(record, "account_id actions")}
+
+    def _listed(self, views: list[Json]) -> Any:
+        return {"payload": views}
+
+    def _shown(self, record: Macro) -> Answer:
+        return shown({"payload": self._view(record)})
+
+
+def _wrong_actions(actions: list[dict[str, Any]], what: str, known: Sequence[str]) -> list[str]:
+    names = [str(action.get("action_name")) for action in actions]
+    unknown = ",".join(name for name in names if name not in known)
+    return [f"{what} {unknown} not supported."] if unknown else []

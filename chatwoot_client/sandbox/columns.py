@@ -38,10 +38,15 @@ def _is_one_value(value: Any) -> bool:
     return is_scalar(value) and not isinstance(value, Upload)
 
 
-def _text(value: Any) -> str | None:
+def without_nul(value: Any) -> Any:
+    """The value; a text with a NUL character, which the database doesn't take, raises `ServerFault`."""
     if isinstance(value, str) and "\0" in value:
-        raise ServerFault("a text with a NUL character can't be stored")
-    return as_text(value)
+        raise ServerFault("string contains null byte")
+    return value
+
+
+def _text(value: Any) -> str | None:
+    return as_text(without_nul(value))
 
 
 def _boolean(value: Any) -> bool | None:
@@ -49,7 +54,7 @@ def _boolean(value: Any) -> bool | None:
 
 
 def _integer(value: Any) -> int | None:
-    return None if value in (None, "") else leading_int(str(int(value) if isinstance(value, bool) else value))
+    return None if value in (None, "") else leading_int(int(value) if isinstance(value, bool) else value)
 
 
 def _avatar(upload: Upload) -> Blob:
@@ -63,14 +68,19 @@ def _avatar(upload: Upload) -> Blob:
 
 STRING = Column(_is_one_value, _text, MAX_STRING)
 TEXT = Column(_is_one_value, _text, MAX_TEXT)
-URL = Column(_is_one_value, _text, MAX_URL)
 BOOLEAN = Column(_is_one_value, _boolean)
-INTEGER = Column(_is_one_value, _integer)
-OBJECT = Column(lambda value: isinstance(value, dict), dict)
-VALUES = Column(lambda value: isinstance(value, list) and all(map(is_scalar, value)), list)
-"""A list of single values."""
 OBJECTS = Column(lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value), list)
-AVATAR = Column(lambda value: isinstance(value, Upload), _avatar)
+_KINDS = {
+    "string": STRING,
+    "text": TEXT,
+    "url": Column(_is_one_value, _text, MAX_URL),
+    "boolean": BOOLEAN,
+    "integer": Column(_is_one_value, _integer),
+    "object": Column(lambda value: isinstance(value, dict), dict),
+    "objects": OBJECTS,
+    "values": Column(lambda value: isinstance(value, list) and all(map(is_scalar, value)), list),
+    "avatar": Column(lambda value: isinstance(value, Upload), _avatar),
+}
 
 
 def choice(*names: str) -> Column:
@@ -88,11 +98,16 @@ def choice(*names: str) -> Column:
     return Column(_is_one_value, read)
 
 
-class Columns(dict[str, Column]):
-    """Columns by their names."""
+Columns = dict[str, Column]
+"""Columns by their names."""
 
 
-def permitted(params: Params, columns: Mapping[str, Column]) -> dict[str, Any]:
+def named(**kinds: str) -> Columns:
+    """Columns of these kinds; the names of those of a kind stand in one text."""
+    return {name: _KINDS[kind] for kind, names in kinds.items() for name in names.split()}
+
+
+def permitted(params: Params, columns: Columns) -> dict[str, Any]:
     """What a request sets of these columns."""
     return {
         name: column.read(params[name])
@@ -101,13 +116,19 @@ def permitted(params: Params, columns: Mapping[str, Column]) -> dict[str, Any]:
     }
 
 
-class Changing(Protocol):
-    """A record that knows when it last changed."""
+def flag(params: Params, name: str) -> bool:
+    """Whether a parameter says yes."""
+    return bool(permitted(params, {name: BOOLEAN}).get(name))
 
+
+class Record(Protocol):
+    """What each record has that requests change."""
+
+    id: int
     updated_at: datetime
 
 
-C = TypeVar("C", bound=Changing)
+C = TypeVar("C", bound=Record)
 
 
 def no_errors(record: object) -> Iterable[Error]:
@@ -116,10 +137,7 @@ def no_errors(record: object) -> Iterable[Error]:
 
 
 def change(
-    record: C,
-    given: Mapping[str, Any],
-    columns: Mapping[str, Column],
-    errors: Callable[[C], Iterable[Error]] = no_errors,
+    record: C, given: Mapping[str, Any], columns: Columns, errors: Callable[[C], Iterable[Error]] = no_errors
 ) -> None:
     """Set fields of a record, all or none.
 
@@ -134,24 +152,28 @@ def change(
     """
     draft = copy.copy(record)
     vars(draft).update(given)
-    limited = [(name, column.limit) for name, column in columns.items() if column.limit is not None]
-    lengths = [error for name, limit in limited for error in too_long(name, getattr(draft, name, None), limit)]
-    found = [*lengths, *errors(draft)]
-    if found:
-        raise RecordInvalid(*found)
+    refuse([*too_long(draft, columns), *errors(draft)])
     if vars(draft) != vars(record):
         draft.updated_at = now()
         vars(record).update(vars(draft))
 
 
-def too_long(attribute: str, value: str | None, limit: int = MAX_STRING) -> list[Error]:
-    """The error of a text that has more characters than it may, if it has."""
-    if value is None or len(value) <= limit:
-        return []
-    return [(attribute, f"{human(attribute)} is too long (maximum is {limit} characters)")]
+def refuse(errors: Iterable[Error]) -> None:
+    """Raises `RecordInvalid` when there are any errors."""
+    found = list(errors)
+    if found:
+        raise RecordInvalid(*found)
 
 
-def blank(record: Changing, name: str, sentence: str = "can't be blank") -> Iterator[Error]:
+def too_long(record: object, columns: Columns) -> Iterator[Error]:
+    """The errors of texts that have more characters than they may."""
+    for name, column in columns.items():
+        value = getattr(record, name, None)
+        if column.limit is not None and value is not None and len(value) > column.limit:
+            yield name, f"{human(name)} is too long (maximum is {column.limit} characters)"
+
+
+def blank(record: object, name: str, sentence: str = "can't be blank") -> Iterator[Error]:
     """The error of a field that must not be blank, if it is."""
     if is_blank(getattr(record, name)):
         yield name, f"{human(name)} {sentence}"

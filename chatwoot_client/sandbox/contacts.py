@@ -2,126 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
-
-from werkzeug.routing import Rule
+from collections.abc import Iterable, Mapping
+from typing import Any, Callable, ClassVar
 
 from chatwoot_client.sandbox.answers import empty, shown
-from chatwoot_client.sandbox.application import ACCOUNT, ApplicationOperation, found
-from chatwoot_client.sandbox.columns import AVATAR, BOOLEAN, OBJECT, STRING, TEXT, permitted
+from chatwoot_client.sandbox.application import ACCOUNT, ApplicationOperation
+from chatwoot_client.sandbox.columns import Columns, named
+from chatwoot_client.sandbox.conversation_rules import tidy_labels
 from chatwoot_client.sandbox.exchange import Answer
 from chatwoot_client.sandbox.filters import filtered_contacts
-from chatwoot_client.sandbox.operation import rule
-from chatwoot_client.sandbox.params import is_blank, leading_int, text, texts
-from chatwoot_client.sandbox.records import Contact, Note, RecordNotFound, ServerFault, now
-from chatwoot_client.sandbox.state import tidy_labels
+from chatwoot_client.sandbox.operation import Refused, serves, with_id
+from chatwoot_client.sandbox.params import Params, Upload, as_text, is_blank, leading_int, text, texts
+from chatwoot_client.sandbox.records import Contact, Note, RecordNotFound, ServerFault
+from chatwoot_client.sandbox.resources import ResourceOperations
+from chatwoot_client.sandbox.views import Json
 
 CONTACTS_PER_PAGE = 15
-ATTACHMENTS_PER_PAGE = 100
 CONVERSATIONS_OF_A_CONTACT = 20
 
-_CONTACTS = ACCOUNT + "/contacts"
-_CONTACT = _CONTACTS + "/<segment:contact_id>"
-_NOTE = _CONTACT + "/notes/<segment:note_id>"
-_COLUMNS = {
-    "name": STRING,
-    "identifier": STRING,
-    "email": STRING,
-    "phone_number": STRING,
-    "avatar": AVATAR,
-    "blocked": BOOLEAN,
-    "additional_attributes": OBJECT,
-    "custom_attributes": OBJECT,
-}
-_SORTED_BY = {
+
+def _additional(name: str) -> Callable[[Contact], str | None]:
+    # Whatever stands there is sorted as a text.
+    return lambda contact: as_text(contact.additional_attributes.get(name))
+
+
+_SORTED_BY: dict[str, Callable[[Contact], Any]] = {
     "email": lambda contact: contact.email,
     "name": lambda contact: contact.name.lower(),
     "phone_number": lambda contact: contact.phone_number,
     "last_activity_at": lambda contact: contact.last_activity_at,
     "created_at": lambda contact: contact.created_at,
-    "company_name": lambda contact: contact.additional_attributes.get("company_name"),
-    "city": lambda contact: contact.additional_attributes.get("city"),
-    "country": lambda contact: contact.additional_attributes.get("country"),
+    **{name: _additional(name) for name in ("company_name", "city", "country")},
 }
 
 
-class ContactOperations(ApplicationOperation):
-    """The operations on contacts, their places, labels and notes."""
+class ContactOperations(ApplicationOperation, ResourceOperations[Contact]):
+    """The operations of contacts, and of their labels and contact inboxes."""
 
-    for_administrators: ClassVar[frozenset[str]] = frozenset(("delete_contact",))
-
-    @classmethod
-    def rules(cls) -> Iterator[Rule]:
-        """Their methods and paths."""
-        for methods, path, operation in (
-            ("GET", _CONTACTS, "list_contacts"),
-            ("POST", _CONTACTS, "create_contact"),
-            ("GET", _CONTACTS + "/active", "list_active_contacts"),
-            ("GET", _CONTACTS + "/search", "search_contacts"),
-            ("POST", _CONTACTS + "/filter", "filter_contacts"),
-            ("GET", _CONTACT, "show_contact"),
-            ("PATCH PUT", _CONTACT, "update_contact"),
-            ("DELETE", _CONTACT, "delete_contact"),
-            ("DELETE", _CONTACT + "/avatar", "delete_avatar"),
-            ("POST", _CONTACT + "/destroy_custom_attributes", "delete_custom_attributes"),
-            ("GET", _CONTACT + "/conversations", "list_conversations"),
-            ("GET", _CONTACT + "/attachments", "list_attachments"),
-            ("GET", _CONTACT + "/labels", "list_labels"),
-            ("POST", _CONTACT + "/labels", "set_labels"),
-            ("POST", _CONTACT + "/contact_inboxes", "create_place"),
-            ("GET", _CONTACT + "/contactable_inboxes", "list_contactable_inboxes"),
-            ("GET", _CONTACT + "/notes", "list_notes"),
-            ("POST", _CONTACT + "/notes", "create_note"),
-            ("GET", _NOTE, "show_note"),
-            ("PATCH PUT", _NOTE, "update_note"),
-            ("DELETE", _NOTE, "delete_note"),
-            ("POST", ACCOUNT + "/actions/contact_merge", "merge_contacts"),
-            ("POST", ACCOUNT + "/contact_inboxes/filter", "find_by_place"),
-        ):
-            yield rule(methods, path, cls, operation)
+    path: ClassVar[str] = ACCOUNT + "/contacts"
+    columns: ClassVar[Columns] = named(
+        string="name identifier email phone_number",
+        boolean="blocked",
+        object="additional_attributes custom_attributes",
+        avatar="avatar",
+    )
+    for_administrators: ClassVar[frozenset[str]] = frozenset(("destroy", "import_file", "export"))
 
     # Lists
 
-    def list_contacts(self) -> Answer:
-        contacts = self._reachable()
+    def index(self) -> Answer:
+        contacts = self._account.reachable_contacts()
         if not is_blank(self._params.get("labels")):
             wanted = self._wanted_labels()
             contacts = [each for each in contacts if wanted & set(each.labels)]
-        return self._listed(contacts)
+        return self._shown_page(contacts)
 
-    def _reachable(self) -> list[Contact]:
-        """Lists leave out those of whom nothing is known but the name."""
-        contacts = self._account.contacts.values()
-        return [each for each in contacts if each.email or each.phone_number or each.identifier]
-
-    def list_active_contacts(self) -> Answer:
+    @serves("GET", "/active")
+    def active(self) -> Answer:
         # Nobody has the sandbox's website widget open.
-        return self._listed([])
+        return self._shown_page([])
 
-    def filter_contacts(self) -> Answer:
-        return self._listed(filtered_contacts(self._account, self._reachable(), self._params.get("payload")))
+    @serves("POST", "/filter")
+    def filter(self) -> Answer:
+        reachable = self._account.reachable_contacts()
+        return self._shown_page(filtered_contacts(self._account, reachable, self._params.get("payload")))
 
-    def search_contacts(self) -> Answer:
+    @serves("GET", "/search")
+    def search(self) -> Answer:
         wanted = (text(self._params, "q") or "").strip()
         if not wanted:
             return shown({"meta": {"count": None, **self._current_page(), "has_more": None}, "payload": []})
-        page = leading_int(str(self._params.get("page", 1)))
+        page = leading_int(self._params.get("page", 1))
         if page < 1:
             raise ServerFault("pages are counted from 1")
         contacts = [each for each in self._account.contacts.values() if _is_found(each, wanted)]
         ordered = self._sorted(contacts, "created_at")[(page - 1) * CONTACTS_PER_PAGE :]
-        shown_here = ordered[:CONTACTS_PER_PAGE]
-        has_more = len(ordered) > CONTACTS_PER_PAGE
-        meta = {"count": len(shown_here), **self._current_page(), "has_more": has_more}
-        return shown({"meta": meta, "payload": [self._view(each) for each in shown_here]})
+        here, has_more = ordered[:CONTACTS_PER_PAGE], len(ordered) > CONTACTS_PER_PAGE
+        meta = {"count": len(here), **self._current_page(), "has_more": has_more}
+        return shown({"meta": meta, "payload": [self._view(each) for each in here]})
 
-    def _listed(self, contacts: list[Contact]) -> Answer:
+    def _shown_page(self, contacts: list[Contact]) -> Answer:
         page = self._paged(self._sorted(contacts, "email"), CONTACTS_PER_PAGE)
         meta = {"count": len(contacts), **self._current_page()}
         return shown({"meta": meta, "payload": [self._view(each) for each in page]})
 
-    def _current_page(self) -> dict[str, Any]:
+    def _current_page(self) -> Json:
         return {"current_page": self._params.get("page", 1)}
 
     def _sorted(self, contacts: list[Contact], otherwise: str) -> list[Contact]:
@@ -135,155 +100,171 @@ class ContactOperations(ApplicationOperation):
 
     # One contact
 
-    def create_contact(self) -> Answer:
+    def create(self) -> Answer:
         inbox = None if is_blank(self._params.get("inbox_id")) else self._inbox_with_id(self._params["inbox_id"])
         contact = self._account.save_contact(Contact(0, ""), self._given())
-        place = self._placed(contact, inbox) if inbox else None
+        contact_inbox = self._contact_inbox_of(contact, inbox) if inbox else None
         record = {
-            "inbox": self._views.inbox_record(place.inbox) if place else None,
-            "source_id": place.source_id if place else None,
+            "inbox": self._views.inbox_record(contact_inbox.inbox) if contact_inbox else None,
+            "source_id": contact_inbox.source_id if contact_inbox else None,
         }
         return shown({"payload": {"contact": self._view(contact), "contact_inbox": record}})
 
-    def show_contact(self) -> Answer:
-        return self._shown(self._contact())
+    def _records(self) -> Mapping[int, Contact]:
+        return self._account.contacts
 
-    def update_contact(self) -> Answer:
-        contact = self._contact()
+    def _given(self) -> dict[str, Any]:
+        given = super()._given()
+        if "name" in given:
+            given["name"] = given["name"] or ""
+        self._installation.store.keep(given.get("avatar"))
+        return given
+
+    def _change(self, record: Contact) -> None:
         given = self._given()
         for name in ("custom_attributes", "additional_attributes"):
             if name in given:
-                given[name] = {**getattr(contact, name), **given[name]}
-        return self._shown(self._account.save_contact(contact, given))
+                given[name] = {**getattr(record, name), **given[name]}
+        self._account.save_contact(record, given)
 
-    def delete_contact(self) -> Answer:
-        self._account.delete_contact(self._contact().id)
-        return empty()
+    def _remove(self, record: Contact) -> None:
+        self._account.delete_contact(record)
 
-    def delete_avatar(self) -> Answer:
-        contact = self._contact()
+    def _view(self, record: Contact) -> Json:
+        asked = self._params.get("include_contact_inboxes")
+        wanted = is_blank(asked) or asked in (True, "true")
+        return self._views.contact(record, self._account.contact_inboxes_of(record) if wanted else None)
+
+    def _shown(self, record: Contact) -> Answer:
+        return shown({"payload": self._view(record)})
+
+    @serves("DELETE", "/<id>/avatar")
+    def remove_avatar(self) -> Answer:
+        contact = self._record()
         contact.avatar = None
         return shown({"payload": self._views.contact(contact)})
 
-    def delete_custom_attributes(self) -> Answer:
-        contact = self._contact()
-        gone = texts(self._params, "custom_attributes")
-        contact.custom_attributes = {
-            name: value for name, value in contact.custom_attributes.items() if name not in gone
-        }
+    @serves("POST", "/<id>/destroy_custom_attributes")
+    def destroy_custom_attributes(self) -> Answer:
+        contact, gone = self._record(), texts(self._params, "custom_attributes")
+        kept = {name: value for name, value in contact.custom_attributes.items() if name not in gone}
+        contact.custom_attributes = kept
         return self._shown(contact)
-
-    def merge_contacts(self) -> Answer:
-        base, mergee = (
-            found(self._account.contacts, self._params.get(name)) for name in ("base_contact_id", "mergee_contact_id")
-        )
-        self._account.merge_contacts(base, mergee)
-        return shown(self._views.contact(base))
 
     # What a contact has
 
-    def list_conversations(self) -> Answer:
-        contact = self._contact()
-        own = [each for each in self._account.conversations.values() if each.contact is contact]
-        seen = sorted((each for each in own if self._sees(each.inbox)), key=lambda each: each.last_activity_at)
-        latest = seen[::-1][:CONVERSATIONS_OF_A_CONTACT]
+    @serves("GET", "/<id>/conversations")
+    def conversations(self) -> Answer:
+        contact = self._record()
+        own = [each for each in self._conversations() if each.contact is contact]
+        latest = sorted(own, key=lambda each: each.last_activity_at)[::-1][:CONVERSATIONS_OF_A_CONTACT]
         return shown({"payload": [self._views.conversation(each) for each in latest]})
 
-    def list_attachments(self) -> Answer:
-        contact = self._contact()
-        files = [
-            {**self._views.attachment(file, message), "conversation_id": conversation.id}
-            for conversation in self._account.conversations.values()
-            if conversation.contact is contact and self._sees(conversation.inbox)
-            for message in conversation.messages
-            for file in message.attachments
-        ]
-        newest_first = sorted(files, key=lambda file: -file["id"])
-        page = self._paged(newest_first, ATTACHMENTS_PER_PAGE)
-        return shown({"meta": {"total_count": len(files)}, "payload": page})
+    @serves("GET", "/<id>/attachments")
+    def attachments(self) -> Answer:
+        contact = self._record()
+        own = [each for each in self._conversations() if each.contact is contact]
+        return self._shown_attachments(own, with_conversation=True)
 
-    def list_labels(self) -> Answer:
-        return shown({"payload": self._contact().labels})
+    @serves("GET", "/<id>/labels")
+    def labels(self) -> Answer:
+        return shown({"payload": self._record().labels})
 
+    @serves("POST", "/<id>/labels")
     def set_labels(self) -> Answer:
-        contact = self._contact()
-        contact.labels = tidy_labels(texts(self._params, "labels"))
-        return shown({"payload": contact.labels})
+        self._record().labels = tidy_labels(texts(self._params, "labels"))
+        return self.labels()
 
-    def create_place(self) -> Answer:
-        contact = self._contact()
-        place = self._placed(contact, self._inbox_with_id(self._params.get("inbox_id")))
-        return shown(self._views.place(place.inbox, place.source_id))
+    @serves("POST", "/<id>/contact_inboxes")
+    def create_contact_inbox(self) -> Answer:
+        contact = self._record()
+        made = self._contact_inbox_of(contact, self._inbox_with_id(self._params.get("inbox_id")))
+        return shown(self._views.contact_inbox(made.inbox, made.source_id))
 
-    def list_contactable_inboxes(self) -> Answer:
-        contact = self._contact()
-        places = self._account.places_of(contact)
+    @serves("GET", "/<id>/contactable_inboxes")
+    def contactable_inboxes(self) -> Answer:
+        contact = self._record()
+        known = {each.inbox.id: each.source_id for each in self._account.contact_inboxes_of(contact)}
         payload = []
         for inbox in self._inboxes():
-            here = [each.source_id for each in places if each.inbox is inbox]
-            usual = (
-                None if inbox.channel_type == "Channel::WebWidget" else self._account.usual_source_id(contact, inbox)
-            )
-            source_id = here[-1] if here else usual
+            # Who comes over a website is reached there only after it has come.
+            can_begin = inbox.channel_type != "Channel::WebWidget"
+            usual = self._account.usual_source_id(contact, inbox) if can_begin else None
+            source_id = known.get(inbox.id, usual)
             if source_id is not None:
                 payload.append({"inbox": self._views.inbox_in_short(inbox), "source_id": source_id})
         return shown({"payload": payload})
 
-    def find_by_place(self) -> Answer:
-        inbox = self._inbox_with_id(self._params.get("inbox_id"))
-        try:
-            place = self._account.contact_inbox(inbox, text(self._params, "source_id") or "")
-        except RecordNotFound:
-            return empty(404)
-        return shown(self._views.contact(place.contact, self._account.places_of(place.contact)))
+    # Jobs: Chatwoot answers at once, and reads or sends the file later
 
-    # Notes
-
-    def list_notes(self) -> Answer:
-        newest_first = list(self._contact().notes.values())[::-1]
-        return shown([self._views.note(each) for each in newest_first])
-
-    def create_note(self) -> Answer:
-        return shown(self._views.note(self._account.add_note(self._contact(), self._user, self._note_content())))
-
-    def show_note(self) -> Answer:
-        return shown(self._views.note(self._note()))
-
-    def update_note(self) -> Answer:
-        note = self._note()
-        note.content, note.updated_at = self._note_content(), now()
-        return shown(self._views.note(note))
-
-    def delete_note(self) -> Answer:
-        del self._contact().notes[self._note().id]
+    @serves("POST", "/import")
+    def import_file(self) -> Answer:
+        if not isinstance(self._params.get("import_file"), Upload):
+            raise Refused(422, {"error": "File is blank"})
         return empty()
 
-    def _note(self) -> Note:
-        return found(self._contact().notes, self._values["note_id"])
+    @serves("POST", "/export")
+    def export(self) -> Answer:
+        return empty()
 
-    def _note_content(self) -> str:
-        return str(permitted(self._required("note"), {"content": TEXT}).get("content") or "")
 
-    # Parts
+class ContactMergeOperations(ApplicationOperation):
+    """The operations that name contacts in the request alone."""
 
+    path: ClassVar[str] = ACCOUNT
+
+    @serves("POST", "/actions/contact_merge")
+    def merge(self) -> Answer:
+        base, mergee = (
+            with_id(self._account.contacts, self._params.get(name)) for name in ("base_contact_id", "mergee_contact_id")
+        )
+        self._account.merge_contacts(base, mergee)
+        return shown(self._views.contact(base))
+
+    @serves("POST", "/contact_inboxes/filter")
+    def find(self) -> Answer:
+        inbox = self._inbox_with_id(self._params.get("inbox_id"))
+        try:
+            contact = self._account.contact_inbox(inbox, text(self._params, "source_id") or "").contact
+        except RecordNotFound:
+            return empty(404)
+        return shown(self._views.contact(contact, self._account.contact_inboxes_of(contact)))
+
+
+class NoteOperations(ApplicationOperation, ResourceOperations[Note]):
+    """The operations of the notes on a contact."""
+
+    path: ClassVar[str] = ACCOUNT + "/contacts/<contact_id>/notes"
+    columns: ClassVar[Columns] = named(text="content")
+
+    def _records(self) -> Mapping[int, Note]:
+        return self._contact.notes
+
+    @property
     def _contact(self) -> Contact:
-        return found(self._account.contacts, self._values["contact_id"])
+        return with_id(self._account.contacts, self._values["contact_id"])
+
+    def _wanted(self) -> Iterable[Note]:
+        return list(self._records().values())[::-1]
+
+    def _sent(self) -> Params:
+        return self._required("note")
 
     def _given(self) -> dict[str, Any]:
-        given = permitted(self._params, _COLUMNS)
-        if "name" in given:
-            given["name"] = given["name"] or ""
-        if "avatar" in given:
-            self._account.files[given["avatar"].key] = given["avatar"]
-        return given
+        return {name: content or "" for name, content in super()._given().items()}
 
-    def _view(self, contact: Contact) -> dict[str, Any]:
-        asked = self._params.get("include_contact_inboxes")
-        with_places = is_blank(asked) or asked in (True, "true")
-        return self._views.contact(contact, self._account.places_of(contact) if with_places else None)
+    def _new(self) -> Note:
+        return Note(0, "", self._user)
 
-    def _shown(self, contact: Contact) -> Answer:
-        return shown({"payload": self._view(contact)})
+    def _keep(self, record: Note) -> None:
+        record.id = self._installation.store.next_id(Note)
+        self._contact.notes[record.id] = record
+
+    def _remove(self, record: Note) -> None:
+        del self._contact.notes[record.id]
+
+    def _view(self, record: Note) -> Json:
+        return self._views.note(record)
 
 
 def _is_found(contact: Contact, wanted: str) -> bool:

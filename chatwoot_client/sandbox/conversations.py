@@ -6,22 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, ClassVar
 
-from werkzeug.routing import Rule
-
 from chatwoot_client.sandbox.answers import empty, shown
-from chatwoot_client.sandbox.application import ACCOUNT, found, role_in
+from chatwoot_client.sandbox.application import ACCOUNT
+from chatwoot_client.sandbox.columns import refuse
+from chatwoot_client.sandbox.conversation_rules import attribute_errors
 from chatwoot_client.sandbox.exchange import Answer
 from chatwoot_client.sandbox.filters import ago, filtered_conversations
-from chatwoot_client.sandbox.messages import CONVERSATION, WithConversation
-from chatwoot_client.sandbox.operation import Refused, rule
-from chatwoot_client.sandbox.params import is_blank, leading_int, text, texts, whole_object
+from chatwoot_client.sandbox.messages import WritingOperation
+from chatwoot_client.sandbox.operation import Refused, serves, with_id
+from chatwoot_client.sandbox.params import is_blank, leading_int, moment_of, text, texts, whole_object
 from chatwoot_client.sandbox.records import (
     INCOMING,
     OUTGOING,
     PRIORITIES,
     STATUSES,
     AgentBot,
-    Contact,
     ContactInbox,
     Conversation,
     Message,
@@ -31,14 +30,11 @@ from chatwoot_client.sandbox.records import (
     Team,
     User,
     now,
+    words,
 )
-from chatwoot_client.sandbox.state import check_attributes, tidy_labels
-from chatwoot_client.sandbox.views import iso
+from chatwoot_client.sandbox.views import fields
 
 CONVERSATIONS_PER_PAGE = 25
-ATTACHMENTS_PER_PAGE = 100
-
-_CONVERSATIONS = ACCOUNT + "/conversations"
 
 
 def _priority(conversation: Conversation) -> int:
@@ -57,65 +53,22 @@ _SORTED_BY = {
 }
 
 
-class ConversationOperations(WithConversation):
-    """The operations on conversations and what they have, apart from their messages."""
+class ConversationOperations(WritingOperation):
+    """The operations on conversations and what they have, apart from their messages and participants."""
 
-    for_administrators: ClassVar[frozenset[str]] = frozenset(("delete_conversation",))
+    path: ClassVar[str] = ACCOUNT + "/conversations"
+    for_administrators: ClassVar[frozenset[str]] = frozenset(("destroy",))
     for_bots: ClassVar[frozenset[str]] = frozenset(
-        (
-            "create_conversation",
-            "show_conversation",
-            "update_conversation",
-            "toggle_status",
-            "toggle_priority",
-            "toggle_typing",
-            "set_custom_attributes",
-            "assign",
-            "list_labels",
-            "set_labels",
-        )
+        words("""
+            create show update toggle_status toggle_priority toggle_typing_status set_custom_attributes assign labels
+            set_labels
+        """)
     )
-
-    @classmethod
-    def rules(cls) -> Iterator[Rule]:
-        """Their methods and paths."""
-        for methods, path, operation in (
-            ("GET", _CONVERSATIONS, "list_conversations"),
-            ("POST", _CONVERSATIONS, "create_conversation"),
-            ("GET", _CONVERSATIONS + "/meta", "show_counts"),
-            ("GET", _CONVERSATIONS + "/search", "search_conversations"),
-            ("GET", _CONVERSATIONS + "/unread_counts", "show_unread_counts"),
-            ("POST", _CONVERSATIONS + "/filter", "filter_conversations"),
-            ("GET", CONVERSATION, "show_conversation"),
-            ("PATCH PUT", CONVERSATION, "update_conversation"),
-            ("DELETE", CONVERSATION, "delete_conversation"),
-            ("POST", CONVERSATION + "/toggle_status", "toggle_status"),
-            ("POST", CONVERSATION + "/toggle_priority", "toggle_priority"),
-            ("POST", CONVERSATION + "/toggle_typing_status", "toggle_typing"),
-            ("POST", CONVERSATION + "/custom_attributes", "set_custom_attributes"),
-            ("POST", CONVERSATION + "/assignments", "assign"),
-            ("GET", CONVERSATION + "/labels", "list_labels"),
-            ("POST", CONVERSATION + "/labels", "set_labels"),
-            ("POST", CONVERSATION + "/mute", "mute"),
-            ("POST", CONVERSATION + "/unmute", "unmute"),
-            ("POST", CONVERSATION + "/update_last_seen", "update_last_seen"),
-            ("POST", CONVERSATION + "/unread", "mark_unread"),
-            ("GET", CONVERSATION + "/attachments", "list_attachments"),
-            ("GET", CONVERSATION + "/reporting_events", "list_events"),
-            ("GET", CONVERSATION + "/participants", "list_participants"),
-            ("POST", CONVERSATION + "/participants", "add_participants"),
-            ("PATCH PUT", CONVERSATION + "/participants", "replace_participants"),
-            ("DELETE", CONVERSATION + "/participants", "remove_participants"),
-            ("GET", CONVERSATION + "/draft_messages", "show_draft"),
-            ("PATCH PUT", CONVERSATION + "/draft_messages", "save_draft"),
-            ("DELETE", CONVERSATION + "/draft_messages", "delete_draft"),
-            ("POST", ACCOUNT + "/bulk_actions", "change_many"),
-        ):
-            yield rule(methods, path, cls, operation)
 
     # Lists
 
-    def list_conversations(self) -> Answer:
+    @serves("GET")
+    def index(self) -> Answer:
         wanted = self._wanted()
         listed = self._sorted(self._of_assignee_type(wanted))
         if is_blank(self._params.get("updated_within")):
@@ -123,35 +76,38 @@ class ConversationOperations(WithConversation):
         payload = [self._views.conversation(each) for each in listed]
         return shown({"data": {"meta": self._counts(wanted), "payload": payload}})
 
-    def show_counts(self) -> Answer:
+    @serves("GET", "/meta")
+    def meta(self) -> Answer:
         return shown({"meta": self._counts(self._wanted())})
 
-    def filter_conversations(self) -> Answer:
-        seen = [each for each in self._account.conversations.values() if self._sees(each.inbox)]
-        fitting = filtered_conversations(self._account, seen, self._params.get("payload"))
+    @serves("POST", "/filter")
+    def filter(self) -> Answer:
+        fitting = filtered_conversations(self._account, self._conversations(), self._params.get("payload"))
         page = self._paged(self._sorted(fitting), CONVERSATIONS_PER_PAGE)
         payload = [self._views.conversation(each) for each in page]
         return shown({"meta": _without_assigned(self._counts(fitting)), "payload": payload})
 
-    def search_conversations(self) -> Answer:
+    @serves("GET", "/search")
+    def search(self) -> Answer:
         wanted = self._wanted()
         listed = self._paged(self._sorted(self._of_assignee_type(wanted)), CONVERSATIONS_PER_PAGE)
         query = text(self._params, "q") or ""
         payload = [self._views.found_conversation(each, _with_words(each, query)) for each in listed]
         return shown({"meta": _without_assigned(self._counts(wanted)), "payload": payload})
 
-    def show_unread_counts(self) -> Answer:
-        if "conversation_unread_counts" not in self._account.details.features:
+    @serves("GET", "/unread_counts")
+    def unread_counts(self) -> Answer:
+        if "conversation_unread_counts" not in self._account.features:
             raise Refused(403, {"error": "Conversation unread counts feature not enabled for this account"})
         counts: dict[str, int] = {}
-        for each in self._account.conversations.values():
-            if self._sees(each.inbox) and each.status == "open" and each.unread_messages():
+        for each in self._conversations():
+            if each.status == "open" and each.unread_messages():
                 counts[str(each.inbox.id)] = counts.get(str(each.inbox.id), 0) + 1
         return shown({"payload": {"all_count": sum(counts.values()), "inboxes": counts, "labels": {}, "teams": {}}})
 
     def _wanted(self) -> list[Conversation]:
         """The conversations that the parameters ask for, whoever they are assigned to."""
-        wanted = [each for each in self._account.conversations.values() if self._sees(each.inbox)]
+        wanted = self._conversations()
         for name, fits in self._conditions():
             if not is_blank(self._params.get(name)) or name == "status":
                 wanted = [each for each in wanted if fits(each)]
@@ -160,11 +116,11 @@ class ConversationOperations(WithConversation):
     def _conditions(self) -> Iterator[tuple[str, Callable[[Conversation], bool]]]:
         """What the parameters of lists mean; a team that isn't there is not found."""
         sent = self._params
-        inbox_id, status = leading_int(str(sent.get("inbox_id"))), text(sent, "status") or "open"
+        inbox_id, status = leading_int(sent.get("inbox_id")), text(sent, "status") or "open"
         yield "inbox_id", lambda each: each.inbox.id == inbox_id
         yield "status", lambda each: not is_blank(sent.get("q")) or status in ("all", each.status)
         if not is_blank(sent.get("team_id")):
-            team = self._team_with_id(sent["team_id"])
+            team = with_id(self._account.all(Team), sent["team_id"])
             yield "team_id", lambda each: each.team is team
         labels = self._wanted_labels()
         yield "labels", lambda each: bool(labels & set(each.labels))
@@ -215,7 +171,8 @@ class ConversationOperations(WithConversation):
 
     # One conversation
 
-    def create_conversation(self) -> Answer:
+    @serves("POST")
+    def create(self) -> Answer:
         status = text(self._params, "status") or "open"
         if status not in STATUSES:
             raise ServerFault(f"{status!r} is no status")
@@ -225,9 +182,9 @@ class ConversationOperations(WithConversation):
             whole_object(self._params, "custom_attributes"),
             additional_attributes=whole_object(self._params, "additional_attributes"),
             status=status,
-            snoozed_until=_moment(self._params.get("snoozed_until")),
-            assignee=self._member(self._params.get("assignee_id")),
-            team=self._team(self._params.get("team_id")),
+            snoozed_until=moment_of(self._params.get("snoozed_until")),
+            assignee=self._member_with_id(self._params.get("assignee_id")),
+            team=self._team_with_id(self._params.get("team_id")),
         )
         message = self._params.get("message")
         if isinstance(message, dict) and message:
@@ -235,7 +192,7 @@ class ConversationOperations(WithConversation):
                 self._add_message(conversation, message)
             except (RecordInvalid, ServerFault):
                 if conversation.id not in known:
-                    self._account.delete_conversation(conversation)
+                    del self._account.conversations[conversation.id]
                 raise
         return self._shown(conversation)
 
@@ -244,19 +201,21 @@ class ConversationOperations(WithConversation):
         inbox_id, contact_id, source_id = sent.get("inbox_id"), sent.get("contact_id"), text(sent, "source_id")
         inbox = None if is_blank(inbox_id) else self._inbox_with_id(inbox_id)
         self._authorize(inbox is None or self._sees(inbox))
-        contact = None if is_blank(contact_id) else found(self._account.contacts, contact_id)
+        contact = None if is_blank(contact_id) else with_id(self._account.contacts, contact_id)
         if inbox is not None and contact is not None:
-            return self._placed(contact, inbox)
+            return self._contact_inbox_of(contact, inbox)
         for place in self._account.contact_inboxes.values():
             if place.source_id == source_id:
                 self._authorize(self._sees(place.inbox))
                 return place
         raise RecordNotFound
 
-    def show_conversation(self) -> Answer:
+    @serves("GET", "/<conversation_id>")
+    def show(self) -> Answer:
         return self._shown(self._conversation())
 
-    def update_conversation(self) -> Answer:
+    @serves("PATCH PUT", "/<conversation_id>")
+    def update(self) -> Answer:
         conversation = self._conversation()
         if not is_blank(self._params.get("sla_policy_id")):
             raise RecordInvalid(("sla_policy", "Sla policy sla policy account mismatch"))
@@ -264,10 +223,12 @@ class ConversationOperations(WithConversation):
             self._set_priority(conversation)
         return self._shown(conversation)
 
-    def delete_conversation(self) -> Answer:
-        self._account.delete_conversation(self._conversation())
+    @serves("DELETE", "/<conversation_id>")
+    def destroy(self) -> Answer:
+        del self._account.conversations[self._conversation().id]
         return empty()
 
+    @serves("POST", "/<conversation_id>/toggle_status")
     def toggle_status(self) -> Answer:
         conversation = self._conversation()
         toggled = "resolved" if conversation.status == "open" else "open"
@@ -284,7 +245,7 @@ class ConversationOperations(WithConversation):
             "success": None if handed_off else True,
             "conversation_id": conversation.id,
             "current_status": conversation.status,
-            "snoozed_until": conversation.snoozed_until and iso(conversation.snoozed_until),
+            **fields(conversation, "snoozed_until"),
         }
         return shown({"payload": payload})
 
@@ -295,6 +256,7 @@ class ConversationOperations(WithConversation):
         elif isinstance(conversation.assignee, AgentBot):
             conversation.assignee = None
 
+    @serves("POST", "/<conversation_id>/toggle_priority")
     def toggle_priority(self) -> Answer:
         self._set_priority(self._conversation())
         return empty()
@@ -302,20 +264,23 @@ class ConversationOperations(WithConversation):
     def _set_priority(self, conversation: Conversation) -> None:
         self._account.set_priority(conversation, text(self._params, "priority") or None, self._caller_name)
 
-    def toggle_typing(self) -> Answer:
+    @serves("POST", "/<conversation_id>/toggle_typing_status")
+    def toggle_typing_status(self) -> Answer:
         # Who types is only told to whoever looks on, and nobody does.
         self._conversation()
         return empty()
 
+    @serves("POST", "/<conversation_id>/custom_attributes")
     def set_custom_attributes(self) -> Answer:
         conversation = self._conversation()
         attributes = self._params.get("custom_attributes")
         if not isinstance(attributes, dict):
             raise ServerFault("custom attributes are an object")
-        check_attributes(attributes)
+        refuse(attribute_errors(attributes))
         conversation.custom_attributes, conversation.updated_at = attributes, now()
         return shown({"custom_attributes": attributes})
 
+    @serves("POST", "/<conversation_id>/assignments")
     def assign(self) -> Answer:
         conversation = self._conversation()
         sent = self._params
@@ -325,40 +290,51 @@ class ConversationOperations(WithConversation):
                 self._account.assign(conversation, bot, self._caller_name)
             return shown(self._views.assignee(bot))
         if "assignee_id" in sent:
-            member = self._member(sent["assignee_id"])
+            member = self._member_with_id(sent["assignee_id"])
             self._account.assign(conversation, member, self._caller_name)
             return shown(self._views.assignee(member))
         if "team_id" in sent:
-            team = self._team(sent["team_id"])
+            team = self._team_with_id(sent["team_id"])
             self._account.assign_team(conversation, team, self._caller_name)
             return shown(team and self._views.team_record(team))
         return shown(None)
 
-    def _member(self, user_id: Any) -> User | None:
-        membership = self._account.members.get(leading_int(str(user_id)))
-        return membership.user if membership else None
+    @serves("POST", "/<conversation_id>/transcript")
+    def transcript(self) -> Answer:
+        # It would go out by e-mail, and the sandbox sends none.
+        self._conversation()
+        if is_blank(self._params.get("email")):
+            raise Refused(422, {"error": "email param missing"})
+        return empty()
 
-    def _team(self, team_id: Any) -> Team | None:
-        return self._account.settings.of(Team).get(leading_int(str(team_id)))
+    @serves("GET", "/<conversation_id>/inbox_assistant")
+    def inbox_assistant(self) -> Answer:
+        self._conversation()
+        return shown({"assistant": None})
 
-    def list_labels(self) -> Answer:
+    @serves("GET", "/<conversation_id>/labels")
+    def labels(self) -> Answer:
         return shown({"payload": self._conversation().labels})
 
+    @serves("POST", "/<conversation_id>/labels")
     def set_labels(self) -> Answer:
         conversation = self._conversation()
         self._account.set_labels(conversation, texts(self._params, "labels"), self._caller_name)
         return shown({"payload": conversation.labels})
 
+    @serves("POST", "/<conversation_id>/mute")
     def mute(self) -> Answer:
         self._account.mute(self._conversation(), self._caller_name)
         return empty()
 
+    @serves("POST", "/<conversation_id>/unmute")
     def unmute(self) -> Answer:
         self._account.unmute(self._conversation(), self._caller_name)
         return empty()
 
     # What was seen
 
+    @serves("POST", "/<conversation_id>/update_last_seen")
     def update_last_seen(self) -> Answer:
         conversation = self._conversation()
         conversation.agent_last_seen_at = now()
@@ -366,7 +342,8 @@ class ConversationOperations(WithConversation):
             conversation.assignee_last_seen_at = conversation.agent_last_seen_at
         return self._shown(conversation)
 
-    def mark_unread(self) -> Answer:
+    @serves("POST", "/<conversation_id>/unread")
+    def unread(self) -> Answer:
         conversation = self._conversation()
         incoming = [each for each in conversation.messages if each.message_type == INCOMING]
         seen = incoming[-1].created_at - timedelta(seconds=1) if incoming else None
@@ -375,101 +352,29 @@ class ConversationOperations(WithConversation):
 
     # What a conversation has
 
-    def list_attachments(self) -> Answer:
-        files = [
-            self._views.attachment(file, message)
-            for message in self._conversation().messages
-            for file in message.attachments
-        ]
-        page = self._paged(files[::-1], ATTACHMENTS_PER_PAGE)
-        return shown({"meta": {"total_count": len(files)}, "payload": page})
+    @serves("GET", "/<conversation_id>/attachments")
+    def attachments(self) -> Answer:
+        return self._shown_attachments([self._conversation()])
 
-    def list_events(self) -> Answer:
+    @serves("GET", "/<conversation_id>/reporting_events")
+    def reporting_events(self) -> Answer:
         conversation = self._conversation()
         return shown([self._views.event(each, conversation) for each in conversation.events])
 
-    def list_participants(self) -> Answer:
-        return shown(self._views.agents(self._conversation().participants))
-
-    def add_participants(self) -> Answer:
-        conversation = self._conversation()
-        added = [each for each in self._watchers(conversation) if each not in conversation.participants]
-        conversation.participants += added
-        return shown(self._views.agents(added))
-
-    def replace_participants(self) -> Answer:
-        conversation = self._conversation()
-        conversation.participants = self._watchers(conversation)
-        return shown(self._views.agents(conversation.participants))
-
-    def remove_participants(self) -> Answer:
-        conversation = self._conversation()
-        gone = self._members_with_ids(self._params.get("user_ids"))
-        conversation.participants = [each for each in conversation.participants if each not in gone]
-        return empty()
-
-    def _watchers(self, conversation: Conversation) -> list[User]:
-        """The users that the request names; only who sees the inbox may watch."""
-        users = self._members_with_ids(self._params.get("user_ids"))
-        for user in users:
-            if user not in conversation.inbox.members and role_in(self._account, user) != "administrator":
-                raise RecordInvalid(("user", "User must have inbox access"))
-        return users
-
+    @serves("GET", "/<conversation_id>/draft_messages")
     def show_draft(self) -> Answer:
         draft = self._conversation().draft
         return shown({"has_draft": False} if draft is None else {"has_draft": True, "message": draft})
 
+    @serves("PATCH PUT", "/<conversation_id>/draft_messages")
     def save_draft(self) -> Answer:
         self._conversation().draft = text(whole_object(self._params, "draft_message"), "message")
         return empty()
 
+    @serves("DELETE", "/<conversation_id>/draft_messages")
     def delete_draft(self) -> Answer:
         self._conversation().draft = None
         return empty()
-
-    # Many at once
-
-    def change_many(self) -> Answer:
-        kind, ids = text(self._params, "type"), self._params.get("ids")
-        named = {leading_int(str(each)) for each in ids} if isinstance(ids, list) else set()
-        if kind == "Conversation":
-            self._change_conversations([each for each in self._account.conversations.values() if each.id in named])
-        elif kind == "Contact":
-            self._change_contacts([each for each in self._account.contacts.values() if each.id in named])
-        else:
-            raise Refused(422, {"success": False})
-        return empty()
-
-    def _change_conversations(self, conversations: list[Conversation]) -> None:
-        fields = whole_object(self._params, "fields")
-        assignee, team = self._member(fields.get("assignee_id")), self._team(fields.get("team_id"))
-        if fields.get("assignee_id") is not None and assignee is None:
-            raise Refused(422, {"error": "Invalid assignee_id"})
-        if fields.get("team_id") not in (None, 0, "0") and team is None:
-            raise Refused(422, {"error": "Invalid team_id"})
-        for each in conversations:
-            self._account.set_labels(each, self._changed_labels(each.labels), self._caller_name)
-            if fields.get("status") in STATUSES:
-                self._account.set_status(each, fields["status"], self._caller_name)
-                each.snoozed_until = _moment(self._params.get("snoozed_until")) if each.status == "snoozed" else None
-            if assignee is not None:
-                self._account.assign(each, assignee, self._caller_name)
-            if fields.get("team_id") is not None:
-                self._account.assign_team(each, team, self._caller_name)
-
-    def _change_contacts(self, contacts: list[Contact]) -> None:
-        deletes = self._params.get("action_name") == "delete"
-        self._authorize(self._is_administrator or not deletes)
-        for each in contacts:
-            each.labels = self._changed_labels(each.labels)
-            if deletes:
-                self._account.delete_contact(each.id)
-
-    def _changed_labels(self, labels: list[str]) -> list[str]:
-        changes = whole_object(self._params, "labels")
-        kept = [each for each in labels if each not in texts(changes, "remove")]
-        return tidy_labels([*kept, *texts(changes, "add")])
 
     def _shown(self, conversation: Conversation) -> Answer:
         return shown(self._views.conversation(conversation))
@@ -485,20 +390,11 @@ def _with_words(conversation: Conversation, words: str) -> list[Message]:
     return [each for each in said if words.lower() in (each.content or "").lower()]
 
 
-def _moment(sent: Any) -> datetime | None:
-    """A moment that was sent as ISO 8601."""
-    try:
-        moment = datetime.fromisoformat(str(sent).replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-
-
 def _from_epoch(sent: Any) -> datetime:
     """A moment that was sent in seconds; of anything else the leading digits count."""
     if not str(sent).lstrip("-")[:1].isdigit():
         raise ServerFault("not a number of seconds")
     try:
-        return datetime.fromtimestamp(leading_int(str(sent)), timezone.utc)
+        return datetime.fromtimestamp(leading_int(sent), timezone.utc)
     except (OverflowError, ValueError, OSError) as error:
         raise ServerFault("a moment out of range") from error

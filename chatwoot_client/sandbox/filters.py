@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Callable, TypeVar
 
+from chatwoot_client.sandbox.account import Account
 from chatwoot_client.sandbox.operation import Refused
 from chatwoot_client.sandbox.params import is_blank, leading_int
 from chatwoot_client.sandbox.records import STATUSES, Contact, Conversation, ServerFault, User, now
 from chatwoot_client.sandbox.setting_records import CustomAttribute
-from chatwoot_client.sandbox.state import Account
 
 _EQUALITY = ("equal_to", "not_equal_to")
 _CONTENT = (*_EQUALITY, "contains", "does_not_contain")
@@ -143,7 +143,7 @@ def _invalid_value(key: Any) -> Refused:
 
 
 def _custom_attribute(account: Account, key: str, model: str, own_model: str) -> _Attribute | None:
-    definitions = account.settings.of(CustomAttribute).values()
+    definitions = account.all(CustomAttribute).values()
     if not any(each.attribute_key == key and each.attribute_model == model for each in definitions):
         return None
     if model == own_model:
@@ -205,7 +205,7 @@ def _time_comparison(key: str, operator: str, sent: Any) -> Callable[[Any], bool
 def ago(unit: str, amount: Any) -> datetime:
     """The moment so many days or seconds ago; a number that reaches beyond the calendar means its beginning."""
     try:
-        return now() - timedelta(**{unit: leading_int(str(amount))})
+        return now() - timedelta(**{unit: leading_int(amount)})
     except OverflowError:
         return datetime.min.replace(tzinfo=timezone.utc)
 

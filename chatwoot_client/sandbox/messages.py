@@ -6,14 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from werkzeug.routing import Rule
-
 from chatwoot_client.sandbox import views
 from chatwoot_client.sandbox.answers import shown
-from chatwoot_client.sandbox.application import ACCOUNT, ApplicationOperation, flag, found
-from chatwoot_client.sandbox.columns import OBJECTS
+from chatwoot_client.sandbox.application import ACCOUNT, CONVERSATION, ApplicationOperation
+from chatwoot_client.sandbox.columns import OBJECTS, flag
 from chatwoot_client.sandbox.exchange import Answer
-from chatwoot_client.sandbox.operation import Refused, record_id, rule
+from chatwoot_client.sandbox.operation import Refused, serves
 from chatwoot_client.sandbox.params import Params, Upload, is_blank, leading_int, text
 from chatwoot_client.sandbox.records import (
     ACTIVITY,
@@ -30,43 +28,23 @@ from chatwoot_client.sandbox.records import (
     ServerFault,
     User,
     now,
+    words,
 )
 
-CONVERSATION = ACCOUNT + "/conversations/<segment:conversation_id>"
-_MESSAGES = CONVERSATION + "/messages"
-_MESSAGE = _MESSAGES + "/<segment:message_id>"
 PAGE_SIZE, PAGE_AFTER, PAGE_BETWEEN = 20, 100, 1_000
 _ITEM_KEYS = {
-    "input_select": ("title", "value"),
-    "cards": ("title", "description", "media_url", "actions"),
-    "form": (
-        "type",
-        "placeholder",
-        "label",
-        "name",
-        "options",
-        "default",
-        "required",
-        "pattern",
-        "title",
-        "pattern_error",
-    ),
-    "article": ("title", "description", "link"),
+    "input_select": words("title value"),
+    "cards": words("title description media_url actions"),
+    "form": words("type placeholder label name options default required pattern title pattern_error"),
+    "article": words("title description link"),
 }
 """The content types whose items are checked, with the keys that items may have."""
 _ACTION_KEYS = ("text", "type", "payload", "uri")
 _TYPES_FOR_WEBSITES = ("text/csv", "text/plain", "text/rtf", "application/json", "application/pdf", "application/zip")
 
 
-class WithConversation(ApplicationOperation):
-    """An operation on one conversation, or on what it has."""
-
-    def _conversation(self) -> Conversation:
-        """The conversation that the path names. Raises `Refused` when the caller may not see it."""
-        conversation = found(self._account.conversations, self._values["conversation_id"])
-        in_team = conversation.team is not None and self._caller in conversation.team.members
-        self._authorize(self._sees(conversation.inbox) or in_team)
-        return conversation
+class WritingOperation(ApplicationOperation):
+    """An operation that may write a message."""
 
     def _add_message(self, conversation: Conversation, sent: Params) -> Message:
         """Write the message that a request describes.
@@ -104,7 +82,7 @@ class WithConversation(ApplicationOperation):
         attributes = _read_attributes(sent.get("content_attributes"))
         replied = attributes.get("in_reply_to")
         if not is_blank(replied):
-            original = next((each for each in conversation.messages if each.id == leading_int(str(replied))), None)
+            original = next((each for each in conversation.messages if each.id == leading_int(replied)), None)
             attributes["in_reply_to"] = original.id if original else None
             attributes["in_reply_to_external_id"] = original.source_id if original else None
         if not is_blank(sent.get("external_created_at")):
@@ -125,30 +103,19 @@ class WithConversation(ApplicationOperation):
 
     def _stored(self, signed_id: Any) -> Blob:
         try:
-            return self._account.files[str(signed_id)]
+            return self._installation.store.files[str(signed_id)]
         except KeyError:
             raise ServerFault("mismatched digest") from None
 
 
-class MessageOperations(WithConversation):
-    """The operations on messages, and the upload of files for them."""
+class MessageOperations(WritingOperation):
+    """The operations on the messages of a conversation."""
 
-    for_bots: ClassVar[frozenset[str]] = frozenset(("create_message",))
+    path: ClassVar[str] = CONVERSATION + "/messages"
+    for_bots: ClassVar[frozenset[str]] = frozenset(("create",))
 
-    @classmethod
-    def rules(cls) -> Iterator[Rule]:
-        """Their methods and paths."""
-        for methods, path, operation in (
-            ("GET", _MESSAGES, "list_messages"),
-            ("POST", _MESSAGES, "create_message"),
-            ("PATCH PUT", _MESSAGE, "update_message"),
-            ("DELETE", _MESSAGE, "delete_message"),
-            ("POST", _MESSAGE + "/retry", "retry_message"),
-            ("POST", ACCOUNT + "/upload", "upload_file"),
-        ):
-            yield rule(methods, path, cls, operation)
-
-    def list_messages(self) -> Answer:
+    @serves("GET")
+    def index(self) -> Answer:
         conversation = self._conversation()
         messages = [self._views.message(each) for each in self._page_of(conversation)]
         return shown({"meta": self._views.messages_meta(conversation), "payload": messages})
@@ -161,7 +128,7 @@ class MessageOperations(WithConversation):
             if not (without_internal and (each.private or each.message_type == ACTIVITY))
         ]
         before, after = (
-            None if is_blank(self._params.get(name)) else leading_int(str(self._params[name]))
+            None if is_blank(self._params.get(name)) else leading_int(self._params[name])
             for name in ("before", "after")
         )
         if before is not None:
@@ -172,7 +139,8 @@ class MessageOperations(WithConversation):
             return [each for each in messages if each.id > after][:PAGE_AFTER]
         return [each for each in messages if each.id >= after][:PAGE_BETWEEN]
 
-    def create_message(self) -> Answer:
+    @serves("POST")
+    def create(self) -> Answer:
         conversation = self._conversation()
         try:
             message = self._add_message(conversation, self._params)
@@ -181,11 +149,11 @@ class MessageOperations(WithConversation):
         except ServerFault as error:
             raise Refused(422, {"error": str(error)}) from error
         answer = shown(self._views.message(message, text(self._params, "echo_id") or None))
-        for attachment in message.attachments:
-            attachment.measure()
+        message.measure_pictures()
         return answer
 
-    def update_message(self) -> Answer:
+    @serves("PATCH PUT", "/<id>")
+    def update(self) -> Answer:
         conversation = self._conversation()
         if conversation.inbox.channel_type != "Channel::Api":
             raise Refused(403, {"error": "Message status update is only allowed for API inboxes"})
@@ -199,31 +167,40 @@ class MessageOperations(WithConversation):
                 message.content_attributes["external_error"] = self._params["external_error"]
         return self._shown(message)
 
-    def delete_message(self) -> Answer:
+    @serves("DELETE", "/<id>")
+    def destroy(self) -> Answer:
         conversation = self._conversation()
         message = self._message(conversation)
         self._account.refuse_flood(conversation)
-        return self._shown(self._account.delete_message(message.id))
+        return self._shown(self._account.delete_message(message))
 
-    def retry_message(self) -> Answer:
+    @serves("POST", "/<id>/retry")
+    def retry(self) -> Answer:
         message = self._message(self._conversation())
         message.status, message.content_attributes = "sent", {}
         return self._shown(message)
 
-    def upload_file(self) -> Answer:
+    def _message(self, conversation: Conversation) -> Message:
+        return conversation.message(leading_int(self._values["id"]))
+
+    def _shown(self, message: Message) -> Answer:
+        return shown(self._views.message(message))
+
+
+class UploadOperations(ApplicationOperation):
+    """The upload of files for messages that are written later."""
+
+    path: ClassVar[str] = ACCOUNT + "/upload"
+
+    @serves("POST")
+    def create(self) -> Answer:
         upload = self._params.get("attachment")
         if not is_blank(self._params.get("external_url")):
             raise Refused(501, {"status": 501, "error": "The sandbox fetches no files from elsewhere"})
         if not isinstance(upload, Upload):
             raise Refused(422, {"error": "No file or URL provided"})
-        blob = self._account.store(upload)
+        blob = self._installation.store.keep_upload(upload)
         return shown({"file_url": views.file_url(blob, self._base_url), "blob_id": blob.key})
-
-    def _message(self, conversation: Conversation) -> Message:
-        return conversation.message(record_id(self._values["message_id"]))
-
-    def _shown(self, message: Message) -> Answer:
-        return shown(self._views.message(message))
 
 
 def _content(sent: Params) -> str | None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Callable, ClassVar
+from typing import Any, Callable, ClassVar, TypeVar
 
 from werkzeug.routing import Rule
 
 from chatwoot_client.sandbox.exchange import Answer
 from chatwoot_client.sandbox.installation import Caller, Installation
 from chatwoot_client.sandbox.params import Params, leading_int
-from chatwoot_client.sandbox.records import RecordNotFound
-from chatwoot_client.sandbox.state import MAX_BIGINT, Account
+from chatwoot_client.sandbox.records import R, found
+
+Method = TypeVar("Method", bound=Callable[..., Answer])
 
 
 class Refused(Exception):
     """An operation ends with an error that isn't one of a record's own: its status and the JSON to show."""
 
     def __init__(self, status: int, body: Any) -> None:
+        """Answer with `status` and `body`; None for no body."""
         super().__init__(status, body)
         self.status = status
         self.body = body
@@ -45,10 +47,19 @@ class Operation:
 
     api: ClassVar[str] = "public"
     """`public`, `application` or `platform`: which token it takes, and how a missing record is answered."""
+    as_page: ClassVar[bool] = False
+    """Whether they answer with a page for people; errors are pages then, too."""
+    path: ClassVar[str] = ""
+    """How the paths of the operations begin."""
+    lacks: ClassVar[frozenset[str]] = frozenset()
+    """The operations of the base class that aren't there."""
+    for_administrators: ClassVar[frozenset[str]] = frozenset()
+    """The operations that agents may not call."""
     for_bots: ClassVar[frozenset[str]] = frozenset()
     """The operations that an agent bot's token may call."""
 
     def __init__(self, call: Call) -> None:
+        """Answer `call`."""
         self._installation = call.installation
         self._params = call.params
         self._base_url = call.base_url
@@ -56,14 +67,21 @@ class Operation:
         self._caller = call.caller
         self._is_json = call.is_json
 
-    @property
-    def _account(self) -> Account:
-        return self._installation.account
-
     @classmethod
     def rules(cls) -> Iterator[Rule]:
         """The methods and paths of the operations."""
-        raise NotImplementedError
+        routes = {
+            name: route
+            for base in reversed(cls.__mro__)
+            for name, operation in vars(base).items()
+            for route in [getattr(operation, "route", None)]
+            if route and name not in cls.lacks
+        }
+        # A name that is none would open an operation to everybody.
+        assert cls.for_administrators | cls.for_bots <= routes.keys()
+        for name, (methods, paths) in routes.items():
+            for path in paths:
+                yield Rule(cls.path + path, methods=methods.split(), endpoint=(cls, name))
 
     def run(self, name: str) -> Answer:
         """Do what the operation of this name does."""
@@ -71,13 +89,16 @@ class Operation:
         return operation()
 
 
-def rule(methods: str, path: str, operations: type[Operation], name: str) -> Rule:
-    """A path with the operation that serves it."""
-    return Rule(path, methods=methods.split(), endpoint=(operations, name))
+def serves(methods: str, *paths: str) -> Callable[[Method], Method]:
+    """Mark a method as the operation that answers these HTTP methods at a path, which stands behind its class's."""
+
+    def mark(operation: Method) -> Method:
+        vars(operation)["route"] = (methods, paths or ("",))
+        return operation
+
+    return mark
 
 
-def record_id(value: str) -> int:
-    found = leading_int(value)
-    if not 0 < found <= MAX_BIGINT:
-        raise RecordNotFound
-    return found
+def with_id(records: Mapping[int, R], value: Any) -> R:
+    """The record with an id that a request names. Raises `RecordNotFound`."""
+    return found(records, leading_int(value))

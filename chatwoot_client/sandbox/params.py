@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import IO, Any, NoReturn
 from urllib.parse import parse_qsl, unquote
 
@@ -24,7 +25,7 @@ MAX_FILES = 127
 """A body with more files than this is refused by the web framework itself, with a bare 500."""
 
 MAX_DEPTH = 100
-"""JSON nested deeper than this is a bad request."""
+"""JSON, and names of a form, nested deeper than this are a bad request."""
 
 
 class Unreadable(Exception):
@@ -160,20 +161,22 @@ def _nest(pairs: Iterable[tuple[str, Any]]) -> Params:
     return params
 
 
-def _place(params: Params, name: str, value: Any) -> None:
+def _place(params: Params, name: str, value: Any, depth: int = 0) -> None:
     match = _NAME.match(name)
     if match is None:
         return
+    if depth == MAX_DEPTH:
+        raise Unreadable
     key, rest = match.group(1), name[match.end() :]
     if rest in ("", "["):
         params[key] = value
     elif rest.startswith("[]"):
-        _append(_container(params, key, list), rest[2:], value)
+        _append(_container(params, key, list), rest[2:], value, depth)
     else:
-        _place(_container(params, key, dict), rest, value)
+        _place(_container(params, key, dict), rest, value, depth + 1)
 
 
-def _append(items: list[Any], rest: str, value: Any) -> None:
+def _append(items: list[Any], rest: str, value: Any, depth: int) -> None:
     if not rest:
         items.append(value)
         return
@@ -181,7 +184,7 @@ def _append(items: list[Any], rest: str, value: Any) -> None:
     field = _NAME.match(rest)
     if not items or not isinstance(items[-1], dict) or field is None or field.group(1) in items[-1]:
         items.append({})
-    _place(items[-1], rest, value)
+    _place(items[-1], rest, value, depth + 1)
 
 
 def _container(params: Params, key: str, kind: type) -> Any:
@@ -227,10 +230,20 @@ def whole_object(params: Params, name: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-_LEADING_DIGITS = re.compile(r"\s*([+-]?[0-9]+)")
+# Whatever has more digits is beyond every number that is looked for, and Python refuses to read thousands of them.
+_LEADING_DIGITS = re.compile(r"\s*([+-]?[0-9]{1,100})")
 
 
-def leading_int(value: str) -> int:
+def leading_int(value: Any) -> int:
     """A number read as far as its digits go (`64abc` is 64); 0 when it begins with none."""
-    match = _LEADING_DIGITS.match(value)
+    match = _LEADING_DIGITS.match(str(value))
     return int(match.group(1)) if match else 0
+
+
+def moment_of(sent: Any) -> datetime | None:
+    """A moment that was sent as ISO 8601."""
+    try:
+        moment = datetime.fromisoformat(str(sent).replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from werkzeug.routing import Rule
-
 from chatwoot_client.sandbox import setting_views
+from chatwoot_client.sandbox.account import Account
 from chatwoot_client.sandbox.answers import empty, shown
-from chatwoot_client.sandbox.application import found
-from chatwoot_client.sandbox.columns import INTEGER, OBJECT, STRING, Columns, Error, change, choice, permitted
+from chatwoot_client.sandbox.columns import Columns, Error, change, choice, named, permitted
 from chatwoot_client.sandbox.exchange import Answer
 from chatwoot_client.sandbox.installation import PlatformApp
-from chatwoot_client.sandbox.operation import Operation, Refused, rule
+from chatwoot_client.sandbox.operation import Operation, Refused, serves, with_id
 from chatwoot_client.sandbox.params import is_blank, whole_object
-from chatwoot_client.sandbox.people import ACCOUNT_COLUMNS, ROLE, USER, account_errors, tidy_email, user_errors
+from chatwoot_client.sandbox.people import ACCOUNT_COLUMNS, ROLE, USER, account_errors, change_user
 from chatwoot_client.sandbox.records import AgentBot, RecordInvalid, ServerFault, User
 from chatwoot_client.sandbox.resources import R, ResourceOperations
-from chatwoot_client.sandbox.setting_records import FEATURES, AccountDetails
+from chatwoot_client.sandbox.setting_records import FEATURES
 from chatwoot_client.sandbox.settings import BotOperations
-from chatwoot_client.sandbox.state import Account
-from chatwoot_client.sandbox.views import Json
+from chatwoot_client.sandbox.views import Json, fields
 
 _PLATFORM = "/platform/api/v1"
 
@@ -46,85 +43,76 @@ class PlatformOperation(Operation):
 class PlatformResourceOperations(PlatformOperation, ResourceOperations[R]):
     """The operations of one kind of records that platform apps make, and then see."""
 
-    def index(self) -> Answer:
-        return shown([self._view(record) for record in self._records().values() if record in self._app.permitted])
+    def _wanted(self) -> list[R]:
+        return [record for record in self._records().values() if record in self._app.permitted]
 
     def _record(self) -> R:
         record = super()._record()
         self._check_permitted(record)
         return record
 
-    def _keep(self, record: R) -> None:
+    def _created(self, record: R) -> Answer:
         self._app.permitted.add(record)
+        return super()._created(record)
 
 
-class PlatformAccountOperations(PlatformResourceOperations[AccountDetails]):
+class PlatformAccountOperations(PlatformResourceOperations[Account]):
     """The operations of accounts."""
 
-    path = _PLATFORM + "/accounts"
-    columns: ClassVar[Columns] = Columns(
-        ACCOUNT_COLUMNS, status=choice("active", "suspended"), limits=OBJECT, custom_attributes=OBJECT
-    )
+    path: ClassVar[str] = _PLATFORM + "/accounts"
+    columns: ClassVar[Columns] = {
+        **ACCOUNT_COLUMNS,
+        **named(object="limits custom_attributes"),
+        "status": choice("active", "suspended"),
+    }
 
-    more: ClassVar[tuple[tuple[str, str, str], ...]] = (
-        ("POST", "/<segment:id>/email_channel_migrations", "migrate_email_channels"),
-    )
-
+    @serves("POST", "/<id>/email_channel_migrations")
     def migrate_email_channels(self) -> Answer:
         raise Refused(403, {"error": "Email channel migration is not enabled"})
 
-    def _records(self) -> Mapping[int, AccountDetails]:
-        return {account.id: account.details for account in self._installation.accounts.values()}
+    def _records(self) -> Mapping[int, Account]:
+        return self._installation.accounts
 
-    def _new(self) -> AccountDetails:
-        return AccountDetails(name="")
+    def _new(self) -> Account:
+        return Account(self._installation.store, name="")
 
-    def _given(self) -> dict[str, Any]:
-        given = super()._given()
-        if "features" in self._params:
-            given["features"] = self._features()
-        return given
-
-    def _features(self) -> frozenset[str]:
-        features = set(self._record().features if "id" in self._values else self._new().features)
+    def _change(self, record: Account) -> None:
+        features = set(record.features)
         for name, wanted in whole_object(self._params, "features").items():
             if name not in FEATURES:
                 raise ServerFault(f"there is no feature {name}")
             (features.discard if is_blank(wanted) else features.add)(name)
-        return frozenset(features)
+        change(record, {**self._given(), "features": frozenset(features)}, self.columns, self._errors)
 
-    def _keep(self, record: AccountDetails) -> None:
-        self._installation.create_account(record)
-        super()._keep(record)
+    def _keep(self, record: Account) -> None:
+        self._installation.add_account(record)
 
-    def _remove(self, record: AccountDetails) -> None:
+    def _remove(self, record: Account) -> None:
         del self._installation.accounts[record.id]
 
-    def _errors(self, record: AccountDetails) -> Iterable[Error]:
+    def _errors(self, record: Account) -> Iterable[Error]:
         return account_errors(record)
 
-    def _view(self, record: AccountDetails) -> Json:
+    def _view(self, record: Account) -> Json:
         return setting_views.platform_account(record)
 
 
 class AccountUserOperations(PlatformOperation):
     """The operations of the users of an account."""
 
-    @classmethod
-    def rules(cls) -> Iterator[Rule]:
-        """Their methods and paths."""
-        for method, operation in (("GET", "index"), ("POST", "create"), ("DELETE", "destroy")):
-            yield rule(method, _PLATFORM + "/accounts/<segment:account_id>/account_users", cls, operation)
+    path: ClassVar[str] = _PLATFORM + "/accounts/<account_id>/account_users"
 
     @property
     def _account(self) -> Account:
-        account = found(self._installation.accounts, self._values["account_id"])
-        self._check_permitted(account.details)
+        account = with_id(self._installation.accounts, self._values["account_id"])
+        self._check_permitted(account)
         return account
 
+    @serves("GET")
     def index(self) -> Answer:
         return shown([setting_views.account_user(member) for member in self._account.members.values()])
 
+    @serves("POST")
     def create(self) -> Answer:
         account, role = self._account, permitted(self._params, {"role": ROLE})
         user = self._user()
@@ -135,38 +123,34 @@ class AccountUserOperations(PlatformOperation):
         change(account.members[user.id], role, {})
         return shown(setting_views.changed_account_user(account.members[user.id]))
 
+    @serves("DELETE")
     def destroy(self) -> Answer:
         account, user = self._account, self._user()
         if user is not None:
-            self._installation.remove_member(account, user)
+            account.remove_member(user)
         return empty()
 
     def _user(self) -> User | None:
-        return self._installation.users.get(permitted(self._params, {"user_id": INTEGER}).get("user_id") or 0)
+        return self._installation.users.get(permitted(self._params, named(integer="user_id")).get("user_id") or 0)
 
 
 class PlatformUserOperations(PlatformResourceOperations[User]):
     """The operations of users."""
 
-    path = _PLATFORM + "/users"
-    columns: ClassVar[Columns] = Columns(USER, password=STRING, custom_attributes=OBJECT)
-    actions: ClassVar[tuple[str, ...]] = ("show", "create", "update", "destroy")
-    more: ClassVar[tuple[tuple[str, str, str], ...]] = (
-        ("GET", "/<segment:id>/login", "login"),
-        ("POST", "/<segment:id>/token", "token"),
-    )
+    path: ClassVar[str] = _PLATFORM + "/users"
+    columns: ClassVar[Columns] = {**USER, **named(string="password", object="custom_attributes")}
+    lacks: ClassVar[frozenset[str]] = frozenset(("index",))
 
     def create(self) -> Answer:
         known = self._installation.user_with_email(self._given().get("email"))
-        if known is None:
-            return super().create()
-        self._app.permitted.add(known)
-        return self._shown(known)
+        return self._created(known) if known else super().create()
 
+    @serves("GET", "/<id>/login")
     def login(self) -> Answer:
         query = urlencode({"email": self._record().email, "sso_auth_token": secrets.token_hex(32)})
         return shown({"url": f"{self._base_url}/app/login?{query}"})
 
+    @serves("POST", "/<id>/token")
     def token(self) -> Answer:
         return shown(setting_views.user_token(self._record()))
 
@@ -177,23 +161,18 @@ class PlatformUserOperations(PlatformResourceOperations[User]):
         return User(0, "", password="")
 
     def _given(self) -> dict[str, Any]:
-        given = {name: value for name, value in super()._given().items() if (name, value) != ("password", None)}
-        return tidy_email(given)
+        return {name: value for name, value in super()._given().items() if (name, value) != ("password", None)}
 
     def _change(self, record: User) -> None:
         given = self._given()
         given["custom_attributes"] = {**record.custom_attributes, **given.get("custom_attributes", {})}
-        change(record, given, self.columns, self._errors)
+        change_user(self._installation, record, given, self.columns)
 
     def _keep(self, record: User) -> None:
         self._installation.add_user(record)
-        super()._keep(record)
 
     def _remove(self, record: User) -> None:
         self._installation.delete_user(record)
-
-    def _errors(self, record: User) -> Iterable[Error]:
-        return user_errors(self._installation, record)
 
     def _view(self, record: User) -> Json:
         return setting_views.platform_user(record, self._installation.memberships(record), self._base_url)
@@ -202,9 +181,8 @@ class PlatformUserOperations(PlatformResourceOperations[User]):
 class PlatformBotOperations(PlatformResourceOperations[AgentBot], BotOperations):
     """The operations of bots, which are for one account or for all."""
 
-    path = _PLATFORM + "/agent_bots"
-    columns: ClassVar[Columns] = Columns(BotOperations.columns, account_id=INTEGER)
-    more: ClassVar[tuple[tuple[str, str, str], ...]] = (("DELETE", "/<segment:id>/avatar", "remove_avatar"),)
+    path: ClassVar[str] = _PLATFORM + "/agent_bots"
+    columns: ClassVar[Columns] = {**BotOperations.columns, **named(integer="account_id")}
 
     def _records(self) -> Mapping[int, AgentBot]:
         return self._installation.bots
@@ -212,9 +190,5 @@ class PlatformBotOperations(PlatformResourceOperations[AgentBot], BotOperations)
     def _new(self) -> AgentBot:
         return AgentBot(0)
 
-    def _keep(self, record: AgentBot) -> None:
-        BotOperations._keep(self, record)
-        super()._keep(record)
-
     def _view(self, record: AgentBot) -> Json:
-        return setting_views.fields(record, "id name description outgoing_url account_id access_token")
+        return fields(record, "id name description outgoing_url account_id access_token")

@@ -6,9 +6,10 @@ import hashlib
 import hmac
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone, tzinfo
-from typing import Any, Union
+from typing import Any, TypeVar, Union
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chatwoot_client.sandbox.media import picture_size
@@ -16,24 +17,20 @@ from chatwoot_client.sandbox.media import picture_size
 INCOMING, OUTGOING, ACTIVITY, TEMPLATE = 0, 1, 2, 3
 MESSAGE_TYPES = {"incoming": INCOMING, "outgoing": OUTGOING, "activity": ACTIVITY, "template": TEMPLATE}
 MAX_UNREAD = 10
-STATUSES = ("open", "resolved", "pending", "snoozed")
-PRIORITIES = ("low", "medium", "high", "urgent")
-MESSAGE_STATUSES = ("sent", "delivered", "read", "failed")
-CONTENT_TYPES = (
-    "text",
-    "input_text",
-    "input_textarea",
-    "input_email",
-    "input_select",
-    "cards",
-    "form",
-    "article",
-    "incoming_email",
-    "input_csat",
-    "integrations",
-    "sticker",
-    "voice_call",
-)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text: how long lists of names are written here."""
+    return tuple(text.split())
+
+
+STATUSES = words("open resolved pending snoozed")
+PRIORITIES = words("low medium high urgent")
+MESSAGE_STATUSES = words("sent delivered read failed")
+CONTENT_TYPES = words("""
+    text input_text input_textarea input_email input_select cards form article incoming_email input_csat integrations
+    sticker voice_call
+""")
 
 
 class RecordNotFound(LookupError):
@@ -52,6 +49,18 @@ class RecordInvalid(ValueError):
 
 class ServerFault(Exception):
     """Chatwoot itself breaks on this: it answers 500."""
+
+
+K = TypeVar("K")
+R = TypeVar("R")
+
+
+def found(records: Mapping[K, R], key: K) -> R:
+    """The record under a key. Raises `RecordNotFound`."""
+    try:
+        return records[key]
+    except KeyError:
+        raise RecordNotFound from None
 
 
 def now() -> datetime:
@@ -205,66 +214,7 @@ def csat_config(message: str, display_type: str) -> dict[str, Any]:
     }
 
 
-def new_channel(channel_type: str) -> dict[str, Any]:
-    """The settings that a channel of this type begins with, by the names that they are shown under."""
-    if channel_type == "Channel::Api":
-        return {"secret": new_token(), "webhook_url": None, "additional_attributes": {}}
-    if channel_type == "Channel::WebWidget":
-        return {
-            "website_token": new_token(),
-            "allowed_domains": "",
-            "widget_color": "#1f93ff",
-            "website_url": None,
-            "welcome_title": None,
-            "welcome_tagline": None,
-            "selected_feature_flags": ["attachments", "emoji_picker", "end_conversation"],
-            "reply_time": "in_a_few_minutes",
-            "pre_chat_form_enabled": False,
-            "pre_chat_form_options": {
-                "pre_chat_message": "Share your queries or comments here.",
-                "pre_chat_fields": [
-                    _pre_chat_field("Email Id", "emailAddress", "email", required=True),
-                    _pre_chat_field("Full name", "fullName", "text", required=False),
-                    _pre_chat_field("Phone number", "phoneNumber", "text", required=False),
-                ],
-            },
-            "continuity_via_email": True,
-        }
-    return {
-        "email": None,
-        "forwarding_enabled": False,
-        "imap_login": "",
-        "imap_password": "",
-        "imap_address": "",
-        "imap_port": 0,
-        "imap_enabled": False,
-        "imap_enable_ssl": True,
-        "imap_authentication": "plain",
-        "smtp_login": "",
-        "smtp_password": "",
-        "smtp_address": "",
-        "smtp_port": 0,
-        "smtp_enabled": False,
-        "smtp_domain": "",
-        "smtp_enable_ssl_tls": False,
-        "smtp_enable_starttls_auto": True,
-        "smtp_openssl_verify_mode": "none",
-        "smtp_authentication": "login",
-    }
-
-
-def _pre_chat_field(label: str, name: str, kind: str, *, required: bool) -> dict[str, Any]:
-    return {
-        "field_type": "standard",
-        "label": label,
-        "name": name,
-        "type": kind,
-        "required": required,
-        "enabled": False,
-    }
-
-
-@dataclass
+@dataclass(eq=False)
 class Inbox:
     """An inbox; what it can do beyond its settings is done as with an API channel."""
 
@@ -324,7 +274,7 @@ class Inbox:
         return not self.working_hours[moment.isoweekday() % 7].open_at(moment)
 
 
-@dataclass
+@dataclass(eq=False)
 class Contact:
     """A customer."""
 
@@ -349,7 +299,7 @@ class Contact:
         return "lead" if self.email or self.phone_number else "visitor"
 
 
-@dataclass
+@dataclass(eq=False)
 class Note:
     """What an agent wrote down about a contact."""
 
@@ -360,7 +310,7 @@ class Note:
     updated_at: datetime = field(default_factory=now)
 
 
-@dataclass
+@dataclass(eq=False)
 class ContactInbox:
     """A contact's place in one inbox, addressed by its source id."""
 
@@ -371,7 +321,7 @@ class ContactInbox:
     pubsub_token: str = field(default_factory=new_token)
 
 
-@dataclass
+@dataclass(eq=False)
 class Blob:
     """A stored file."""
 
@@ -383,7 +333,7 @@ class Blob:
     created_at: datetime = field(default_factory=now)
 
 
-@dataclass
+@dataclass(eq=False)
 class Attachment(Blob):
     """A file of a message."""
 
@@ -394,26 +344,22 @@ class Attachment(Blob):
     width: int | None = None
     height: int | None = None
 
-    def measure(self) -> None:
-        """Fill in a picture's size in pixels: Chatwoot does that in a job, after it has answered the upload."""
-        self.width, self.height = picture_size(self.data) if self.file_type == "image" else (None, None)
-
 
 Sender = Union[Contact, User, AgentBot, None]
 
 
-@dataclass
+@dataclass(eq=False)
 class SurveyResponse:
     """How a customer rated a conversation."""
 
     id: int
     rating: int
     feedback_message: str | None
-    created_at: datetime
-    updated_at: datetime
+    created_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)
 
 
-@dataclass
+@dataclass(eq=False)
 class ReportingEvent:
     """Something that reports count, and how long it took."""
 
@@ -424,7 +370,7 @@ class ReportingEvent:
     ended_at: datetime
 
 
-@dataclass
+@dataclass(eq=False)
 class Message:
     """A message of a conversation."""
 
@@ -446,13 +392,19 @@ class Message:
     updated_at: datetime = field(default_factory=now)
     survey_response: SurveyResponse | None = None
 
+    def measure_pictures(self) -> None:
+        """Fill in the sizes of its pictures: Chatwoot does that in a job, after it has answered."""
+        for attachment in self.attachments:
+            is_picture = attachment.file_type == "image"
+            attachment.width, attachment.height = picture_size(attachment.data) if is_picture else (None, None)
+
     @property
     def shown_to_contact(self) -> bool:
         """Private notes and activity messages are for agents only."""
         return not self.private and self.message_type != ACTIVITY
 
 
-@dataclass
+@dataclass(eq=False)
 class Conversation:
     """A conversation between a contact and the agents of an inbox."""
 

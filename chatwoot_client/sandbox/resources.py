@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
-
-from werkzeug.routing import Rule
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Generic, TypeVar
 
 from chatwoot_client.sandbox.answers import empty, shown
-from chatwoot_client.sandbox.application import found
-from chatwoot_client.sandbox.columns import Columns, Error, change, permitted
+from chatwoot_client.sandbox.columns import Columns, Error, Record, change, permitted
 from chatwoot_client.sandbox.exchange import Answer
-from chatwoot_client.sandbox.operation import Operation, rule
+from chatwoot_client.sandbox.operation import Operation, serves, with_id
 from chatwoot_client.sandbox.params import Params
 from chatwoot_client.sandbox.views import Json
 
-_ACTIONS = {
-    "index": ("GET", ""),
-    "show": ("GET", "/<segment:id>"),
-    "create": ("POST", ""),
-    "update": ("PATCH PUT", "/<segment:id>"),
-    "destroy": ("DELETE", "/<segment:id>"),
-}
-
-
-class Record(Protocol):
-    """What each of the records has."""
-
-    id: int
-    updated_at: datetime
+CHANGING = frozenset(("create", "update", "destroy"))
 
 
 R = TypeVar("R", bound=Record)
@@ -38,39 +21,30 @@ R = TypeVar("R", bound=Record)
 class ResourceOperations(Operation, Generic[R]):
     """The operations of one kind of records; a subclass says which, and what is special about them."""
 
-    path: ClassVar[str]
     columns: ClassVar[Columns]
-    actions: ClassVar[tuple[str, ...]] = tuple(_ACTIONS)
-    """Those of the five that there are."""
-    more: ClassVar[tuple[tuple[str, str, str], ...]] = ()
-    """Other operations on these records: methods, what comes behind the path, name."""
 
-    @classmethod
-    def rules(cls) -> Iterator[Rule]:
-        """Their methods and paths."""
-        for action in cls.actions:
-            methods, place = _ACTIONS[action]
-            yield rule(methods, cls.path + place, cls, action)
-        for methods, place, operation in cls.more:
-            yield rule(methods, cls.path + place, cls, operation)
-
+    @serves("GET")
     def index(self) -> Answer:
-        return shown(self._listed([self._view(record) for record in self._records().values()]))
+        return shown(self._listed([self._view(record) for record in self._wanted()]))
 
+    @serves("GET", "/<id>")
     def show(self) -> Answer:
         return self._shown(self._record())
 
+    @serves("POST")
     def create(self) -> Answer:
         record = self._new()
         self._change(record)
         self._keep(record)
         return self._created(record)
 
+    @serves("PATCH PUT", "/<id>")
     def update(self) -> Answer:
         record = self._record()
         self._change(record)
         return self._changed(record)
 
+    @serves("DELETE", "/<id>")
     def destroy(self) -> Answer:
         self._remove(self._record())
         return empty()
@@ -78,7 +52,7 @@ class ResourceOperations(Operation, Generic[R]):
     # What subclasses say
 
     def _records(self) -> Mapping[int, R]:
-        """The records that the caller may list."""
+        """The records that the caller may see."""
         raise NotImplementedError
 
     def _new(self) -> R:
@@ -104,6 +78,10 @@ class ResourceOperations(Operation, Generic[R]):
 
     # What subclasses may change
 
+    def _wanted(self) -> Iterable[R]:
+        """The records that the caller asks to be listed, in their order."""
+        return self._records().values()
+
     def _sent(self) -> Params:
         """Where the fields stand in the request."""
         return self._params
@@ -117,7 +95,7 @@ class ResourceOperations(Operation, Generic[R]):
 
     def _record(self) -> R:
         """The record that the path names."""
-        return found(self._records(), self._values["id"])
+        return with_id(self._records(), self._values["id"])
 
     def _shown(self, record: R) -> Answer:
         return shown(self._view(record))

@@ -16,6 +16,7 @@ from typing import Any, Union
 
 from werkzeug.datastructures import Headers
 
+from chatwoot_client.sandbox.account import Account
 from chatwoot_client.sandbox.app import Application
 from chatwoot_client.sandbox.exchange import Answer, Request
 from chatwoot_client.sandbox.faults import PROXY_PAGE, Fault, Faults, made_answer
@@ -35,7 +36,6 @@ from chatwoot_client.sandbox.records import (
     csat_config,
     inbox_timezone,
 )
-from chatwoot_client.sandbox.state import Account
 from chatwoot_client.sandbox.wire import Listener
 
 File = Union["os.PathLike[str]", tuple[str, bytes], tuple[str, bytes, str]]
@@ -47,7 +47,6 @@ class Snapshot:
     """The records of a sandbox at some moment."""
 
     installation: Installation
-    inbox: Inbox
 
 
 KEPT_REQUESTS = 1_000
@@ -76,7 +75,6 @@ class Sandbox:
         """
         self._host = host
         self._port = port
-        self._messages_per_minute = messages_per_minute
         self._listener: Listener | None = None
         self._faults = Faults()
         self._requests: deque[Request] = deque()
@@ -85,7 +83,6 @@ class Sandbox:
         self.drop_underscore_headers: bool = False
         """Whether request headers with an underscore in their name get lost on the way, as behind nginx."""
         self._application = Application(Installation(messages_per_minute))
-        self._inbox = self._account.create_inbox("Sandbox")
 
     # Running it
 
@@ -126,11 +123,7 @@ class Sandbox:
     def reset(self) -> None:
         """Forget records, requests and faults. The default inbox starts again, under the same identifier."""
         with self._application.lock:
-            self._application.installation = Installation(
-                self._messages_per_minute, self.user_token, self.platform_token
-            )
-            old = self._inbox
-            self._inbox = self._account.create_inbox(old.name, identifier=old.identifier, hmac_token=old.hmac_token)
+            self._application.installation = self._installation.renewed()
         self._faults.clear()
         self.drop_underscore_headers = False
         self.clear_requests()
@@ -138,7 +131,7 @@ class Sandbox:
     def snapshot(self) -> Snapshot:
         """The records as they are now, for `restore`."""
         with self._application.lock:
-            return Snapshot(*copy.deepcopy((self._installation, self._inbox)))
+            return Snapshot(copy.deepcopy(self._installation))
 
     def restore(self, snapshot: Snapshot) -> None:
         """Put the records back as they were at a snapshot, as often as you like.
@@ -146,7 +139,7 @@ class Sandbox:
         What was got from the sandbox since, such as an `Inbox`, is no part of it any more.
         """
         with self._application.lock:
-            self._application.installation, self._inbox = copy.deepcopy((snapshot.installation, snapshot.inbox))
+            self._application.installation = copy.deepcopy(snapshot.installation)
 
     @property
     def port(self) -> int:
@@ -169,7 +162,7 @@ class Sandbox:
     @property
     def platform_token(self) -> str:
         """The access token of the platform app, which makes accounts, users and bots."""
-        return self._installation.platform_app.token
+        return self._installation.platform_app.access_token
 
     @property
     def account_id(self) -> int:
@@ -187,7 +180,7 @@ class Sandbox:
     @property
     def inbox(self) -> Inbox:
         """The inbox that is there from the start."""
-        return self._inbox
+        return self._installation.inbox
 
     # What arrived
 
@@ -281,14 +274,17 @@ class Sandbox:
         `available_name` is the one shown to contacts, if it's another.
         """
         with self._application.lock:
-            agent = self._installation.add_user(User(0, name, available_name))
+            agent = User(0, name, available_name)
+            self._installation.add_user(agent)
             self._installation.add_member(self._account, agent)
             return agent
 
     def create_agent_bot(self, name: str) -> AgentBot:
         """Make a bot, for `create_inbox` and as the sender of a `reply`."""
         with self._application.lock:
-            return self._installation.add_bot(AgentBot(0, name, account_id=self._account.id))
+            bot = AgentBot(0, name, account_id=self._account.id)
+            self._installation.add_bot(bot)
+            return bot
 
     def reply(
         self,
@@ -336,8 +332,7 @@ class Sandbox:
             message.content_type = content_type
             message.content_attributes = copy.deepcopy(dict(content_attributes or {}))
             self._account.add_message(message, uploads)
-            for attachment in message.attachments:
-                attachment.measure()
+            message.measure_pictures()
             return message
 
     def set_status(self, conversation_id: int, status: str) -> None:
@@ -358,7 +353,7 @@ class Sandbox:
     def delete_message(self, message_id: int) -> Message:
         """Delete a message as an agent does: it stays, emptied. Raises `LookupError` when there is none of this id."""
         with self._application.lock:
-            return self._account.delete_message(message_id)
+            return self._account.delete_message(self._account.message(message_id))
 
     def block_contact(self, contact_id: int, blocked: bool = True) -> None:
         """Block a contact, or let it in again. Raises `LookupError` when there is none with this id."""
@@ -368,7 +363,7 @@ class Sandbox:
     def delete_contact(self, contact_id: int) -> None:
         """Delete a contact with all its conversations. Raises `LookupError` when there is none with this id."""
         with self._application.lock:
-            self._account.delete_contact(contact_id)
+            self._account.delete_contact(self._account.contact(contact_id))
 
     # Faults
 
@@ -419,42 +414,17 @@ class Sandbox:
         path: str | None = None,
     ) -> None:
         """Answer the next requests with an HTML page, as a proxy before Chatwoot does; the rest as in `fail_next`."""
-        body = PROXY_PAGE
-        self.fail_next(
-            status=status,
-            times=times,
-            body=body,
-            content_type="text/html",
-            processed=processed,
-            method=method,
-            path=path,
-        )
+        answer = made_answer(status, PROXY_PAGE.encode(), "text/html", {})
+        self._faults.add(Fault(times=times, method=method, path=path, answer=answer, processed=processed))
 
     def delay_next(self, *, seconds: float, times: int = 1, method: str | None = None, path: str | None = None) -> None:
-        """Do what the next requests ask for at once, but answer late. The rest is as in `fail_next`.
-
-        Parameters:
-            seconds: how much later.
-            times: how many requests it meets.
-            method: only requests with this method.
-            path: only requests whose path fits this pattern.
-
-        Raises:
-            ValueError: a delay or a number of times that can't be.
-        """
+        """Do what the next requests ask for at once, but answer so many seconds late; the rest as in `fail_next`."""
         self._faults.add(Fault(times=times, method=method, path=path, delay=seconds))
 
     def cut_next(self, *, processed: bool, times: int = 1, method: str | None = None, path: str | None = None) -> None:
-        """End the connection of the next requests without an answer.
+        """End the connection of the next requests without an answer; the rest as in `fail_next`.
 
-        Parameters:
-            processed: whether Chatwoot did what the request asks for before the connection ended.
-            times: how many requests it meets.
-            method: only requests with this method.
-            path: only requests whose path fits this pattern.
-
-        Raises:
-            ValueError: a number of times that can't be.
+        `processed` says whether Chatwoot did what the request asks for before the connection ended.
         """
         self._faults.add(Fault(times=times, method=method, path=path, processed=processed, cut=True))
 
@@ -463,14 +433,7 @@ class Sandbox:
     ) -> None:
         """Do what the next requests ask for, but end the connection before the whole body was sent.
 
-        Parameters:
-            missing: how many bytes at the end of the body never come; more than there are means all of them.
-            times: how many requests it meets.
-            method: only requests with this method.
-            path: only requests whose path fits this pattern.
-
-        Raises:
-            ValueError: a number of bytes or of times that can't be.
+        `missing` bytes at its end never come; more than there are means all of them. The rest is as in `fail_next`.
         """
         if missing < 1:
             raise ValueError(f"missing is at least 1 byte, not {missing}")

@@ -1,19 +1,13 @@
-"""The records of an account's settings: labels, teams, webhooks and so on, and what is known of the account itself."""
+"""The records of an account's settings: labels, webhooks, rules and so on, and the words that they may hold."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from chatwoot_client.sandbox.records import Setting, new_token, now
+from chatwoot_client.sandbox.records import Setting, User, new_token, words
 
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-FEATURES = _words("""
+FEATURES = words("""
     inbound_emails channel_email channel_facebook conversation_unread_counts ip_lookup disable_branding
     email_continuity_on_api_channel help_center agent_bots macros agent_management team_management inbox_management
     labels custom_attributes automations canned_responses integrations voice_recorder mobile_v2 channel_website
@@ -28,7 +22,7 @@ FEATURES = _words("""
 """All features, in the order in which they are shown."""
 
 FEATURES_OF_NEW_ACCOUNTS = frozenset(
-    _words("""
+    words("""
         inbound_emails channel_email channel_facebook help_center agent_bots macros agent_management team_management
         inbox_management labels custom_attributes automations canned_responses integrations voice_recorder
         channel_website campaigns reports crm auto_resolve_conversations chatwoot_v4 contact_chatwoot_support_team
@@ -36,78 +30,48 @@ FEATURES_OF_NEW_ACCOUNTS = frozenset(
     """)
 )
 
-LOCALES = _words("""
+LOCALES = words("""
     en ar nl fr de hi it ja ko pt ru zh es ml ca el pt_BR ro ta fa zh_TW vi da tr cs fi id sv hu no zh_CN pl sk uk th
     lv is he lt sr bg
 """)
 
-ATTRIBUTE_TYPES = _words("text number currency percent link date list checkbox")
-ATTRIBUTE_MODELS = _words("conversation_attribute contact_attribute company_attribute")
+ATTRIBUTE_TYPES = words("text number currency percent link date list checkbox")
+ATTRIBUTE_MODELS = words("conversation_attribute contact_attribute company_attribute")
 DEFAULT_ATTRIBUTES = {
-    "conversation_attribute": _words("""
+    "conversation_attribute": words("""
         status priority assignee_id inbox_id team_id display_id campaign_id labels browser_language country_code referer
         created_at last_activity_at
     """),
-    "contact_attribute": _words(
+    "contact_attribute": words(
         "name email phone_number identifier country_code city created_at last_activity_at referer blocked"
     ),
 }
 """What no custom attribute may be called."""
 
-AUTOMATION_CONDITIONS = _words("""
+AUTOMATION_CONDITIONS = words("""
     content email country_code status message_type browser_language assignee_id team_id referer city company
     company_name inbox_id mail_subject phone_number priority conversation_language labels private_note
 """)
-AUTOMATION_ACTIONS = _words("""
+AUTOMATION_ACTIONS = words("""
     send_message add_label remove_label send_email_to_team assign_team assign_agent send_webhook_event
     mute_conversation send_attachment change_status resolve_conversation open_conversation pending_conversation
     snooze_conversation change_priority send_email_transcript add_private_note remove_assigned_team
     remove_assigned_agent
 """)
 
-DEFAULT_SUBSCRIPTIONS = (
-    "conversation_status_changed",
-    "conversation_updated",
-    "conversation_created",
-    "contact_created",
-    "contact_updated",
-    "message_created",
-    "message_updated",
-    "webwidget_triggered",
+MACRO_ACTIONS = words("""
+    send_message add_label assign_team assign_agent mute_conversation change_status remove_label remove_assigned_team
+    resolve_conversation snooze_conversation change_priority send_email_transcript send_attachment add_private_note
+    send_webhook_event
+""")
+
+DEFAULT_SUBSCRIPTIONS = words("""
+    conversation_status_changed conversation_updated conversation_created contact_created contact_updated
+    message_created message_updated webwidget_triggered
+""")
+SUBSCRIPTIONS = frozenset(DEFAULT_SUBSCRIPTIONS).union(
+    words("inbox_created inbox_updated conversation_typing_on conversation_typing_off")
 )
-SUBSCRIPTIONS = frozenset(
-    (
-        *DEFAULT_SUBSCRIPTIONS,
-        "inbox_created",
-        "inbox_updated",
-        "conversation_typing_on",
-        "conversation_typing_off",
-    )
-)
-
-
-@dataclass(eq=False)
-class AccountDetails:
-    """What an account is called, and how it's set up."""
-
-    id: int = 0
-    name: str = "Sandbox"
-    locale: str = "en"
-    domain: str | None = None
-    support_email: str | None = None
-    status: str = "active"
-    features: frozenset[str] = FEATURES_OF_NEW_ACCOUNTS
-    custom_attributes: dict[str, Any] = field(default_factory=dict)
-    limits: dict[str, Any] = field(default_factory=dict)
-    settings: dict[str, Any] = field(default_factory=dict)
-    changes: dict[str, int] = field(default_factory=dict)
-    """When its labels, inboxes and teams last changed, as epoch seconds."""
-    created_at: datetime = field(default_factory=now)
-    updated_at: datetime = field(default_factory=now)
-
-    def touch(self, kind: str) -> None:
-        """Remember that something of this kind (`label`, `inbox`, `team`) has changed."""
-        self.changes[kind] = int(now().timestamp())
 
 
 @dataclass(eq=False)
@@ -184,15 +148,12 @@ class AutomationRule(Setting):
     active: bool | None = True
 
 
-S = TypeVar("S", bound=Setting)
+@dataclass(eq=False)
+class Macro(Setting):
+    """Actions that an agent does with one click."""
 
-
-class Settings:
-    """The settings of one account."""
-
-    def __init__(self) -> None:
-        self._of: dict[type[Setting], dict[int, Setting]] = {}
-
-    def of(self, kind: type[S]) -> dict[int, S]:
-        """Those of one kind, by their ids."""
-        return cast("dict[int, S]", self._of.setdefault(kind, {}))
+    name: str | None = None
+    visibility: str | None = "personal"
+    actions: list[Any] = field(default_factory=list)
+    created_by: User | None = None
+    updated_by: User | None = None

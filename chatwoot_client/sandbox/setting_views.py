@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from chatwoot_client.sandbox.records import AgentBot, Membership, Team, User
-from chatwoot_client.sandbox.setting_records import (
-    FEATURES,
-    AccountDetails,
-    Webhook,
-)
-from chatwoot_client.sandbox.state import Account
-from chatwoot_client.sandbox.views import Json, avatar_url, iso
+from chatwoot_client.sandbox.account import Account
+from chatwoot_client.sandbox.records import AgentBot, Membership, Team, User, words
+from chatwoot_client.sandbox.setting_records import FEATURES, Webhook
+from chatwoot_client.sandbox.views import Json, avatar_url, fields
 
-BILLING = ("plan_name", "subscribed_quantity", "subscription_status", "subscription_ends_on")
-ABOUT_THE_COMPANY = (
-    "website",
-    "industry",
-    "company_size",
-    "timezone",
-    "logo",
-    "referral_source",
-    "brand_info",
-    "onboarding_step",
-)
-
-
-def fields(record: object, names: str) -> Json:
-    """Fields of a record, in the order of their names; times are written out."""
-    values = {name: getattr(record, name) for name in names.split()}
-    return {name: iso(value) if isinstance(value, datetime) else value for name, value in values.items()}
+BILLING = words("plan_name subscribed_quantity subscription_status subscription_ends_on")
+ABOUT_THE_COMPANY = words("""
+    website industry company_size timezone logo referral_source brand_info onboarding_step
+""")
 
 
 # Settings
@@ -45,10 +27,8 @@ def team(record: Team, user: User | None) -> Json:
 def webhook(record: Webhook, account: Account) -> Json:
     """A webhook; `inbox` is there only when it names one of the account's."""
     shown = fields(record, "id name url account_id subscriptions secret")
-    for inbox in account.inboxes:
-        if inbox.id == record.inbox_id:
-            shown["inbox"] = {"id": inbox.id, "name": inbox.name}
-    return shown
+    inbox = account.inboxes.get(record.inbox_id or 0)
+    return {**shown, "inbox": fields(inbox, "id name")} if inbox else shown
 
 
 def agent_bot(record: AgentBot, base_url: str, *, with_secrets: bool) -> Json:
@@ -99,16 +79,14 @@ def profile(user: User, places: Places, base_url: str) -> Json:
     return {
         **_user(user, active, base_url, {"inviter_id": active.inviter_id if active else None}),
         "type": user.type,
-        "accounts": [_place(account.details, membership) for account, membership in places],
+        "accounts": [_place(account, membership) for account, membership in places],
     }
 
 
 def platform_user(user: User, places: Places, base_url: str) -> Json:
     """A user as the platform API shows it."""
     places = list(places)
-    accounts = [
-        {**fields(account.details, "id name"), **fields(membership, "active_at role")} for account, membership in places
-    ]
+    accounts = [{**fields(account, "id name"), **fields(place, "active_at role")} for account, place in places]
     return {**_user(user, _active(places), base_url, {}), "accounts": accounts}
 
 
@@ -136,14 +114,14 @@ def _user(user: User, active: Membership | None, base_url: str, behind_id: Json)
     }
 
 
-def _place(details: AccountDetails, membership: Membership) -> Json:
+def _place(account: Account, membership: Membership) -> Json:
     return {
-        **fields(details, "id name status"),
+        **fields(account, "id name status"),
         "onboarding_step": None,
         **fields(membership, "active_at role"),
         "permissions": [membership.role],
         **fields(membership, "availability availability_status auto_offline"),
-        "api_and_webhooks": "api_and_webhooks" in details.features,
+        "api_and_webhooks": "api_and_webhooks" in account.features,
         "custom_role_id": None,
         "custom_role": None,
     }
@@ -176,33 +154,31 @@ def changed_account_user(record: Membership) -> Json:
 
 def account(record: Account) -> Json:
     """An account as its people see it."""
-    details = record.details
-    known = {name: details.custom_attributes[name] for name in ABOUT_THE_COMPANY if name in details.custom_attributes}
-    about = {"custom_attributes": {**dict.fromkeys(BILLING), **known}} if details.custom_attributes else {}
+    own = record.custom_attributes
+    known = {name: own[name] for name in ABOUT_THE_COMPANY if name in own}
     return {
-        **fields(details, "settings created_at"),
-        **about,
-        "domain": details.domain,
-        "features": _features(details),
-        **fields(details, "id locale name support_email status"),
+        **fields(record, "settings created_at"),
+        **({"custom_attributes": {**dict.fromkeys(BILLING), **known}} if own else {}),
+        "domain": record.domain,
+        "features": _features(record),
+        **fields(record, "id locale name support_email status"),
         **cache_keys(record),
     }
 
 
 def cache_keys(record: Account) -> Json:
     """When the account's labels, inboxes and teams last changed."""
-    changes = record.details.changes
-    return {"cache_keys": {kind: f"{changes.get(kind, 0):010d}" for kind in ("label", "inbox", "team")}}
+    return {"cache_keys": {kind: f"{record.changes.get(kind, 0):010d}" for kind in ("label", "inbox", "team")}}
 
 
-def platform_account(details: AccountDetails) -> Json:
+def platform_account(record: Account) -> Json:
     """An account as the platform API shows it."""
     return {
-        **fields(details, "id name locale domain support_email"),
-        "features": _features(details),
-        **fields(details, "custom_attributes limits status"),
+        **fields(record, "id name locale domain support_email"),
+        "features": _features(record),
+        **fields(record, "custom_attributes limits status"),
     }
 
 
-def _features(details: AccountDetails) -> Json:
-    return {name: True for name in FEATURES if name in details.features}
+def _features(record: Account) -> Json:
+    return {name: True for name in FEATURES if name in record.features}

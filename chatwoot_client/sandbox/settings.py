@@ -9,26 +9,21 @@ from typing import Any, ClassVar, TypeVar, cast
 from chatwoot_client.sandbox import setting_views
 from chatwoot_client.sandbox.answers import empty, shown
 from chatwoot_client.sandbox.application import ACCOUNT, ApplicationOperation
-from chatwoot_client.sandbox.columns import (
-    AVATAR,
-    BOOLEAN,
-    INTEGER,
-    OBJECT,
-    OBJECTS,
-    STRING,
-    TEXT,
-    URL,
-    VALUES,
-    Columns,
-    Error,
-    blank,
-    choice,
-    human,
-)
+from chatwoot_client.sandbox.columns import Columns, Error, blank, choice, human, named
 from chatwoot_client.sandbox.exchange import Answer
+from chatwoot_client.sandbox.operation import serves
 from chatwoot_client.sandbox.params import Params, text
-from chatwoot_client.sandbox.records import AgentBot, RecordNotFound, ServerFault, Setting, Team, new_token
-from chatwoot_client.sandbox.resources import ResourceOperations
+from chatwoot_client.sandbox.records import (
+    AgentBot,
+    Contact,
+    Conversation,
+    RecordNotFound,
+    ServerFault,
+    Setting,
+    Team,
+    new_token,
+)
+from chatwoot_client.sandbox.resources import CHANGING, ResourceOperations
 from chatwoot_client.sandbox.setting_records import (
     ATTRIBUTE_MODELS,
     ATTRIBUTE_TYPES,
@@ -41,9 +36,7 @@ from chatwoot_client.sandbox.setting_records import (
     Label,
     Webhook,
 )
-from chatwoot_client.sandbox.views import Json
-
-CHANGING = frozenset(("create", "update", "destroy"))
+from chatwoot_client.sandbox.views import Json, fields
 
 S = TypeVar("S", bound=Setting)
 
@@ -55,30 +48,28 @@ class SettingOperations(ApplicationOperation, ResourceOperations[S]):
     """The class of the records, `S`; class variables can't be said to be of such a type."""
     key: ClassVar[str]
     """What the fields are nested under."""
-    fields: ClassVar[str]
+    shown_fields: ClassVar[str]
     """Those that are shown, in their order."""
     for_administrators: ClassVar[frozenset[str]] = CHANGING
     status_when_destroyed: ClassVar[int] = 200
 
-    def _records(self) -> Mapping[int, S]:
-        return self._all()
-
+    @property
     def _all(self) -> dict[int, S]:
-        return self._account.settings.of(self._kind())
+        return self._account.all(cast("type[S]", self.kind))
 
-    def _kind(self) -> type[S]:
-        return cast("type[S]", self.kind)
+    def _records(self) -> Mapping[int, S]:
+        return self._all
 
     def _new(self) -> S:
-        return self._kind()(0, self._account.id)
+        return cast("S", self.kind(0, self._account.id))
 
     def _keep(self, record: S) -> None:
-        record.id = self._installation.ids.next(self.kind)
+        record.id = self._installation.store.next_id(self.kind)
         record.updated_at = record.created_at
-        self._all()[record.id] = record
+        self._all[record.id] = record
 
     def _remove(self, record: S) -> None:
-        del self._all()[record.id]
+        del self._all[record.id]
 
     def destroy(self) -> Answer:
         super().destroy()
@@ -88,7 +79,7 @@ class SettingOperations(ApplicationOperation, ResourceOperations[S]):
         return answer
 
     def _view(self, record: S) -> Json:
-        return setting_views.fields(record, self.fields)
+        return fields(record, self.shown_fields)
 
     def _sent(self) -> Params:
         return self._required(self.key)
@@ -96,7 +87,7 @@ class SettingOperations(ApplicationOperation, ResourceOperations[S]):
     def _taken(self, record: S, name: str, *scope: str) -> Iterator[Error]:
         """The error of a field that another setting of the kind has the same value in."""
         same = (name, *scope)
-        for other in self._all().values():
+        for other in self._all.values():
             if other.id != record.id and all(getattr(other, each) == getattr(record, each) for each in same):
                 yield name, f"{human(name)} has already been taken"
 
@@ -104,11 +95,11 @@ class SettingOperations(ApplicationOperation, ResourceOperations[S]):
 class LabelOperations(SettingOperations[Label]):
     """The operations of labels. Agents may list them only."""
 
-    path = ACCOUNT + "/labels"
+    path: ClassVar[str] = ACCOUNT + "/labels"
     kind: ClassVar[type[Setting]] = Label
-    fields = "id title description color show_on_sidebar"
-    key = "label"
-    columns: ClassVar[Columns] = Columns(title=STRING, description=STRING, color=STRING, show_on_sidebar=BOOLEAN)
+    key: ClassVar[str] = "label"
+    shown_fields: ClassVar[str] = "id title description color show_on_sidebar"
+    columns: ClassVar[Columns] = named(string="title description color", boolean="show_on_sidebar")
     for_administrators: ClassVar[frozenset[str]] = CHANGING | {"show"}
 
     def _given(self) -> dict[str, Any]:
@@ -117,16 +108,16 @@ class LabelOperations(SettingOperations[Label]):
 
     def _change(self, record: Label) -> None:
         super()._change(record)
-        self._account.details.touch("label")
+        self._account.touch("label")
 
     def _remove(self, record: Label) -> None:
         super()._remove(record)
-        self._account.details.touch("label")
+        self._account.touch("label")
         # Chatwoot does that in a job.
-        for conversation in self._account.conversations.values():
-            conversation.labels = [title for title in conversation.labels if title != record.title]
-        for contact in self._account.contacts.values():
-            contact.labels = [title for title in contact.labels if title != record.title]
+        account = self._account
+        everything: list[Conversation | Contact] = [*account.conversations.values(), *account.contacts.values()]
+        for labelled in everything:
+            labelled.labels = [title for title in labelled.labels if title != record.title]
 
     def _errors(self, record: Label) -> Iterator[Error]:
         yield from blank(record, "title", "must not be blank")
@@ -143,12 +134,10 @@ class LabelOperations(SettingOperations[Label]):
 class TeamOperations(SettingOperations[Team]):
     """The operations of teams."""
 
-    path = ACCOUNT + "/teams"
+    path: ClassVar[str] = ACCOUNT + "/teams"
     kind: ClassVar[type[Setting]] = Team
-    key = "team"
-    columns: ClassVar[Columns] = Columns(
-        name=STRING, description=TEXT, allow_auto_assign=BOOLEAN, icon=STRING, icon_color=STRING
-    )
+    key: ClassVar[str] = "team"
+    columns: ClassVar[Columns] = named(string="name icon icon_color", text="description", boolean="allow_auto_assign")
 
     def _given(self) -> dict[str, Any]:
         given = super()._given()
@@ -156,11 +145,11 @@ class TeamOperations(SettingOperations[Team]):
 
     def _change(self, record: Team) -> None:
         super()._change(record)
-        self._account.details.touch("team")
+        self._account.touch("team")
 
     def _remove(self, record: Team) -> None:
         super()._remove(record)
-        self._account.details.touch("team")
+        self._account.touch("team")
         for conversation in self._account.conversations.values():
             if conversation.team is record:
                 conversation.team = None
@@ -176,24 +165,23 @@ class TeamOperations(SettingOperations[Team]):
 class CannedResponseOperations(SettingOperations[CannedResponse]):
     """The operations of canned responses, which are for every agent."""
 
-    path = ACCOUNT + "/canned_responses"
+    path: ClassVar[str] = ACCOUNT + "/canned_responses"
     kind: ClassVar[type[Setting]] = CannedResponse
-    fields = "id account_id short_code content created_at updated_at"
-    key = "canned_response"
-    columns: ClassVar[Columns] = Columns(short_code=STRING, content=TEXT)
-    actions: ClassVar[tuple[str, ...]] = ("index", "create", "update", "destroy")
+    key: ClassVar[str] = "canned_response"
+    shown_fields: ClassVar[str] = "id account_id short_code content created_at updated_at"
+    columns: ClassVar[Columns] = named(string="short_code", text="content")
+    lacks: ClassVar[frozenset[str]] = frozenset(("show",))
     for_administrators: ClassVar[frozenset[str]] = frozenset()
 
-    def _records(self) -> Mapping[int, CannedResponse]:
+    def _wanted(self) -> list[CannedResponse]:
         searched = (text(self._params, "search") or "").lower()
-        codes = {each: str(each.short_code).lower() for each in self._all().values()}
+        codes = {each: str(each.short_code).lower() for each in self._all.values()}
         found = [each for each, code in codes.items() if searched in code or searched in str(each.content).lower()]
         # Those whose code begins with it come first, then those that have it in the code.
-        found.sort(key=lambda each: (not codes[each].startswith(searched), searched not in codes[each]))
-        return {each.id: each for each in found}
+        return sorted(found, key=lambda each: (not codes[each].startswith(searched), searched not in codes[each]))
 
     def _changed(self, record: CannedResponse) -> Answer:
-        return shown(setting_views.fields(record, "account_id content short_code id created_at updated_at"))
+        return shown(fields(record, "account_id content short_code id created_at updated_at"))
 
     def _errors(self, record: CannedResponse) -> Iterator[Error]:
         yield from blank(record, "content")
@@ -204,30 +192,25 @@ class CannedResponseOperations(SettingOperations[CannedResponse]):
 class CustomAttributeOperations(SettingOperations[CustomAttribute]):
     """The operations of the definitions of custom attributes."""
 
-    path = ACCOUNT + "/custom_attribute_definitions"
+    path: ClassVar[str] = ACCOUNT + "/custom_attribute_definitions"
     kind: ClassVar[type[Setting]] = CustomAttribute
-    fields = (
-        "id attribute_display_name attribute_display_type attribute_description attribute_key regex_pattern regex_cue "
-        "attribute_values attribute_model default_value created_at updated_at"
-    )
-    key = "custom_attribute_definition"
-    columns: ClassVar[Columns] = Columns(
-        attribute_display_name=STRING,
-        attribute_description=TEXT,
-        attribute_display_type=choice(*ATTRIBUTE_TYPES),
-        attribute_key=STRING,
-        attribute_model=choice(*ATTRIBUTE_MODELS),
-        regex_pattern=STRING,
-        regex_cue=STRING,
-        attribute_values=VALUES,
-    )
-    status_when_destroyed = 204
+    key: ClassVar[str] = "custom_attribute_definition"
+    shown_fields: ClassVar[str] = """
+        id attribute_display_name attribute_display_type attribute_description attribute_key regex_pattern regex_cue
+        attribute_values attribute_model default_value created_at updated_at
+    """
+    columns: ClassVar[Columns] = {
+        **named(string="attribute_display_name attribute_key regex_pattern regex_cue"),
+        **named(text="attribute_description", values="attribute_values"),
+        "attribute_display_type": choice(*ATTRIBUTE_TYPES),
+        "attribute_model": choice(*ATTRIBUTE_MODELS),
+    }
+    status_when_destroyed: ClassVar[int] = 204
 
-    def index(self) -> Answer:
+    def _wanted(self) -> list[CustomAttribute]:
         model = text(self._params, "attribute_model")
         wanted = ATTRIBUTE_MODELS[int(model)] if model in ("0", "1", "2") else model
-        views = [self._view(each) for each in self._all().values() if not model or each.attribute_model == wanted]
-        return shown(self._listed(views))
+        return [each for each in self._all.values() if not model or each.attribute_model == wanted]
 
     def _errors(self, record: CustomAttribute) -> Iterator[Error]:
         for name in ("attribute_display_name", "attribute_key", "attribute_display_type", "attribute_model"):
@@ -243,22 +226,23 @@ class CustomAttributeOperations(SettingOperations[CustomAttribute]):
 class CustomFilterOperations(SettingOperations[CustomFilter]):
     """The operations of the filters that a user has kept; nobody else sees them."""
 
-    path = ACCOUNT + "/custom_filters"
+    path: ClassVar[str] = ACCOUNT + "/custom_filters"
     kind: ClassVar[type[Setting]] = CustomFilter
-    fields = "id name filter_type query created_at updated_at"
-    key = "custom_filter"
-    columns: ClassVar[Columns] = Columns(
-        name=STRING, filter_type=choice("conversation", "contact", "report"), query=OBJECT
-    )
+    key: ClassVar[str] = "custom_filter"
+    shown_fields: ClassVar[str] = "id name filter_type query created_at updated_at"
+    columns: ClassVar[Columns] = {
+        **named(string="name", object="query"),
+        "filter_type": choice("conversation", "contact", "report"),
+    }
     for_administrators: ClassVar[frozenset[str]] = frozenset()
-    status_when_destroyed = 204
+    status_when_destroyed: ClassVar[int] = 204
 
     def _records(self) -> Mapping[int, CustomFilter]:
-        return {each.id: each for each in self._all().values() if each.user_id == self._user.id}
+        return {each.id: each for each in self._all.values() if each.user_id == self._user.id}
 
-    def index(self) -> Answer:
+    def _wanted(self) -> list[CustomFilter]:
         wanted = text(self._params, "filter_type") or "conversation"
-        return shown([self._view(each) for each in self._records().values() if each.filter_type == wanted])
+        return [each for each in self._records().values() if each.filter_type == wanted]
 
     def _new(self) -> CustomFilter:
         record = super()._new()
@@ -274,11 +258,11 @@ class CustomFilterOperations(SettingOperations[CustomFilter]):
 class WebhookOperations(SettingOperations[Webhook]):
     """The operations of webhooks."""
 
-    path = ACCOUNT + "/webhooks"
+    path: ClassVar[str] = ACCOUNT + "/webhooks"
     kind: ClassVar[type[Setting]] = Webhook
-    key = "webhook"
-    columns: ClassVar[Columns] = Columns(name=STRING, url=TEXT, inbox_id=INTEGER, subscriptions=VALUES)
-    actions: ClassVar[tuple[str, ...]] = ("index", "create", "update", "destroy")
+    key: ClassVar[str] = "webhook"
+    columns: ClassVar[Columns] = named(string="name", text="url", integer="inbox_id", values="subscriptions")
+    lacks: ClassVar[frozenset[str]] = frozenset(("show",))
     for_administrators: ClassVar[frozenset[str]] = CHANGING | {"index"}
 
     def _errors(self, record: Webhook) -> Iterator[Error]:
@@ -301,19 +285,20 @@ class WebhookOperations(SettingOperations[Webhook]):
 class DashboardAppOperations(SettingOperations[DashboardApp]):
     """The operations of dashboard apps."""
 
-    path = ACCOUNT + "/dashboard_apps"
+    path: ClassVar[str] = ACCOUNT + "/dashboard_apps"
     kind: ClassVar[type[Setting]] = DashboardApp
-    fields = "id title content created_at"
-    key = "dashboard_app"
-    columns: ClassVar[Columns] = Columns(title=STRING, content=OBJECTS)
-    status_when_destroyed = 204
+    key: ClassVar[str] = "dashboard_app"
+    shown_fields: ClassVar[str] = "id title content created_at"
+    columns: ClassVar[Columns] = named(string="title", objects="content")
+    status_when_destroyed: ClassVar[int] = 204
 
 
 class BotOperations(ResourceOperations[AgentBot]):
     """What both APIs do with bots."""
 
-    columns: ClassVar[Columns] = Columns(name=STRING, description=STRING, outgoing_url=URL, avatar=AVATAR)
+    columns: ClassVar[Columns] = named(string="name description", url="outgoing_url", avatar="avatar")
 
+    @serves("DELETE", "/<id>/avatar")
     def remove_avatar(self) -> Answer:
         bot = self._record()
         bot.avatar = None
@@ -321,7 +306,7 @@ class BotOperations(ResourceOperations[AgentBot]):
 
     def _change(self, record: AgentBot) -> None:
         super()._change(record)
-        self._installation.keep_file(record.avatar)
+        self._installation.store.keep(record.avatar)
 
     def _keep(self, record: AgentBot) -> None:
         self._installation.add_bot(record)
@@ -333,23 +318,24 @@ class BotOperations(ResourceOperations[AgentBot]):
 class AgentBotOperations(ApplicationOperation, BotOperations):
     """The operations of an account's bots. Everybody sees those of the whole installation, too."""
 
-    path = ACCOUNT + "/agent_bots"
-    columns: ClassVar[Columns] = Columns(BotOperations.columns, bot_type=choice("webhook"), bot_config=OBJECT)
-    more: ClassVar[tuple[tuple[str, str, str], ...]] = (
-        ("DELETE", "/<segment:id>/avatar", "remove_avatar"),
-        ("POST", "/<segment:id>/reset_access_token", "reset_access_token"),
-        ("POST", "/<segment:id>/reset_secret", "reset_secret"),
-    )
+    path: ClassVar[str] = ACCOUNT + "/agent_bots"
+    columns: ClassVar[Columns] = {
+        **BotOperations.columns,
+        **named(object="bot_config"),
+        "bot_type": choice("webhook"),
+    }
     for_administrators: ClassVar[frozenset[str]] = CHANGING | {"remove_avatar", "reset_access_token", "reset_secret"}
 
     def show(self) -> Answer:
         return self._shown(super()._record())
 
+    @serves("POST", "/<id>/reset_access_token")
     def reset_access_token(self) -> Answer:
         bot = self._record()
         bot.access_token = new_token()
         return self._shown(bot)
 
+    @serves("POST", "/<id>/reset_secret")
     def reset_secret(self) -> Answer:
         bot = self._record()
         bot.secret = new_token()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import socketserver
 import threading
@@ -90,6 +91,11 @@ class Listener(socketserver.TCPServer):
             thread.join()
 
 
+_LENGTH = re.compile(r"[0-9]{1,15}")
+_CHUNK_SIZE = re.compile(r"[0-9a-fA-F]{1,12}")
+_PIECE = 1024 * 1024
+
+
 class _Malformed(Exception):
     """The request's framing can't be understood."""
 
@@ -112,7 +118,9 @@ class _Connection(BaseHTTPRequestHandler):
             self._send(Answer(400))
             return
         path, _, query = self.path.partition("?")
-        request = Request(self.command, path, query, Headers(list(self.headers.items())), body)
+        # A value that goes on in the next line is one line to whoever reads it.
+        headers = [(name, " ".join(value.split("\r\n"))) for name, value in self.headers.items()]
+        request = Request(self.command, path, query, Headers(headers), body)
         fault, answer = self.server.serve(request, self.server.closing)
         if fault is not None and (fault.cut or fault.missing):
             self.close_connection = True
@@ -123,17 +131,17 @@ class _Connection(BaseHTTPRequestHandler):
         if "chunked" in self.headers.get("transfer-encoding", "").lower():
             return self._read_chunks()
         length = self.headers.get("content-length", "0").strip()
-        if not length.isdecimal():
+        if not _LENGTH.fullmatch(length):
             raise _Malformed
         return self._read_exactly(int(length))
 
     def _read_chunks(self) -> bytes:
         chunks = []
         while True:
-            try:
-                size = int(self.rfile.readline(65537).split(b";")[0], 16)
-            except ValueError as error:
-                raise _Malformed from error
+            line = self.rfile.readline(65537).split(b";")[0].strip().decode("latin-1")
+            if not _CHUNK_SIZE.fullmatch(line):
+                raise _Malformed
+            size = int(line, 16)
             if size == 0:
                 break
             chunks.append(self._read_exactly(size))
@@ -143,10 +151,14 @@ class _Connection(BaseHTTPRequestHandler):
         return b"".join(chunks)
 
     def _read_exactly(self, length: int) -> bytes:
-        data = self.rfile.read(length)
-        if len(data) < length:
-            raise ConnectionError("the client ended in the middle of a body")
-        return data
+        # Piece by piece, since the buffer for all of it would be as large as a client likes to say.
+        pieces = []
+        while length:
+            pieces.append(self.rfile.read(min(length, _PIECE)))
+            length -= len(pieces[-1])
+            if not pieces[-1]:
+                raise ConnectionError("the client ended in the middle of a body")
+        return b"".join(pieces)
 
     def _send(self, answer: Answer, missing: int = 0) -> None:
         reason = HTTP_STATUS_CODES.get(answer.status, "Unknown")
