@@ -164,6 +164,7 @@ def test_further_fields_go_with_the_message():
         (lambda: compose.input_select("?", {"title": "a"}), TypeError, "items must be a list"),
         (lambda: compose.input_select("?", [5]), TypeError, r"items\[0\] must be a dict"),
         (lambda: compose.input_select("?", [("a", "b", "c")]), ValueError, r"items\[0\] must be \(title, value\)"),
+        (lambda: compose.input_select("?", [("a",)]), ValueError, r"items\[0\] must be \(title, value\)"),
         (lambda: compose.input_select("?", [("a", 5)]), TypeError, r"items\[0\]\['value'\] must be text"),
         (lambda: compose.input_select("?", ["a", {"title": "b"}]), ValueError, r"items\[1\] lacks 'value'"),
         (

@@ -100,8 +100,10 @@ def test_a_page_that_is_no_list_is_not_taken_for_the_end(client_for, payload):
     with ScriptedServer([json_answer({"payload": [{"id": 1}]}), json_answer({"payload": payload})]) as server:
         walk = chatwoot_client.ContactsApi(client_for(server)).iter_contacts(1)
         assert next(walk).id == 1
-        with pytest.raises(chatwoot_client.DecodeException, match="no list in payload"):
+        with pytest.raises(chatwoot_client.DecodeException, match="no list in payload") as raised:
             next(walk)
+    assert raised.value.status == 200
+    assert [request.target.partition("?")[2] for request in server.requests] == ["page=1", "page=2"]
 
 
 def test_a_page_without_anything_is_the_end(client_for):
