@@ -16,6 +16,7 @@ import urllib3
 
 from chatwoot_client import rest
 from chatwoot_client.configuration import (
+    API_KEY_NAME,
     VERSION,
     Configuration,
     check_deadline,
@@ -190,6 +191,7 @@ class _Request(NamedTuple):
     returns: Any
     reads: bool
     request_id: str
+    auth: tuple[str, ...]
     sent_token: bool
     secrets: tuple[str, ...]
     advice: Mapping[int, str]
@@ -369,6 +371,7 @@ class ApiClient:
             returns,
             reads or method in ("GET", "HEAD", "OPTIONS"),
             request_id,
+            auth,
             sent_token,
             secrets,
             advice or {},
@@ -627,7 +630,7 @@ class ApiClient:
         if status in request.advice:
             return request.advice[status]
         if status == 401:
-            return _hint_for_401(exception, request.sent_token, self._settings.api_key_header)
+            return _hint_for_401(exception, request, self._settings.api_key_header)
         if status in _REDIRECTS:
             return self._hint_for_redirect(exception.headers.get("location"), request)
         return None
@@ -918,17 +921,18 @@ def _no_room(limit: RateLimit) -> ApiTimeoutException:
     return ApiTimeoutException(reason=f"{limit!r} has no room before the deadline", outcome="not_sent")
 
 
-def _hint_for_401(exception: ApiException, sent_token: bool, header: str) -> str | None:
+def _hint_for_401(exception: ApiException, request: _Request, header: str) -> str | None:
     details = exception.details
     said = (exception.message or "").lower()
     if isinstance(details, dict) and "errors" in details:
-        if sent_token:
+        if request.sent_token:
             return (
                 f"No token arrived, though one was sent as {header}: something between here and the server dropped it. "
                 "nginx drops header names with an underscore unless underscores_in_headers is on; "
                 "Configuration.api_key_header sets another name."
             )
-        return f"No token was sent: set Configuration.api_key['api_access_token'] (it travels as {header})."
+        schemes = " or ".join(f"Configuration.api_key[{scheme!r}]" for scheme in (API_KEY_NAME, *request.auth))
+        return f"No token was sent: set {schemes} (it travels as {header})."
     if "user id" in said:
         return None
     if "permissible" in said:

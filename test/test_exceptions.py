@@ -228,6 +228,15 @@ def test_a_401_says_which_of_its_causes_fits(client_for, body, key, hint):
     assert hint in str(raised_by(client_for, json_answer(body, 401), api_key=key))
 
 
+def test_a_401_without_a_token_says_which_ones_would_do(client_for):
+    with ScriptedServer([json_answer({"errors": ["You need to sign in"]}, 401)]) as server:
+        client = client_for(server, api_key={"agentBotApiKey": "5f1e"})
+        with pytest.raises(chatwoot_client.UnauthorizedException) as raised:
+            chatwoot_client.LabelsApi(client).list_all_labels(1)
+    assert "api_key['api_access_token'] or Configuration.api_key['userApiKey']" in raised.value.hint
+    assert "api-access-token" not in server.requests[0].headers
+
+
 def test_a_401_about_other_users_blames_no_token(client_for):
     error = raised_by(client_for, json_answer({"error": "Invalid User IDs"}, 401), api_key={"userApiKey": "5f1e"})
     assert error.hint is None
