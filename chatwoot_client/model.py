@@ -225,11 +225,18 @@ class _Nested(_Field):
         cls: type[Model] | None = None
 
         def get(model: Model) -> Any:
-            value = model._json.get(name)
+            holder = model._json
+            value = holder.get(name)
             if type(value) is dict:
                 nonlocal cls
                 cls = cls or find_model(model_name)
-                value = _in_place(model._json, name, value, cls)
+                data, value = value, _new(cls)
+                value._json = data
+                # Another thread may have been faster meanwhile, whose model is the one to keep then.
+                if holder[name] is data:
+                    holder[name] = value
+                else:
+                    value = holder[name]
             return value
 
         return get
@@ -246,7 +253,9 @@ class _NestedList(_Nested):
             if type(value) is list:
                 for position, item in enumerate(value):
                     if type(item) is dict:
-                        _in_place(value, position, item, find_model(model_name))
+                        made = view(find_model(model_name), item)
+                        if value[position] is item:
+                            value[position] = made
             return value
 
         return get
@@ -448,24 +457,6 @@ def view(cls: type[_Self], data: dict[str, Any]) -> _Self:
     """A *cls* over *data* itself, unchecked and uncopied."""
     model = _new(cls)
     model._json = data
-    return model
-
-
-#: By the id of its object, a model on its way into the place of the object.
-_ON_THE_WAY: dict[int, Any] = {}
-
-
-def _in_place(holder: Any, key: Any, data: dict[str, Any], cls: type[Model]) -> Any:
-    """The model that takes the place of *data* in *holder*; the same one for all threads that come first at a time."""
-    made = _new(cls)
-    made._json = data
-    model = _ON_THE_WAY.setdefault(id(data), made)
-    # Whoever was through before has put its model there.
-    if holder[key] is data:
-        holder[key] = model
-    else:
-        model = holder[key]
-    _ON_THE_WAY.pop(id(data), None)
     return model
 
 
