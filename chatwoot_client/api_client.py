@@ -631,6 +631,11 @@ class ApiClient:
             return request.advice[status]
         if status == 401:
             return _hint_for_401(exception, request, self._settings.api_key_header)
+        if status == 404 and request.route.template.startswith("/api/") and _is_from_outside(exception):
+            return (
+                "The server doesn't know this path: its release may be older than the operation, whose documentation "
+                "says since when servers have it."
+            )
         if status in _REDIRECTS:
             return self._hint_for_redirect(exception.headers.get("location"), request)
         return None
@@ -919,6 +924,11 @@ def _rate_limit_of(setting: int | RateLimit) -> RateLimit:
 
 def _no_room(limit: RateLimit) -> ApiTimeoutException:
     return ApiTimeoutException(reason=f"{limit!r} has no room before the deadline", outcome="not_sent")
+
+
+def _is_from_outside(exception: ApiException) -> bool:
+    """Whether an error was made outside of any operation; a record that's missing looks otherwise there."""
+    return isinstance(exception.details, dict) and exception.details.get("status") == exception.status
 
 
 def _hint_for_401(exception: ApiException, request: _Request, header: str) -> str | None:

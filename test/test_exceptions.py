@@ -228,6 +228,24 @@ def test_a_401_says_which_of_its_causes_fits(client_for, body, key, hint):
     assert hint in str(raised_by(client_for, json_answer(body, 401), api_key=key))
 
 
+def test_a_404_tells_a_path_that_the_server_lacks_from_a_record_that_is_missing(client_for):
+    outside, inside = {"status": 404, "error": "Not Found"}, {"error": "Resource could not be found"}
+    with ScriptedServer([json_answer(outside, 404), json_answer(inside, 404), json_answer(outside, 404)]) as server:
+        client = client_for(server)
+        hints = []
+        for call in (
+            lambda: chatwoot_client.LabelsApi(client).list_all_labels(1),
+            lambda: chatwoot_client.LabelsApi(client).list_all_labels(1),
+            lambda: chatwoot_client.UsersApi(client).get_details_of_a_user(1),
+        ):
+            with pytest.raises(chatwoot_client.NotFoundException) as raised:
+                call()
+            hints.append(raised.value.hint)
+    assert "its release may be older" in hints[0]
+    # Those of the platform and the public API look alike.
+    assert hints[1:] == [None, None]
+
+
 def test_a_401_without_a_token_says_which_ones_would_do(client_for):
     with ScriptedServer([json_answer({"errors": ["You need to sign in"]}, 401)]) as server:
         client = client_for(server, api_key={"agentBotApiKey": "5f1e"})
