@@ -33,6 +33,7 @@ from chatwoot_client.encoding import (
     TARGET_SAFE,
     Route,
     encoded,
+    fields_of,
     form_of,
     pairs,
     query_of,
@@ -50,7 +51,7 @@ from chatwoot_client.exceptions import (
     hidden,
 )
 from chatwoot_client.http1 import Patience
-from chatwoot_client.model import Model, near_miss, to_json
+from chatwoot_client.model import near_miss, to_json
 from chatwoot_client.rest import RESTResponse, Wire
 from chatwoot_client.retries import (
     RetryPolicy,
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from chatwoot_client.exceptions import Outcome
     from chatwoot_client.files import FileBody
     from chatwoot_client.limits import RateLimit
+    from chatwoot_client.model import Model
 
     _P = ParamSpec("_P")
 
@@ -714,7 +716,7 @@ class ApiClient:
             raise ValueError("path must not have a query; query takes it")
         sent = NO_BODY if body is None else body
         if files:
-            sent = _form(body._json if isinstance(body, Model) else body, files)
+            sent = _form({} if body is None else fields_of(body), files)
         return self.invoke(
             _verb(method),
             route,

@@ -90,6 +90,8 @@ def written_route(where: str, path: str) -> Route:
     shown, confidential = [], []
     before = first = ""
     for segment in path.partition("?")[0].split("/"):
+        if unquote(segment) in (".", ".."):
+            raise ValueError(f"{where} must not have a part that is '.' or '..'")
         open_ = _ROUTE_WORD(segment) and (before not in _OF_SOMEBODY or first in _OF_RECORDS or not segment)
         shown.append(segment if open_ else "{…}")
         if not open_:
@@ -183,9 +185,13 @@ class Files(NamedTuple):
         held = given if self.many and isinstance(given, (list, tuple)) else [given]
         return not all(self.signed_ids and isinstance(item, str) for item in held)
 
-    def form(self, fields: Mapping[str, Any], given: Any) -> FileBody:
-        """A form of *fields* and what the files' field holds."""
-        form = form_of({self.within: fields} if self.within else fields)
+    def form(self, data: Mapping[str, Any]) -> FileBody:
+        """A body as a form."""
+        fields = self.fields_of(data)
+        given, others = fields[self.field], _without(self.field, fields)
+        if self.within:
+            others = {**(_without(self.within, data) if fields is not data else {}), self.within: others}
+        form = form_of(others)
         name = f"{self.within}[{self.field}]" if self.within else self.field
         if self.many:
             form.add_files(name, given, self.signed_ids)
@@ -198,25 +204,37 @@ ATTACHMENTS = Files("attachments", many=True)
 AVATAR = Files("avatar")
 
 
+def fields_of(body: Any) -> Mapping[str, Any]:
+    """The fields of a body.
+
+    Raises:
+        TypeError: it's neither a model nor a mapping.
+    """
+    data = body._json if isinstance(body, Model) else body
+    if not isinstance(data, Mapping):
+        raise TypeError(f"body must be a model or a dict, not {type(body).__name__}")
+    return data
+
+
 def encoded(body: Any, files: Files | None) -> tuple[bytes, str | None, FileBody | None]:
     """A body as bytes of JSON with their content type, or as a form with files."""
     if body is NO_BODY:
         return b"", None, None
-    data = body._json if isinstance(body, Model) else body
-    if not isinstance(data, Mapping):
-        if _is_form(body):
-            return b"", None, body
-        raise TypeError(f"body must be a model or a dict, not {type(body).__name__}")
+    if not isinstance(body, (Model, Mapping)) and _is_form(body):
+        return b"", None, body
+    data = fields_of(body)
     if files is not None:
-        fields = files.fields_of(data)
-        given = fields.get(files.field)
-        others = {name: value for name, value in fields.items() if name != files.field}
+        given = files.fields_of(data).get(files.field)
         if files.any_in(given):
-            return b"", None, files.form(others, given)
-        if files.many and not given:
+            return b"", None, files.form(data)
+        if files.many and not given and files.field in data:
             # No files are none, however that's said.
-            data = others
+            data = _without(files.field, data)
     return to_json(data, "body"), JSON, None
+
+
+def _without(name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if key != name}
 
 
 def _is_form(body: Any) -> bool:

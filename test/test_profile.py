@@ -20,6 +20,14 @@ def test_with_an_avatar_all_fields_are_a_form_s_under_profile(client_for):
     assert sorted(names) == [b"profile[avatar]", b"profile[display_name]", b"profile[ui_settings][theme]"]
 
 
+def test_a_body_that_is_nested_already_keeps_what_stands_beside(client_for):
+    avatar = ("me.png", b"png", "image/png")
+    with ScriptedServer([json_answer({"id": 1})]) as server:
+        ProfileApi(client_for(server)).update_profile({"profile": {"name": "Ada", "avatar": avatar}, "more": 1})
+    names = re.findall(rb' name="([^"]*)"', server.requests[0].body)
+    assert sorted(names) == [b"more", b"profile[avatar]", b"profile[name]"]
+
+
 @pytest.mark.parametrize("body", [{"display_name": "Ada"}, {"profile": {"display_name": "Ada"}}])
 def test_without_one_the_body_is_json_as_it_was_given(client_for, body):
     with ScriptedServer([json_answer({"id": 1})]) as server:
