@@ -953,7 +953,10 @@ def _hint_for_401(exception: ApiException, request: _Request, header: str) -> st
         return "The token is of the wrong kind: an agent bot's or a platform app's, where a user's is needed."
     if "token" in said:
         return "The token is wrong, or of the wrong kind: one of another server, revoked, or not for this API."
-    return "The token is known, but its user may not do this: not in this account, suspended, or of too low a role."
+    return (
+        "The token is known, but its user may not do this: not in this account or in the conversation's inbox or team, "
+        "suspended, or of too low a role."
+    )
 
 
 _OPEN_HEADERS = frozenset(("user-agent", "accept", "content-type", "accept-encoding", "host", "x-request-id"))

@@ -293,6 +293,14 @@ def seconds(name: str, value: Any) -> str | None:
     return written
 
 
+def with_seconds(body: Any, name: str) -> Any:
+    """A body whose field of this name is a moment that the server takes in seconds since 1970; see :func:`seconds`."""
+    given = body._json.get(name) if isinstance(body, Model) else body.get(name) if isinstance(body, Mapping) else None
+    if given is None or given is NULL:
+        return body
+    return {**fields_of(body), name: int(seconds(name, given) or 0)}
+
+
 def period(since: Any, until: Any) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
     """The two pairs of a query that tell from when to when, as :func:`seconds` writes them."""
     return ("since", seconds("since", since)), ("until", seconds("until", until))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime
 import math
 from enum import Enum
-from typing import Any, ClassVar, Union
+from typing import Any, ClassVar, NoReturn, Union
 
 from chatwoot_client.model import Model, view
 from chatwoot_client.models.filters import FilterCondition, FilterPayload
@@ -121,7 +121,7 @@ class Attribute:
         return self._compared("does_not_contain", values)
 
     def starts_with(self, value: str) -> Filter:
-        """It begins with *value*."""
+        """It begins with *value*; servers take that of few attributes, such as ``phone_number``."""
         return self._compared("starts_with", (value,))
 
     def is_present(self) -> Filter:
@@ -157,6 +157,12 @@ class Attribute:
 
     def __lt__(self, value: Value) -> Filter:
         return self.is_less_than(value)
+
+    def __ge__(self, value: Value) -> NoReturn:
+        raise TypeError(f"{self.key}: the server has no 'or equal'; compare with > and the day or number before")
+
+    def __le__(self, value: Value) -> NoReturn:
+        raise TypeError(f"{self.key}: the server has no 'or equal'; compare with < and the day or number after")
 
     def _compared(self, operator: str, values: tuple[Value, ...]) -> Filter:
         if not values:

@@ -79,7 +79,8 @@ def fields_of(model: griffe.Class, models: dict[str, griffe.Class]) -> Iterator[
     for base in model.bases:
         if str(base) in models and str(base) != "Model":
             yield from fields_of(models[str(base)], models)
-    yield from (each for each in model.attributes.values() if isinstance(each.value, griffe.ExprCall))
+    own = (each for each in model.members.values() if each.is_attribute)
+    yield from (each for each in own if isinstance(each.value, griffe.ExprCall))
 
 
 def sections_of(docstring: griffe.Docstring | None) -> dict[str, Any]:
@@ -231,7 +232,7 @@ def operation_section(api: griffe.Class, method: griffe.Function, operation: Ope
     known = table(("Name", "Type", "Description", "Notes"), rows) if rows else "None but"
     parts = [
         f"## {method.name}",
-        f"> {returned_name(method)}{method.name}({', '.join(each.name for each in parameters)})",
+        f"> {returned_name(method)}{method.name}({', '.join(listed(method, parameters))})",
         with_exceptions(page.prose(said["text"])),
         presence(method) if operation else "Pages are asked for as they're needed, and nothing comes twice.",
         "### Example",
@@ -265,6 +266,17 @@ def presence(method: griffe.Function) -> str:
     """Which servers have an operation, and whether its name is theirs or the client's."""
     described = not re.search(r"\(``[A-Z]+ ", sections_of(method.docstring)["text"])
     return f"In Chatwoot since {since(method)}{'' if described else ', but not in its description of the API'}."
+
+
+def listed(method: griffe.Function, parameters: list[Parameter]) -> Iterator[str]:
+    """The names of the parameters, with a star before those that go by keyword only."""
+    by_keyword = {each.name for each in method.parameters if each.kind is griffe.ParameterKind.keyword_only}
+    starred = False
+    for each in parameters:
+        if each.name in by_keyword and not starred:
+            starred = True
+            yield "\\*"
+        yield f"{each.name}=None" if each.optional else each.name
 
 
 def returned_name(operation: griffe.Function) -> str:

@@ -120,6 +120,8 @@ def body_argument(operation: Operation, recorded: Any) -> dict[str, Any]:
     body: dict[str, Any] = written_out(recorded)
     if operation.files is not None and body.get(operation.files.field) == []:
         raise CanNotBeSaid("a list of no files, which is left out")
+    if operation.name == "toggle_status_of_a_conversation" and isinstance(body.get("snoozed_until"), str):
+        raise CanNotBeSaid("a moment as text, which a server takes for one in 1970")
     return body
 
 

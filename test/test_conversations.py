@@ -157,3 +157,32 @@ def test_nobody_assigned_is_none(client_for):
 )
 def test_an_old_name_is_another_for_the_new_one(old, new):
     assert getattr(chatwoot_client, old) is getattr(chatwoot_client, new)
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        (datetime.datetime(2027, 1, 1, 9, tzinfo=datetime.timezone.utc), 1798794000),
+        (1798794000, 1798794000),
+        ("1798794000", 1798794000),
+    ],
+)
+def test_a_moment_is_sent_in_seconds_from_a_dict_as_from_a_model(client_for, given, sent):
+    bodies = [{"snoozed_until": given}, chatwoot_client.ConversationToggleStatusPayload(snoozed_until=given)]
+    with ScriptedServer([json_answer({})]) as server:
+        client = client_for(server)
+        for body in bodies:
+            chatwoot_client.ConversationsApi(client).toggle_status_of_a_conversation(body, 1, 1)
+            chatwoot_client.NotificationsApi(client).snooze_a_notification(body, 1, 1)
+            chatwoot_client.BulkActionsApi(client).create_a_bulk_action(body, 1)
+    assert [request.json for request in server.requests] == [{"snoozed_until": sent}] * 6
+
+
+@pytest.mark.parametrize("moment", ["2027-01-01T09:00:00Z", datetime.datetime(2027, 1, 1), True, [1]])
+def test_what_the_server_would_take_for_another_moment_is_refused(client_for, moment):
+    with ScriptedServer([json_answer({})]) as server:
+        api = chatwoot_client.ConversationsApi(client_for(server))
+        with pytest.raises((TypeError, ValueError), match=r"^snoozed_until must "):
+            api.toggle_status_of_a_conversation({"snoozed_until": moment}, 1, 1)
+        api.toggle_status_of_a_conversation({"snoozed_until": chatwoot_client.NULL}, 1, 1)
+    assert [request.json for request in server.requests] == [{"snoozed_until": None}]

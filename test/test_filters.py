@@ -143,6 +143,8 @@ def test_a_custom_attribute_says_whose_it_is():
         (lambda: attribute("a") > float("nan"), ValueError, "a can't be compared with nan"),
         (lambda: attribute("a") < float("-inf"), ValueError, "a can't be compared with -inf"),
         (lambda: attribute("a") < datetime.datetime.max.replace(tzinfo=NEW_YORK), ValueError, "beyond the calendar"),
+        (lambda: attribute("a") >= 5, TypeError, "a: the server has no 'or equal'; compare with >"),
+        (lambda: attribute("a") <= 5, TypeError, "a: the server has no 'or equal'; compare with <"),
         (lambda: OPEN & {"payload": []}, TypeError, "can only be joined with another"),
         (lambda: OPEN | True, TypeError, "can only be joined with another"),
     ],

@@ -71,6 +71,7 @@ NOT_SAID = {
         "platform-account-create-body-truncated",
     ),
     "a body where none is described": ("client-messages-cursor-in-body",),
+    "a moment as text, which a server takes for one in 1970": ("conversation-status-snoozed-until-date",),
     "a list under the name of a single value": ("conversations-by-labels-plain",),
     "a required parameter is left out": (
         "report-without-metric",

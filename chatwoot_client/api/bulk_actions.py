@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import Route
+from chatwoot_client.encoding import Route, with_seconds
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
@@ -28,4 +28,5 @@ class BulkActionsApi(Api):
         since Chatwoot 4.16. Contacts are deleted by administrators only. Another ``type`` than ``Conversation`` and
         ``Contact`` is a 422.
         """
+        body = with_seconds(body, "snoozed_until")
         return self._call("POST", BULK_ACTIONS, (account_id,), body=body, options=options)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
-from chatwoot_client.encoding import Route
+from chatwoot_client.encoding import Route, with_seconds
 from chatwoot_client.models.agents import Agent
 from chatwoot_client.models.attachments import ConversationAttachmentList
 from chatwoot_client.models.conversations import (
@@ -248,10 +248,11 @@ class ConversationsApi(Api):
     ) -> ConversationStatusToggle:
         """Open, resolve, snooze or set aside a conversation (``toggle-status-of-a-conversation``).
 
-        An agent (not an administrator) who opens a conversation gets it assigned. ``snoozed_until`` is asked for in
-        seconds since 1970: in a dict, the server takes ISO 8601 text for a moment in 1970. An unknown status is a 500.
+        An agent (not an administrator) who opens a conversation gets it assigned. ``snoozed_until`` is a ``datetime``
+        with a time zone, or seconds since 1970; text is refused, as the server would take it for a moment in 1970. An
+        unknown status is a 500.
         """
-        path = (account_id, conversation_id)
+        path, body = (account_id, conversation_id), with_seconds(body, "snoozed_until")
         return self._call(
             "POST", STATUS, path, body=body, returns=ConversationStatusToggle, auth=USER_OR_BOT, options=options
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import Route
+from chatwoot_client.encoding import Route, with_seconds
 from chatwoot_client.models.notifications import (
     NotificationList,
     NotificationRecord,
@@ -112,6 +112,7 @@ class NotificationsApi(Api):
         self, body: NotificationSnoozePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> NotificationRecord:
         """Have a notification come again (``POST /notifications/{id}/snooze``)."""
+        body = with_seconds(body, "snoozed_until")
         return self._call("POST", SNOOZE, (account_id, id), body=body, returns=NotificationRecord, options=options)
 
     def delete_a_notification(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:

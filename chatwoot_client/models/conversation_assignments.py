@@ -26,6 +26,7 @@ class ConversationAssignmentPayload(Model):
 
     A team counts where ``assignee_id`` isn't given. ``assignee_type`` is one of :class:`AssigneeType`, an agent's when
     left out. ``NULL`` for either id takes the agent or the team off, and so does an agent or a team that isn't there.
+    A team takes off an agent who isn't in it, so assign the team first.
     """
 
     assignee_id: int | None = field()

@@ -107,7 +107,7 @@ class PublicMessageUpdatePayload(Model):
 
 
 class SubmittedValue(Model):
-    """One answer to a form or a selection, or a survey's."""
+    """One answer: to a form with ``name`` and ``value``, to a selection with ``title`` and ``value``, or a survey's."""
 
     name: str | None = field()
     title: str | None = field()

@@ -271,7 +271,8 @@ class Sandbox:
     def create_agent(self, name: str, available_name: str | None = None) -> User:
         """Make an agent of the account, as the sender of a `reply` or to call the application API with its token.
 
-        `available_name` is the one shown to contacts, if it's another.
+        `available_name` is the one shown to contacts, if it's another. The agent is in no inbox or team yet, and so
+        sees no conversation.
         """
         with self._application.lock:
             agent = User(0, name, available_name)
