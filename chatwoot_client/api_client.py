@@ -17,6 +17,8 @@ import urllib3
 from chatwoot_client import rest
 from chatwoot_client.configuration import (
     API_KEY_NAME,
+    PLATFORM,
+    USER_OR_BOT,
     VERSION,
     Configuration,
     check_deadline,
@@ -876,15 +878,15 @@ def _values_for(route: Route, params: Mapping[str, Any] | None) -> tuple[Any, ..
 def _schemes_for(path: str) -> tuple[str, ...]:
     """Whose token is welcome at *path*."""
     if path.startswith("/platform/"):
-        return ("platformAppApiKey",)
-    return ("userApiKey", "agentBotApiKey") if path.startswith("/api/") else ()
+        return PLATFORM
+    return USER_OR_BOT if path.startswith("/api/") else ()
 
 
 def _form(post_params: Any, files: Mapping[str, Any]) -> FileBody:
     form = form_of(post_params)
     for name, given in files.items():
         if isinstance(given, list):
-            form.add_files(name[:-2] if name.endswith("[]") else name, given)
+            form.add_files(name.removesuffix("[]"), given)
         else:
             form.add_file(name, given)
     return form.body()

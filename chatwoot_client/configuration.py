@@ -23,6 +23,8 @@ CHATWOOT_VERSION = "4.16.2"
 #: The name under which Chatwoot documents its token header, and the key to ``Configuration.api_key`` for any token.
 API_KEY_NAME = "api_access_token"
 AUTH_SCHEMES = ("userApiKey", "agentBotApiKey", "platformAppApiKey")
+#: Whose token an operation takes: the first of these that one is kept for is sent.
+USER, USER_OR_BOT, PLATFORM = AUTH_SCHEMES[:1], AUTH_SCHEMES[:2], AUTH_SCHEMES[2:]
 
 #: Seconds: one number bounds an attempt as a whole, a pair bounds connecting and each read.
 Timeout = Union[float, "tuple[float, float]"]

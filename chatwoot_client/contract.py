@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import chatwoot_client
 from chatwoot_client.api.base import Api
 from chatwoot_client.encoding import JSON, NO_BODY, Files, Route
-from chatwoot_client.model import Model
+from chatwoot_client.model import Model, annotations_of
 
 __all__ = ["Operation", "differences", "operations", "operations_of"]
 
@@ -334,9 +334,7 @@ def _json_types(annotation: ast.expr) -> Iterator[tuple[str, Any]]:
 
 def _annotations(model: type[Model]) -> dict[str, ast.expr]:
     """The annotations of a model's fields, by their names in JSON."""
-    texts: dict[str, str] = {}
-    for cls in reversed(model.__mro__):
-        texts.update(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063 - kept as text
+    texts = annotations_of(model)
     return {name: _parsed(texts[attribute]) for attribute, name in model.attribute_map.items()}
 
 

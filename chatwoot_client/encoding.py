@@ -173,7 +173,7 @@ class Files(NamedTuple):
     #: The name that a form nests all fields under, where the server asks for that.
     within: str | None = None
 
-    def fields_of(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    def unwrapped(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """The fields of a body, also of one that has them nested already."""
         nested = data.get(self.within) if self.within else None
         return nested if isinstance(nested, Mapping) else data
@@ -187,7 +187,7 @@ class Files(NamedTuple):
 
     def form(self, data: Mapping[str, Any]) -> FileBody:
         """A body as a form."""
-        fields = self.fields_of(data)
+        fields = self.unwrapped(data)
         given, others = fields[self.field], _without(self.field, fields)
         if self.within:
             others = {**(_without(self.within, data) if fields is not data else {}), self.within: others}
@@ -224,7 +224,7 @@ def encoded(body: Any, files: Files | None) -> tuple[bytes, str | None, FileBody
         return b"", None, body
     data = fields_of(body)
     if files is not None:
-        given = files.fields_of(data).get(files.field)
+        given = files.unwrapped(data).get(files.field)
         if files.any_in(given):
             return b"", None, files.form(data)
         if files.many and not given and files.field in data:
@@ -295,10 +295,9 @@ def seconds(name: str, value: Any) -> str | None:
 
 def with_seconds(body: Any, name: str) -> Any:
     """A body whose field of this name is a moment that the server takes in seconds since 1970; see :func:`seconds`."""
-    given = body._json.get(name) if isinstance(body, Model) else body.get(name) if isinstance(body, Mapping) else None
-    if given is None or given is NULL:
-        return body
-    return {**fields_of(body), name: int(seconds(name, given) or 0)}
+    fields = fields_of(body)
+    moment = None if fields.get(name) is NULL else seconds(name, fields.get(name))
+    return body if moment is None else {**fields, name: int(moment)}
 
 
 def period(since: Any, until: Any) -> tuple[tuple[str, str | None], tuple[str, str | None]]:

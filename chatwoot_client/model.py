@@ -303,15 +303,19 @@ def nested_list(model: str, json_name: str | None = None) -> Any:
     return _NestedList(json_name, model)
 
 
+def annotations_of(cls: type[Model]) -> dict[str, str]:
+    """What a model's attributes are annotated with, those of its bases first; as text, since it's never evaluated."""
+    texts: dict[str, str] = {}
+    for each in reversed(cls.__mro__):
+        texts.update(each.__dict__.get("__annotations__", {}))  # noqa: RUF063 - kept as text
+    return texts
+
+
 class _SwaggerTypes:
     """Lists a model's types as generated clients do; worked out from the annotations' text when asked for."""
 
     def __get__(self, model: Model | None, owner: type[Model]) -> dict[str, str]:
-        types: dict[str, str] = {}
-        for cls in reversed(owner.__mro__):
-            annotations = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 - kept as text
-            types.update({name: _swagger_type(str(annotations[name])) for name in annotations if name in owner._fields})
-        return types
+        return {name: _swagger_type(text) for name, text in annotations_of(owner).items() if name in owner._fields}
 
 
 class _AttributeMap:

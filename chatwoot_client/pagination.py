@@ -98,19 +98,15 @@ def _unseen(page: list[Any], seen: set[Any]) -> list[Any]:
 
     Items without an id may be alike and yet two; those count as seen from the next page on.
     """
-    new, without_id = [], set()
+    new: list[Any] = []
+    seen_next: set[Any] = set()
     for item in page:
         id = getattr(item, "id", None)
-        if isinstance(id, (int, str)):
-            key: Any = id
-            known = key in seen
-            seen.add(key)
-        else:
-            # Items may be long, so that only a digest is kept of each.
-            key = ("", hash(repr(item)))
-            known = key in seen
-            without_id.add(key)
-        if not known:
+        has_id = isinstance(id, (int, str))
+        # Items may be long, so that only a digest is kept of one without an id.
+        key = id if has_id else ("", hash(repr(item)))
+        if key not in seen:
             new.append(item)
-    seen |= without_id
+        (seen if has_id else seen_next).add(key)
+    seen |= seen_next
     return new

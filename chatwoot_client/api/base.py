@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar, overload
 
 from chatwoot_client.api_client import ApiClient
+from chatwoot_client.configuration import PLATFORM, USER, USER_OR_BOT
 
 if TYPE_CHECKING:
     import datetime
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     _T = TypeVar("_T")
 
 __all__ = ["PLATFORM", "USER", "USER_OR_BOT", "Api"]
-
-#: Whose token an operation takes: the first of these that one is kept for is sent.
-USER = ("userApiKey",)
-USER_OR_BOT = ("userApiKey", "agentBotApiKey")
-PLATFORM = ("platformAppApiKey",)
 
 
 class Api:
