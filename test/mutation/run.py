@@ -25,15 +25,15 @@ from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, WorkerOutcome, WorkItem, WorkResult
 
 TESTS = {
-    "retries": ["test_retries.py"],
-    "model": ["test_model.py"],
-    "api_client": ["test_api_client.py", "test_retries.py", "test_public_messages.py", "test_secrets.py"],
-    "rest": ["test_rest.py", "test_retries.py", "test_proxies.py", "test_processes.py"],
-    "http1": ["test_rest.py", "test_retries.py"],
-    "connections": ["test_rest.py", "test_tls.py", "test_proxies.py"],
-    "compose": ["test_compose.py"],
-    "filters": ["test_filters.py"],
-    "pagination": ["test_pagination.py", "test_messages.py", "test_public_messages.py"],
+    "retries": ["calls/test_retries.py"],
+    "model": ["models/test_model.py"],
+    "api_client": ["calls/test_api_client.py", "calls/test_retries.py", "api/test_public_messages.py", "calls/test_secrets.py"],
+    "rest": ["wire/test_rest.py", "calls/test_retries.py", "wire/test_proxies.py", "wire/test_processes.py"],
+    "http1": ["wire/test_rest.py", "calls/test_retries.py"],
+    "connections": ["wire/test_rest.py", "wire/test_tls.py", "wire/test_proxies.py"],
+    "compose": ["api/test_compose.py"],
+    "filters": ["api/test_filters.py"],
+    "pagination": ["api/test_pagination.py", "api/test_messages.py", "api/test_public_messages.py"],
 }
 #: Annotations are never evaluated, so nothing can notice a change in them; these modules have no other ``|``.
 IN_ANNOTATIONS = "core/ReplaceBinaryOperator_BitOr_"

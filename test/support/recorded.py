@@ -22,7 +22,7 @@ from chatwoot_client.contract import Operation
 Exchange = dict[str, Any]
 
 _DATA: dict[str, Any] = json.loads(
-    gzip.decompress((Path(__file__).parent / "recordings" / "operations.json.gz").read_bytes())
+    gzip.decompress((Path(__file__).parents[1] / "recordings" / "operations.json.gz").read_bytes())
 )
 DESCRIBED: list[dict[str, Any]] = _DATA["described"]
 EXCHANGES: list[Exchange] = _DATA["exchanges"]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 PAGE = (TESTS.parent / "docs" / "reliability.md").read_text(encoding="utf-8")
 DEFINED = {
     name
-    for module in TESTS.glob("test_*.py")
+    for module in TESTS.rglob("test_*.py")
     for name in re.findall(r"^def (test_\w+)\(", module.read_text(encoding="utf-8"), re.M)
 }
 RULES = [line for line in PAGE.splitlines() if line.startswith("| ") and not line.startswith(("| Rule", "| ---"))]

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from test_operations import misfits, models_in
+from declared import misfits, models_in
 
 import chatwoot_client
 from chatwoot_client import FloatTimestamp, Model, Timestamp

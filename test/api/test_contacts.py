@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from servers import ScriptedServer, answer, json_answer
-from test_files import parsed
+from forms import parsed
 
 import chatwoot_client
 from chatwoot_client import (

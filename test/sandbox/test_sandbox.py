@@ -19,7 +19,7 @@ import pytest
 
 from chatwoot_client.sandbox import File, RecordInvalid, Sandbox, WorkingHours
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 class Answer(NamedTuple):

@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from forms import parsed
 from servers import ScriptedServer, answer, json_answer
-from werkzeug.formparser import parse_form_data
 
 import chatwoot_client
 from chatwoot_client import NULL, ApiConnectionException, MessageType, PublicMessageCreatePayload
@@ -61,19 +61,6 @@ class Stream:
 
 def send(api, *attachments, **fields):
     api.create_a_message({**fields, "attachments": list(attachments)}, "inbox", "contact", 1)
-
-
-def parsed(request):
-    """A request's fields, as pairs, and its files: (field, name, type, data)."""
-    environ = {
-        "REQUEST_METHOD": request.method,
-        "CONTENT_TYPE": request.headers["content-type"],
-        "CONTENT_LENGTH": str(len(request.body)),
-        "wsgi.input": io.BytesIO(request.body),
-    }
-    _, fields, files = parse_form_data(environ, silent=False)
-    found = [(name, file.filename, file.content_type, file.read()) for name, file in files.items(multi=True)]
-    return list(fields.items(multi=True)), found
 
 
 def refused(api, server, attachments, error, **fields):

@@ -30,7 +30,7 @@ import chatwoot_client
 from chatwoot_client.sandbox import AgentBot, Sandbox, WorkingHours
 
 SCENARIO: list[dict[str, Any]] = json.loads(
-    gzip.decompress((Path(__file__).parent / "recordings" / "public.json.gz").read_bytes())
+    gzip.decompress((Path(__file__).parents[1] / "recordings" / "public.json.gz").read_bytes())
 )
 EXCHANGES: dict[str, dict[str, Any]] = {
     step["exchange"]["name"]: step["exchange"] for step in SCENARIO if "exchange" in step

@@ -21,7 +21,7 @@ import chatwoot_client.api
 import chatwoot_client.models
 from chatwoot_client.configuration import VERSION
 
-CLONE = Path(__file__).resolve().parent.parent
+CLONE = Path(__file__).resolve().parents[2]
 RUN_TIME_DEPENDENCIES = {"urllib3", "certifi", "six", "python-dateutil"}
 LAZY_PACKAGES = [chatwoot_client, chatwoot_client.api, chatwoot_client.models]
 

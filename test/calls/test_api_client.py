@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from servers import ScriptedServer, answer, json_answer, pause
-from test_files import parsed
+from forms import parsed
 
 import chatwoot_client
 from chatwoot_client import (

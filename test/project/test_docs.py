@@ -18,7 +18,7 @@ from servers import Request, ScriptedServer, answer
 import chatwoot_client
 from chatwoot_client.sandbox import Sandbox
 
-CLONE = Path(__file__).resolve().parent.parent
+CLONE = Path(__file__).resolve().parents[2]
 PAGES = sorted([CLONE / "README.md", CLONE / "CHANGELOG.md", *(CLONE / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:\s]*)(?:#([^)\s]+))?\)")
