@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import http.client
-import os
-import re
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util.connection import allowed_gai_family
-from urllib3.util.ssl_ import create_urllib3_context
 
-from chatwoot_client.configuration import Configuration, basic_auth, check_proxy, without_credentials
+from chatwoot_client.configuration import Configuration
 from chatwoot_client.http1 import Answer, Incoming, Patience, Reader
+from chatwoot_client.wire.proxies import Proxy, proxy_of_environment
+from chatwoot_client.wire.tls import NamedFile, TLSOptions, context_for
 
 if TYPE_CHECKING:
-    import ssl
-
     from chatwoot_client.files import FileBody
 
 __all__ = ["DEFAULT_PORTS", "Connection", "netloc_of", "origin_of", "pool_for"]
@@ -154,69 +147,41 @@ def pool_for(settings: Configuration, scheme: str, host: str, port: int) -> Any:
         ValueError: a proxy of the environment, or a file for TLS, that can't be used.
     """
     options: dict[str, Any] = {"maxsize": settings.connection_pool_maxsize, "block": True}
+    tls = _tls_options(settings)
     if scheme == "https":
-        options.update(ssl_context=_context_for(settings), assert_hostname=settings.assert_hostname)
-    proxy = proxy_for(settings, scheme, host, port)
+        options.update(ssl_context=context_for(tls), assert_hostname=settings.assert_hostname)
+    proxy = _proxy_for(settings, scheme, host, port)
     if proxy is None:
         manager: Any = urllib3.PoolManager(1, **options)
     else:
-        if urlsplit(proxy).scheme == "https":
+        if proxy.scheme == "https":
             # urllib3 has two names for the one that a proxy gets: before it forwards, and before it tunnels.
-            options["ssl_context" if scheme == "http" else "proxy_ssl_context"] = _context_for(settings, True)
-        headers = _proxy_headers(settings, proxy)
-        manager = urllib3.ProxyManager(without_credentials(proxy), 1, proxy_headers=headers, **options)
+            context = context_for(tls._replace(hostname=None))
+            options["ssl_context" if scheme == "http" else "proxy_ssl_context"] = context
+        manager = urllib3.ProxyManager(proxy.url, 1, proxy_headers=proxy.headers, **options)
     manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _TLSPool}
     return manager.connection_from_host(host, port, scheme)
 
 
-def proxy_for(settings: Configuration, scheme: str, host: str, port: int) -> str | None:
-    """The URL of the proxy through which *host* is reached, or None.
-
-    Raises:
-        ValueError: the environment names one that can't be used.
-    """
-    if settings.proxy is not None:
-        return settings.proxy
-    if not settings.trust_env or not any(name.lower().endswith("_proxy") for name in os.environ):
-        return None
-    from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
-
-    proxies: dict[str, str] = getproxies_environment()
-    proxy = proxies.get(scheme) or proxies.get("all")
-    if not proxy:
-        return None
-    # The brackets around an IPv6 address may be written or not.
-    no_proxy = proxies["no"] = re.sub(r"[\[\]]", "", proxies.get("no", ""))
-    if proxy_bypass_environment(f"{host}:{port}", proxies) or _in_ranges(host, no_proxy):
-        return None
-    return check_proxy(f"the environment's proxy for {scheme}", proxy if "://" in proxy else f"http://{proxy}")
+def _proxy_for(settings: Configuration, scheme: str, host: str, port: int) -> Proxy | None:
+    url = settings.proxy
+    if url is None and settings.trust_env:
+        url = proxy_of_environment(scheme, host, port)
+    return None if url is None else Proxy.from_url(url, settings.proxy_headers or {})
 
 
-def _in_ranges(host: str, no_proxy: str) -> bool:
-    """Whether *host* is an address in one of NO_PROXY's networks, which are written like 10.0.0.0/8."""
-    import ipaddress
+def _tls_options(settings: Configuration) -> TLSOptions:
+    def file(name: str) -> NamedFile | None:
+        path = getattr(settings, name)
+        return None if path is None else NamedFile(name, path)
 
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    for entry in no_proxy.split(","):
-        try:
-            if address in ipaddress.ip_network(entry.strip(), strict=False):
-                return True
-        except ValueError:
-            continue
-    return False
-
-
-def _proxy_headers(settings: Configuration, proxy: str) -> dict[str, str]:
-    from urllib.parse import unquote
-
-    headers = dict(settings.proxy_headers or {})
-    parts = urlsplit(proxy)
-    if parts.username is not None and "proxy-authorization" not in map(str.lower, headers):
-        headers["Proxy-Authorization"] = basic_auth(unquote(parts.username), unquote(parts.password or ""))
-    return headers
+    return TLSOptions(
+        verify=settings.verify_ssl,
+        roots=file("ssl_ca_cert"),
+        certificate=file("cert_file"),
+        key=file("key_file"),
+        hostname=settings.assert_hostname,
+    )
 
 
 def origin_of(scheme: str, host: str, port: int) -> str:
@@ -227,55 +192,3 @@ def origin_of(scheme: str, host: str, port: int) -> str:
 def netloc_of(scheme: str, host: str, port: int) -> str:
     name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii") if not host.isascii() else host
     return name if port == DEFAULT_PORTS.get(scheme) else f"{name}:{port}"
-
-
-def _context_for(settings: Configuration, proxy: bool = False) -> ssl.SSLContext:
-    hostname = None if proxy else settings.assert_hostname
-    stamps = [_stamp(name, getattr(settings, name)) for name in ("ssl_ca_cert", "cert_file", "key_file")]
-    return _context(settings.verify_ssl, hostname, *stamps)
-
-
-def _stamp(name: str, path: str | None) -> tuple[str, int, int] | None:
-    """The file of a setting and what changes when it does, so that a renewed one counts for the next client."""
-    if path is None:
-        return None
-    with _naming(f"{name} {path!r}"):
-        status = os.stat(path)
-    return path, status.st_mtime_ns, status.st_size
-
-
-@contextmanager
-def _naming(what: str) -> Iterator[None]:
-    """Say of a file that fails to load which setting named it."""
-    try:
-        yield
-    except OSError as error:
-        raise ValueError(f"{what} can't be used: {error.strerror or type(error).__name__}") from None
-
-
-@lru_cache(maxsize=64)
-def _context(verify: bool, hostname: Any, ca: Any, cert: Any, key: Any) -> ssl.SSLContext:
-    """A TLS context, shared by the clients whose settings are the same: reading the roots takes milliseconds."""
-    import ssl
-
-    context = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED if verify else ssl.CERT_NONE)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if not verify or hostname is False:
-        context.check_hostname = False
-    if verify:
-        roots = ca[0] if ca else _certifi()
-        with _naming(f"ssl_ca_cert {roots!r}"):
-            context.load_verify_locations(roots)
-    if cert:
-        with _naming(f"cert_file {cert[0]!r}" + (f" with key_file {key[0]!r}" if key else "")):
-            # Without a pass phrase here, OpenSSL would ask for one at the terminal.
-            context.load_cert_chain(cert[0], key and key[0], password="")
-    elif key:
-        raise ValueError(f"key_file {key[0]!r} can't be used without cert_file")
-    return context
-
-
-def _certifi() -> str:
-    import certifi
-
-    return certifi.where()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from servers import ScriptedServer, answer, json_answer
 from forms import parsed
+from servers import ScriptedServer, answer, json_answer
 
 import chatwoot_client
 from chatwoot_client import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from servers import ScriptedServer, json_answer
 from forms import parsed
+from servers import ScriptedServer, json_answer
 
 from chatwoot_client import UploadPayload, UploadsApi
 

@@ -10,10 +10,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from forms import parsed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from servers import ScriptedServer, answer, json_answer, pause
-from forms import parsed
 
 import chatwoot_client
 from chatwoot_client import (

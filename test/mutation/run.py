@@ -27,10 +27,17 @@ from cosmic_ray.work_item import MutationSpec, WorkerOutcome, WorkItem, WorkResu
 TESTS = {
     "retries": ["calls/test_retries.py"],
     "model": ["models/test_model.py"],
-    "api_client": ["calls/test_api_client.py", "calls/test_retries.py", "api/test_public_messages.py", "calls/test_secrets.py"],
+    "api_client": [
+        "calls/test_api_client.py",
+        "calls/test_retries.py",
+        "api/test_public_messages.py",
+        "calls/test_secrets.py",
+    ],
     "rest": ["wire/test_rest.py", "calls/test_retries.py", "wire/test_proxies.py", "wire/test_processes.py"],
     "http1": ["wire/test_rest.py", "calls/test_retries.py"],
     "connections": ["wire/test_rest.py", "wire/test_tls.py", "wire/test_proxies.py"],
+    "wire/proxies": ["wire/test_proxies.py"],
+    "wire/tls": ["wire/test_tls.py"],
     "compose": ["api/test_compose.py"],
     "filters": ["api/test_filters.py"],
     "pagination": ["api/test_pagination.py", "api/test_messages.py", "api/test_public_messages.py"],
