@@ -10,23 +10,35 @@ It needs werkzeug: `pip install 'chatwoot-python-client[sandbox]'`. It imports n
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chatwoot_client.sandbox.exchange import Request
-    from chatwoot_client.sandbox.records import (
-        AgentBot,
-        Attachment,
-        Contact,
-        Conversation,
-        Inbox,
-        Message,
-        RecordInvalid,
-        User,
-        WorkingHours,
-    )
-    from chatwoot_client.sandbox.server import File, Sandbox, Snapshot
+    from chatwoot_client.sandbox.desk import File
+    from chatwoot_client.sandbox.http.exchange import Request
+    from chatwoot_client.sandbox.rails.errors import RecordInvalid
+    from chatwoot_client.sandbox.records.contacts import Contact
+    from chatwoot_client.sandbox.records.conversations import Conversation, Message
+    from chatwoot_client.sandbox.records.files import Attachment
+    from chatwoot_client.sandbox.records.inboxes import Inbox, WorkingHours
+    from chatwoot_client.sandbox.records.people import AgentBot, User
+    from chatwoot_client.sandbox.server import Sandbox, Snapshot
 
+_HOMES = {
+    "AgentBot": "records.people",
+    "Attachment": "records.files",
+    "Contact": "records.contacts",
+    "Conversation": "records.conversations",
+    "File": "desk",
+    "Inbox": "records.inboxes",
+    "Message": "records.conversations",
+    "RecordInvalid": "rails.errors",
+    "Request": "http.exchange",
+    "Sandbox": "server",
+    "Snapshot": "server",
+    "User": "records.people",
+    "WorkingHours": "records.inboxes",
+}
 __all__ = [
     "AgentBot",
     "Attachment",
@@ -46,12 +58,12 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # Loaded on first use, so that the pytest plugin costs nothing and needs no werkzeug where nobody uses its fixture.
-    if name not in __all__:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        from chatwoot_client.sandbox import exchange, records, server
+        home = importlib.import_module(f"{__name__}.{_HOMES[name]}")
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] != "werkzeug":
             raise
         raise ImportError("The sandbox needs werkzeug: pip install 'chatwoot-python-client[sandbox]'") from error
-    return next(getattr(module, name) for module in (server, records, exchange) if hasattr(module, name))
+    return getattr(home, name)

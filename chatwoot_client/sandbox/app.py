@@ -10,75 +10,24 @@ from urllib.parse import unquote
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter, Map, MapAdapter
 
-from chatwoot_client.sandbox import (
-    automation,
-    bulk_actions,
-    contacts,
-    conversations,
-    files,
-    inboxes,
-    members,
-    messages,
-    people,
-    platform,
-    public,
-    search,
-    settings,
-    views,
-)
-from chatwoot_client.sandbox.answers import (
+from chatwoot_client.sandbox.http.exchange import Answer, Request
+from chatwoot_client.sandbox.operations.operation import Call, Operation
+from chatwoot_client.sandbox.rails.answers import (
     CORS,
     HTML,
     asks_for_json,
+    dump,
     empty,
     failure,
     inside,
     make_cacheable,
     unserved,
 )
-from chatwoot_client.sandbox.exchange import Answer, Request
-from chatwoot_client.sandbox.installation import Caller, Installation, PlatformApp
-from chatwoot_client.sandbox.operation import Call, Operation, Refused
-from chatwoot_client.sandbox.params import TooManyFiles, Unreadable, is_json, read_params
-from chatwoot_client.sandbox.records import AgentBot, RecordInvalid, RecordNotFound, ServerFault
-
-OPERATIONS: tuple[type[Operation], ...] = (
-    public.PublicOperations,
-    public.SurveyOperations,
-    public.SurveyPageOperations,
-    files.FileOperations,
-    files.StatusOperations,
-    contacts.ContactOperations,
-    contacts.ContactMergeOperations,
-    contacts.NoteOperations,
-    conversations.ConversationOperations,
-    messages.MessageOperations,
-    messages.UploadOperations,
-    bulk_actions.BulkActionOperations,
-    search.SearchOperations,
-    inboxes.InboxOperations,
-    members.InboxMemberOperations,
-    members.TeamMemberOperations,
-    members.ParticipantOperations,
-    members.AssignableAgentOperations,
-    people.AgentOperations,
-    people.ProfileOperations,
-    people.AccountOperations,
-    settings.AgentBotOperations,
-    settings.CannedResponseOperations,
-    settings.CustomAttributeOperations,
-    settings.CustomFilterOperations,
-    settings.DashboardAppOperations,
-    settings.LabelOperations,
-    settings.TeamOperations,
-    settings.WebhookOperations,
-    automation.AutomationRuleOperations,
-    automation.MacroOperations,
-    platform.PlatformAccountOperations,
-    platform.AccountUserOperations,
-    platform.PlatformUserOperations,
-    platform.PlatformBotOperations,
-)
+from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
+from chatwoot_client.sandbox.rails.params import TooManyFiles, Unreadable, is_json, read_params
+from chatwoot_client.sandbox.records.people import AgentBot
+from chatwoot_client.sandbox.routes import OPERATIONS
+from chatwoot_client.sandbox.rules.installation import Caller, Installation, PlatformApp
 
 
 class _Segment(BaseConverter):
@@ -207,7 +156,7 @@ def _error(error: Exception, api: str, kind: str) -> Answer:
     elif isinstance(error, RecordNotFound) and api == "application":
         error = Refused(404, {"error": "Resource could not be found"})
     if isinstance(error, Refused):
-        return empty(error.status) if error.body is None else inside(error.status, views.dump(error.body))
+        return empty(error.status) if error.body is None else inside(error.status, dump(error.body))
     return failure(404 if isinstance(error, RecordNotFound) else 500, kind)
 
 

@@ -1,0 +1,1 @@
+"""What clients may call: an operation is a method of a class that has a path."""

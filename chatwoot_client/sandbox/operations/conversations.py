@@ -1,0 +1,258 @@
+"""What agents and bots may do with one conversation: begin, show, change, assign, label and remove it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any, ClassVar
+
+from chatwoot_client.sandbox.http.exchange import Answer
+from chatwoot_client.sandbox.operations.application import ACCOUNT
+from chatwoot_client.sandbox.operations.operation import serves, with_id
+from chatwoot_client.sandbox.operations.writing import WritingOperation
+from chatwoot_client.sandbox.rails.answers import empty, shown
+from chatwoot_client.sandbox.rails.casts import is_blank, leading_int, moment_of, text, texts, whole_object
+from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
+from chatwoot_client.sandbox.records.base import now, words
+from chatwoot_client.sandbox.records.columns import refuse
+from chatwoot_client.sandbox.records.contacts import ContactInbox
+from chatwoot_client.sandbox.records.conversations import (
+    INCOMING,
+    STATUSES,
+    Conversation,
+)
+from chatwoot_client.sandbox.records.people import AgentBot, User
+from chatwoot_client.sandbox.rules.conversations import attribute_errors
+from chatwoot_client.sandbox.views.fields import fields
+
+
+class ConversationOperations(WritingOperation):
+    """The operations on conversations and what they have, apart from lists, messages and participants."""
+
+    path: ClassVar[str] = ACCOUNT + "/conversations"
+    for_administrators: ClassVar[frozenset[str]] = frozenset(("destroy",))
+    for_bots: ClassVar[frozenset[str]] = frozenset(
+        words("""
+            create show update toggle_status toggle_priority toggle_typing_status set_custom_attributes assign labels
+            set_labels
+        """)
+    )
+
+    # One conversation
+
+    @serves("POST")
+    def create(self) -> Answer:
+        status = text(self._params, "status") or "open"
+        if status not in STATUSES:
+            raise ServerFault(f"{status!r} is no status")
+        known = set(self._account.conversations)
+        conversation = self._account.create_conversation(
+            self._contact_inbox(),
+            whole_object(self._params, "custom_attributes"),
+            additional_attributes=whole_object(self._params, "additional_attributes"),
+            status=status,
+            snoozed_until=moment_of(self._params.get("snoozed_until")),
+            assignee=self._member_with_id(self._params.get("assignee_id")),
+            team=self._team_with_id(self._params.get("team_id")),
+        )
+        message = self._params.get("message")
+        if isinstance(message, dict) and message:
+            try:
+                self._add_message(conversation, message)
+            except (RecordInvalid, ServerFault):
+                if conversation.id not in known:
+                    del self._account.conversations[conversation.id]
+                raise
+        return self._shown(conversation)
+
+    def _contact_inbox(self) -> ContactInbox:
+        sent = self._params
+        inbox_id, contact_id, source_id = sent.get("inbox_id"), sent.get("contact_id"), text(sent, "source_id")
+        inbox = None if is_blank(inbox_id) else self._inbox_with_id(inbox_id)
+        self._authorize(inbox is None or self._sees(inbox))
+        contact = None if is_blank(contact_id) else with_id(self._account.contacts, contact_id)
+        if inbox is not None and contact is not None:
+            return self._contact_inbox_of(contact, inbox)
+        for place in self._account.contact_inboxes.values():
+            if place.source_id == source_id:
+                self._authorize(self._sees(place.inbox))
+                return place
+        raise RecordNotFound
+
+    @serves("GET", "/<conversation_id>")
+    def show(self) -> Answer:
+        return self._shown(self._conversation())
+
+    @serves("PATCH PUT", "/<conversation_id>")
+    def update(self) -> Answer:
+        conversation = self._conversation()
+        if not is_blank(self._params.get("sla_policy_id")):
+            raise RecordInvalid(("sla_policy", "Sla policy sla policy account mismatch"))
+        if "priority" in self._params:
+            self._set_priority(conversation)
+        return self._shown(conversation)
+
+    @serves("DELETE", "/<conversation_id>")
+    def destroy(self) -> Answer:
+        del self._account.conversations[self._conversation().id]
+        return empty()
+
+    @serves("POST", "/<conversation_id>/toggle_status")
+    def toggle_status(self) -> Answer:
+        conversation = self._conversation()
+        toggled = "resolved" if conversation.status == "open" else "open"
+        status = text(self._params, "status") or toggled
+        if status not in STATUSES:
+            raise ServerFault(f"{status!r} is no status")
+        handed_off = (conversation.status, status) == ("pending", "open") and isinstance(self._caller, AgentBot)
+        self._account.set_status(conversation, status, self._caller_name)
+        if status == "snoozed" and not is_blank(self._params.get("snoozed_until")):
+            conversation.snoozed_until = _from_epoch(self._params["snoozed_until"])
+        if status == "open" and isinstance(self._caller, User):
+            self._take_over(conversation, self._caller)
+        payload = {
+            "success": None if handed_off else True,
+            "conversation_id": conversation.id,
+            "current_status": conversation.status,
+            **fields(conversation, "snoozed_until"),
+        }
+        return shown({"payload": payload})
+
+    def _take_over(self, conversation: Conversation, user: User) -> None:
+        """Whoever opens a conversation takes it from a bot; an agent who isn't an administrator has it then."""
+        if not self._is_administrator:
+            self._account.assign(conversation, user, self._caller_name)
+        elif isinstance(conversation.assignee, AgentBot):
+            conversation.assignee = None
+
+    @serves("POST", "/<conversation_id>/toggle_priority")
+    def toggle_priority(self) -> Answer:
+        self._set_priority(self._conversation())
+        return empty()
+
+    def _set_priority(self, conversation: Conversation) -> None:
+        self._account.set_priority(conversation, text(self._params, "priority") or None, self._caller_name)
+
+    @serves("POST", "/<conversation_id>/toggle_typing_status")
+    def toggle_typing_status(self) -> Answer:
+        # Who types is only told to whoever looks on, and nobody does.
+        self._conversation()
+        return empty()
+
+    @serves("POST", "/<conversation_id>/custom_attributes")
+    def set_custom_attributes(self) -> Answer:
+        conversation = self._conversation()
+        attributes = self._params.get("custom_attributes")
+        if not isinstance(attributes, dict):
+            raise ServerFault("custom attributes are an object")
+        refuse(attribute_errors(attributes))
+        conversation.custom_attributes, conversation.updated_at = attributes, now()
+        return shown({"custom_attributes": attributes})
+
+    @serves("POST", "/<conversation_id>/assignments")
+    def assign(self) -> Answer:
+        conversation = self._conversation()
+        sent = self._params
+        if sent.get("assignee_type") == "AgentBot":
+            bot = self._bot_with_id(sent.get("assignee_id"))
+            if bot is not None:
+                self._account.assign(conversation, bot, self._caller_name)
+            return shown(self._views.assignee(bot))
+        if "assignee_id" in sent:
+            member = self._member_with_id(sent["assignee_id"])
+            self._account.assign(conversation, member, self._caller_name)
+            return shown(self._views.assignee(member))
+        if "team_id" in sent:
+            team = self._team_with_id(sent["team_id"])
+            self._account.assign_team(conversation, team, self._caller_name)
+            return shown(team and self._views.team_record(team))
+        return shown(None)
+
+    @serves("POST", "/<conversation_id>/transcript")
+    def transcript(self) -> Answer:
+        # It would go out by e-mail, and the sandbox sends none.
+        self._conversation()
+        if is_blank(self._params.get("email")):
+            raise Refused(422, {"error": "email param missing"})
+        return empty()
+
+    @serves("GET", "/<conversation_id>/inbox_assistant")
+    def inbox_assistant(self) -> Answer:
+        self._conversation()
+        return shown({"assistant": None})
+
+    @serves("GET", "/<conversation_id>/labels")
+    def labels(self) -> Answer:
+        return shown({"payload": self._conversation().labels})
+
+    @serves("POST", "/<conversation_id>/labels")
+    def set_labels(self) -> Answer:
+        conversation = self._conversation()
+        self._account.set_labels(conversation, texts(self._params, "labels"), self._caller_name)
+        return shown({"payload": conversation.labels})
+
+    @serves("POST", "/<conversation_id>/mute")
+    def mute(self) -> Answer:
+        self._account.mute(self._conversation(), self._caller_name)
+        return empty()
+
+    @serves("POST", "/<conversation_id>/unmute")
+    def unmute(self) -> Answer:
+        self._account.unmute(self._conversation(), self._caller_name)
+        return empty()
+
+    # What was seen
+
+    @serves("POST", "/<conversation_id>/update_last_seen")
+    def update_last_seen(self) -> Answer:
+        conversation = self._conversation()
+        conversation.agent_last_seen_at = now()
+        if conversation.assignee is self._user:
+            conversation.assignee_last_seen_at = conversation.agent_last_seen_at
+        return self._shown(conversation)
+
+    @serves("POST", "/<conversation_id>/unread")
+    def unread(self) -> Answer:
+        conversation = self._conversation()
+        incoming = [each for each in conversation.messages if each.message_type == INCOMING]
+        seen = incoming[-1].created_at - timedelta(seconds=1) if incoming else None
+        conversation.agent_last_seen_at = conversation.assignee_last_seen_at = seen
+        return self._shown(conversation)
+
+    # What a conversation has
+
+    @serves("GET", "/<conversation_id>/attachments")
+    def attachments(self) -> Answer:
+        return self._shown_attachments([self._conversation()])
+
+    @serves("GET", "/<conversation_id>/reporting_events")
+    def reporting_events(self) -> Answer:
+        conversation = self._conversation()
+        return shown([self._views.event(each, conversation) for each in conversation.events])
+
+    @serves("GET", "/<conversation_id>/draft_messages")
+    def show_draft(self) -> Answer:
+        draft = self._conversation().draft
+        return shown({"has_draft": False} if draft is None else {"has_draft": True, "message": draft})
+
+    @serves("PATCH PUT", "/<conversation_id>/draft_messages")
+    def save_draft(self) -> Answer:
+        self._conversation().draft = text(whole_object(self._params, "draft_message"), "message")
+        return empty()
+
+    @serves("DELETE", "/<conversation_id>/draft_messages")
+    def delete_draft(self) -> Answer:
+        self._conversation().draft = None
+        return empty()
+
+    def _shown(self, conversation: Conversation) -> Answer:
+        return shown(self._views.conversation(conversation))
+
+
+def _from_epoch(sent: Any) -> datetime:
+    """A moment that was sent in seconds; of anything else the leading digits count."""
+    if not str(sent).lstrip("-")[:1].isdigit():
+        raise ServerFault("not a number of seconds")
+    try:
+        return datetime.fromtimestamp(leading_int(sent), timezone.utc)
+    except (OverflowError, ValueError, OSError) as error:
+        raise ServerFault("a moment out of range") from error

@@ -1,0 +1,129 @@
+"""Who serves an inbox, who is in a team, and who follows a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from chatwoot_client.sandbox.http.exchange import Answer
+from chatwoot_client.sandbox.operations.application import ACCOUNT, CONVERSATION, ApplicationOperation
+from chatwoot_client.sandbox.operations.operation import serves, with_id
+from chatwoot_client.sandbox.operations.resources import CHANGING
+from chatwoot_client.sandbox.rails.answers import empty, shown
+from chatwoot_client.sandbox.rails.errors import RecordInvalid, Refused
+from chatwoot_client.sandbox.records.inboxes import Inbox
+from chatwoot_client.sandbox.records.people import Team, User
+
+
+class MemberOperations(ApplicationOperation):
+    """The operations on a list of users."""
+
+    @property
+    def _members(self) -> list[User]:
+        """The list itself, which the operations change."""
+        raise NotImplementedError
+
+    @serves("GET")
+    def index(self) -> Answer:
+        return self._shown(self._members)
+
+    @serves("POST")
+    def create(self) -> Answer:
+        members, named = self._members, self._members_named()
+        added = [user for user in named if user not in members]
+        members += added
+        return self._shown(added)
+
+    @serves("PATCH PUT")
+    def update(self) -> Answer:
+        members, named = self._members, self._members_named()
+        staying = [user for user in members if user in named]
+        members[:] = [*staying, *(user for user in named if user not in staying)]
+        return self._shown(members)
+
+    @serves("DELETE")
+    def destroy(self) -> Answer:
+        members, named = self._members, self._members_named()
+        members[:] = [user for user in members if user not in named]
+        return empty()
+
+    def _shown(self, users: Iterable[User]) -> Answer:
+        return shown(self._views.agents(users))
+
+
+class InboxMemberOperations(MemberOperations):
+    """The operations on the agents of an inbox, who see its conversations."""
+
+    path: ClassVar[str] = ACCOUNT + "/inbox_members"
+    for_administrators: ClassVar[frozenset[str]] = CHANGING
+
+    @property
+    def _inbox(self) -> Inbox:
+        return self._inbox_with_id(self._values.get("id", self._params.get("inbox_id")))
+
+    @property
+    def _members(self) -> list[User]:
+        return self._inbox.members
+
+    @serves("GET", "/<id>")
+    def index(self) -> Answer:
+        self._authorize(self._sees(self._inbox))
+        return super().index()
+
+    def create(self) -> Answer:
+        super().create()
+        return self._shown(self._members)
+
+    def _shown(self, users: Iterable[User]) -> Answer:
+        return shown({"payload": self._views.agents(sorted(users, key=lambda user: user.id))})
+
+
+class TeamMemberOperations(MemberOperations):
+    """The operations on the members of a team."""
+
+    path: ClassVar[str] = ACCOUNT + "/teams/<id>/team_members"
+    for_administrators: ClassVar[frozenset[str]] = CHANGING
+
+    @property
+    def _members(self) -> list[User]:
+        return with_id(self._account.all(Team), self._values["id"]).members
+
+    def _unknown_member(self) -> Exception:
+        return Refused(401, {"error": "Invalid User IDs"})
+
+
+class ParticipantOperations(MemberOperations):
+    """The operations on those who follow a conversation."""
+
+    path: ClassVar[str] = CONVERSATION + "/participants"
+
+    @property
+    def _members(self) -> list[User]:
+        return self._conversation().participants
+
+    def _members_named(self) -> list[User]:
+        users, inbox = super()._members_named(), self._conversation().inbox
+        if not all(user in inbox.members or self._administers(user) for user in users):
+            raise RecordInvalid(("user", "User must have inbox access"))
+        return users
+
+
+class AssignableAgentOperations(ApplicationOperation):
+    """Who may be given conversations: the members of an inbox, and administrators."""
+
+    path: ClassVar[str] = ACCOUNT
+
+    @serves("GET", "/inboxes/<id>/assignable_agents")
+    def of_inbox(self) -> Answer:
+        return self._shown([self._values["id"]])
+
+    @serves("GET", "/assignable_agents")
+    def of_all_inboxes(self) -> Answer:
+        ids = self._params.get("inbox_ids")
+        return self._shown(ids if isinstance(ids, list) else [])
+
+    def _shown(self, inbox_ids: list[Any]) -> Answer:
+        inboxes = [self._inbox_with_id(each) for each in inbox_ids]
+        users = [member.user for member in self._account.members.values()]
+        fitting = [each for each in users if self._administers(each) or all(each in inbox.members for inbox in inboxes)]
+        return shown({"payload": self._views.agents(fitting)})

@@ -1,0 +1,1 @@
+"""What Chatwoot keeps: records without the rules by which they change."""

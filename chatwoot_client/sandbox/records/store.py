@@ -1,0 +1,49 @@
+"""What all accounts of an installation share: numbers and made-up names for new records, and the stored files."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from chatwoot_client.sandbox.rails.casts import Upload
+from chatwoot_client.sandbox.records.files import Blob
+from chatwoot_client.sandbox.records.media import content_type_of
+
+_ADJECTIVES = ("autumn", "bold", "broken", "floral", "little", "old", "patient", "proud", "still")
+_NOUNS = ("feather", "frog", "hill", "moon", "river", "shape", "silence", "sun", "wood")
+
+
+class Store:
+    """The counters and the files of an installation."""
+
+    def __init__(self, messages_per_minute: int | None) -> None:
+        """Begin without files, counting from 1.
+
+        Parameters:
+            messages_per_minute: how many messages a conversation takes in 60 seconds; None for any number.
+        """
+        self.messages_per_minute = messages_per_minute
+        self.files: dict[str, Blob] = {}
+        """The stored files by the keys that they are addressed with."""
+        self._latest: dict[Any, int] = {}
+
+    def next_id(self, kind: Any) -> int:
+        """The next number for a record of this kind."""
+        self._latest[kind] = self._latest.get(kind, 0) + 1
+        return self._latest[kind]
+
+    def new_name(self) -> str:
+        """A name for a visitor who gave none; its number makes it differ from all others."""
+        return f"{random.choice(_ADJECTIVES)}-{random.choice(_NOUNS)}-{self.next_id('made-up name')}"
+
+    def keep(self, file: Blob | None) -> None:
+        """Let a file, if it's one, be fetched."""
+        if file is not None:
+            self.files[file.key] = file
+
+    def keep_upload(self, upload: Upload) -> Blob:
+        """Make an upload a file that can be fetched."""
+        content_type = content_type_of(upload.data, upload.content_type, upload.filename)
+        blob = Blob(upload.filename, content_type, upload.data)
+        self.keep(blob)
+        return blob

@@ -1,0 +1,1 @@
+"""What happens to records. No HTTP here."""

@@ -1,0 +1,253 @@
+"""The rules by which conversations begin, change hands and end, and what the server writes into them by itself."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from chatwoot_client.sandbox.rails.casts import Upload
+from chatwoot_client.sandbox.rails.errors import RecordNotFound, ServerFault
+from chatwoot_client.sandbox.records.account import AccountRecords
+from chatwoot_client.sandbox.records.base import now
+from chatwoot_client.sandbox.records.columns import Error, refuse
+from chatwoot_client.sandbox.records.contacts import ContactInbox
+from chatwoot_client.sandbox.records.conversations import (
+    ACTIVITY,
+    INCOMING,
+    OUTGOING,
+    PRIORITIES,
+    STATUSES,
+    TEMPLATE,
+    Conversation,
+    Message,
+    ReportingEvent,
+)
+from chatwoot_client.sandbox.records.files import Attachment, Blob
+from chatwoot_client.sandbox.records.media import file_type_of
+from chatwoot_client.sandbox.records.people import AgentBot, Team, User
+from chatwoot_client.sandbox.rules.liquid import filled_in
+
+MAX_ATTRIBUTE_TEXT = 1_500
+MAX_ATTRIBUTE_INT = 9_999_999_999
+_STATUS_WORDS = {
+    "open": "reopened",
+    "resolved": "marked resolved",
+    "pending": "marked as pending",
+    "snoozed": "snoozed",
+}
+
+
+class ConversationRules(AccountRecords):
+    """What happens to the conversations of an account."""
+
+    def write(self, message: Message, uploads: Sequence[Upload | Blob] = ()) -> None:
+        """Put a message at the end of its conversation, with its files: new ones, or stored ones."""
+        message.id = self.store.next_id(Message)
+        if message.message_type in (OUTGOING, TEMPLATE):
+            message.content = filled_in(message)
+        for upload in uploads:
+            blob = upload if isinstance(upload, Blob) else self.store.keep_upload(upload)
+            attachment = Attachment(blob.filename, blob.content_type, blob.data, blob.key)
+            attachment.id, attachment.message_id = self.store.next_id(Attachment), message.id
+            attachment.file_type = file_type_of(upload.content_type)
+            message.attachments.append(attachment)
+        conversation = message.conversation
+        conversation.messages.append(message)
+        conversation.last_activity_at = conversation.updated_at = message.created_at
+
+    def reached_conversations(self, contact_inbox: ContactInbox) -> list[Conversation]:
+        """What a contact inbox reaches: its own conversations, once verified all of its contact's, oldest first."""
+        return [each for each in self.conversations.values() if _reaches(contact_inbox, each)]
+
+    def reached_conversation(self, contact_inbox: ContactInbox, conversation_id: int) -> Conversation:
+        """One of the conversations that a contact inbox reaches."""
+        conversation = self.conversation(conversation_id)
+        if not _reaches(contact_inbox, conversation):
+            raise RecordNotFound
+        return conversation
+
+    def create_conversation(
+        self, contact_inbox: ContactInbox, custom_attributes: Mapping[str, Any], **settings: Any
+    ) -> Conversation:
+        """Begin a conversation; an inbox that keeps to a single one gives the contact inbox's last, resolved or not.
+
+        Parameters:
+            contact_inbox: whose it is, and where.
+            custom_attributes: what the client keeps with it.
+            settings: other fields of `Conversation`.
+
+        Raises:
+            RecordInvalid: a custom attribute that is too long or too large.
+        """
+        if contact_inbox.inbox.lock_to_single_conversation:
+            earlier = [each for each in self.conversations.values() if each.contact_inbox is contact_inbox]
+            if earlier:
+                return earlier[-1]
+        refuse(attribute_errors(custom_attributes))
+        attributes = copy.deepcopy(dict(custom_attributes))
+        conversation = Conversation(0, contact_inbox, custom_attributes=attributes, **settings)
+        # They are counted by account.
+        conversation.id = self.store.next_id((self.id, Conversation))
+        conversation.waiting_since = conversation.created_at
+        if contact_inbox.contact.blocked:
+            conversation.status = "resolved"
+        elif contact_inbox.inbox.agent_bot is not None:
+            conversation.status = "pending"
+            conversation.assignee = conversation.assignee or contact_inbox.inbox.agent_bot
+        if conversation.status != "snoozed":
+            conversation.snoozed_until = None
+        _watch(conversation)
+        self.conversations[conversation.id] = conversation
+        return conversation
+
+    def set_status(
+        self, conversation: Conversation, status: str, by: str | None = None, activity: str | None = None
+    ) -> None:
+        """Open, resolve, snooze or put back a conversation.
+
+        Resolving sends the survey where the inbox has one and it wasn't sent before.
+
+        Parameters:
+            conversation: the conversation.
+            status: one of `STATUSES`.
+            by: who does it, for the activity message that the change leaves.
+            activity: what that message says instead; without both there is none.
+        """
+        if status not in STATUSES:
+            raise ValueError(f"status is one of {', '.join(STATUSES)}, not {status!r}")
+        if conversation.status == status:
+            return
+        conversation.status = status
+        if status != "snoozed":
+            conversation.snoozed_until = None
+        if status == "resolved":
+            conversation.waiting_since = None
+        self._report_status(conversation)
+        if by is not None or activity is not None:
+            attributes = {"activity": {"type": "conversation_status_changed", "status": status}}
+            self._trace(conversation, activity or f"Conversation was {_STATUS_WORDS[status]} by {by}", attributes)
+        if status == "resolved" and conversation.inbox.csat_survey_enabled:
+            self._send_survey(conversation)
+
+    def _trace(self, conversation: Conversation, activity: str, attributes: dict[str, Any] | None = None) -> None:
+        """Leave an activity message."""
+        self.write(Message(conversation, activity, ACTIVITY, content_attributes=attributes or {}))
+
+    def _report_status(self, conversation: Conversation) -> None:
+        if conversation.status == "resolved":
+            self.report(conversation, "conversation_resolved", conversation.created_at)
+        elif conversation.status == "open":
+            resolved = [each.ended_at for each in conversation.events if each.name == "conversation_resolved"]
+            self.report(conversation, "conversation_opened", [conversation.created_at, *resolved][-1])
+
+    def report(self, conversation: Conversation, name: str, since: datetime, user: User | None = None) -> None:
+        """Keep what reports count, with the assignee where no user is named."""
+        assignee = conversation.assignee if isinstance(conversation.assignee, User) else None
+        event = ReportingEvent(self.store.next_id(ReportingEvent), name, user or assignee, since, now())
+        conversation.events.append(event)
+
+    def _send_survey(self, conversation: Conversation) -> None:
+        if any(message.content_type == "input_csat" for message in conversation.messages):
+            return
+        survey = Message(conversation, conversation.inbox.csat_message, TEMPLATE, content_type="input_csat")
+        survey.content_attributes = {"display_type": conversation.inbox.csat_display_type}
+        self.write(survey)
+
+    def set_priority(self, conversation: Conversation, priority: str | None, by: str) -> None:
+        """Set how urgent a conversation is. Raises `ServerFault` for a word that is no priority."""
+        if priority is not None and priority not in PRIORITIES:
+            raise ServerFault(f"{priority!r} is no priority")
+        before, conversation.priority = conversation.priority, priority
+        if before == priority:
+            return
+        if priority is None:
+            self._trace(conversation, f"{by} removed the priority")
+        elif before is None:
+            self._trace(conversation, f"{by} set the priority to {priority}")
+        else:
+            self._trace(conversation, f"{by} changed the priority from {before} to {priority}")
+
+    def set_labels(self, conversation: Conversation, labels: Sequence[str], by: str) -> None:
+        """Replace a conversation's labels."""
+        before, conversation.labels = conversation.labels, tidy_labels(labels)
+        for verb, changed in (
+            ("added", [each for each in conversation.labels if each not in before]),
+            ("removed", [each for each in before if each not in conversation.labels]),
+        ):
+            if changed:
+                self._trace(conversation, f"{by} {verb} {', '.join(changed)}")
+
+    def assign(self, conversation: Conversation, assignee: User | AgentBot | None, by: str) -> None:
+        """Give a conversation to an agent, to a bot, who begins with it as pending, or to nobody."""
+        before, conversation.assignee = conversation.assignee, assignee
+        if isinstance(assignee, AgentBot):
+            conversation.status = "pending"
+        elif assignee is not None and isinstance(before, AgentBot) and conversation.status == "pending":
+            conversation.status = "open"
+        _watch(conversation)
+        if before is assignee:
+            return
+        if assignee is None:
+            self._trace(conversation, f"Conversation unassigned by {by}")
+        elif assignee.name == by:
+            self._trace(conversation, f"{by} self-assigned this conversation")
+        else:
+            self._trace(conversation, f"Assigned to {assignee.name} by {by}")
+
+    def assign_team(self, conversation: Conversation, team: Team | None, by: str) -> None:
+        """Give a conversation to a team; an agent who isn't in it loses the conversation."""
+        before, conversation.team = conversation.team, team
+        if before is team:
+            return
+        if team is not None and conversation.assignee not in team.members:
+            conversation.assignee = None
+        if team is not None:
+            self._trace(conversation, f"Assigned to {team.name} by {by}")
+        elif before is not None:
+            self._trace(conversation, f"Unassigned from {before.name} by {by}")
+
+    def mute(self, conversation: Conversation, by: str) -> None:
+        """Block a conversation's contact and resolve it."""
+        self.set_status(conversation, "resolved", by)
+        conversation.contact.blocked = True
+        self._trace(conversation, f"{by} has muted the conversation")
+
+    def unmute(self, conversation: Conversation, by: str) -> None:
+        """Let a conversation's contact in again."""
+        conversation.contact.blocked = False
+        self._trace(conversation, f"{by} has unmuted the conversation")
+
+    def contact_has_seen(self, conversation: Conversation) -> None:
+        """The contact looks at a conversation: what was written to it is read."""
+        conversation.contact_last_seen_at = now()
+        for message in conversation.messages:
+            if message.message_type != INCOMING and message.status in ("sent", "delivered"):
+                message.status = "read"
+
+
+def _reaches(contact_inbox: ContactInbox, conversation: Conversation) -> bool:
+    if contact_inbox.hmac_verified:
+        return conversation.contact is contact_inbox.contact
+    return conversation.contact_inbox is contact_inbox
+
+
+def _watch(conversation: Conversation) -> None:
+    # Whoever a conversation is assigned to follows it from then on.
+    if isinstance(conversation.assignee, User) and conversation.assignee not in conversation.participants:
+        conversation.participants.append(conversation.assignee)
+
+
+def tidy_labels(labels: Sequence[str]) -> list[str]:
+    """Labels as they are kept: without blanks around them, each once."""
+    return list(dict.fromkeys(label.strip() for label in labels if label.strip()))
+
+
+def attribute_errors(custom_attributes: Mapping[str, Any]) -> Iterator[Error]:
+    """The errors of a conversation's attributes that are too long or too large."""
+    for key, value in custom_attributes.items():
+        if isinstance(value, str) and len(value) > MAX_ATTRIBUTE_TEXT:
+            yield "custom_attributes", f"Custom attributes {key} length should be < {MAX_ATTRIBUTE_TEXT}"
+        if isinstance(value, int) and value > MAX_ATTRIBUTE_INT:
+            yield "custom_attributes", f"Custom attributes {key} value should be < {MAX_ATTRIBUTE_INT}"
