@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from chatwoot_client.exceptions import UnauthorizedException as UnauthorizedException
     from chatwoot_client.exceptions import UnprocessableEntityException as UnprocessableEntityException
     from chatwoot_client.limits import RateLimit as RateLimit
-    from chatwoot_client.model import NULL as NULL
-    from chatwoot_client.model import FloatTimestamp as FloatTimestamp
-    from chatwoot_client.model import Model as Model
-    from chatwoot_client.model import Timestamp as Timestamp
     from chatwoot_client.models import *
+    from chatwoot_client.models.base import NULL as NULL
+    from chatwoot_client.models.base import FloatTimestamp as FloatTimestamp
+    from chatwoot_client.models.base import Model as Model
+    from chatwoot_client.models.base import Timestamp as Timestamp
     from chatwoot_client.retries import RetryPolicy as RetryPolicy
 else:
     # Type checkers see the imports above only, and so they find names that aren't there.
@@ -53,10 +53,10 @@ else:
         ),
         files="",
         limits="RateLimit",
-        model="NULL FloatTimestamp Model Timestamp",
         pagination="",
         rest="",
         retries="RetryPolicy",
+        **{"models.base": "NULL FloatTimestamp Model Timestamp"},
     )
 
 __version__ = "2.0.0"

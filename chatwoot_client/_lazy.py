@@ -13,14 +13,15 @@ def lazily(package: str, *inner: str, **modules: str) -> tuple[Callable[[str], A
     """The ``__getattr__`` and ``__dir__`` of *package*, whose *modules* export these names each.
 
     What the *inner* packages export is exported too, and the modules themselves are attributes, whether or not they
-    were imported. ``__all__`` is worked out when it's asked for.
+    were imported; of a module in a package below, only its names. ``__all__`` is worked out when it's asked for.
     """
     where = {name: module for module, names in modules.items() for name in names.split()}
+    attributes = [module for module in modules if "." not in module]
 
     def load(name: str) -> Any:
         if name in where:
             found = getattr(import_module(f"{package}.{where[name]}"), name)
-        elif name in modules or name in inner:
+        elif name in attributes or name in inner:
             found = import_module(f"{package}.{name}")
         elif name == "__all__":
             found = [*where, *(each for exported in exports() for each in exported.__all__)]
@@ -38,7 +39,7 @@ def lazily(package: str, *inner: str, **modules: str) -> tuple[Callable[[str], A
         return [import_module(f"{package}.{name}") for name in inner]
 
     def names() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *load("__all__"), *modules, *inner})
+        return sorted({*vars(sys.modules[package]), *load("__all__"), *attributes, *inner})
 
     return load, names
 

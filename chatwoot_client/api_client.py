@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 import urllib3
 
 from chatwoot_client import rest
+from chatwoot_client.checks import near_miss
 from chatwoot_client.configuration import (
     API_KEY_NAME,
     PLATFORM,
@@ -53,7 +54,7 @@ from chatwoot_client.exceptions import (
     hidden,
 )
 from chatwoot_client.http1 import Patience
-from chatwoot_client.model import near_miss, to_json
+from chatwoot_client.models.base import to_json
 from chatwoot_client.rest import RESTResponse, Wire
 from chatwoot_client.retries import (
     RetryPolicy,
@@ -76,7 +77,7 @@ if TYPE_CHECKING:
     from chatwoot_client.exceptions import Outcome
     from chatwoot_client.files import FileBody
     from chatwoot_client.limits import RateLimit
-    from chatwoot_client.model import Model
+    from chatwoot_client.models.base import Model
 
     _P = ParamSpec("_P")
 

@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Union
 
-from chatwoot_client.model import Model, near_miss
+from chatwoot_client.checks import near_miss
+from chatwoot_client.models.base import Model
 from chatwoot_client.models.messages import ConversationMessageCreatePayload, MessageTemplateParams
 
 __all__ = [

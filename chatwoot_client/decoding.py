@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chatwoot_client.exceptions import DecodeException
-from chatwoot_client.model import Model, find_model, iso_datetime, view, views
+from chatwoot_client.models.base import Model, find_model, iso_datetime, view, views
 
 __all__ = ["decode", "file_name", "readable", "shape_of"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote, urlencode
 
-from chatwoot_client.model import NULL, Model, plain, seconds_of, to_json
+from chatwoot_client.models.base import NULL, Model, plain, seconds_of, to_json
 
 if TYPE_CHECKING:
     from chatwoot_client.files import FileBody, Multipart

@@ -16,7 +16,7 @@ import math
 from enum import Enum
 from typing import Any, ClassVar, NoReturn, Union
 
-from chatwoot_client.model import Model, view
+from chatwoot_client.models.base import Model, view
 from chatwoot_client.models.filters import FilterCondition, FilterPayload
 
 __all__ = ["Attribute", "Filter", "Value", "attribute"]

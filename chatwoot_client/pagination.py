@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.exceptions import DecodeException
-from chatwoot_client.model import Model
+from chatwoot_client.models.base import Model
 
 if TYPE_CHECKING:
     from typing_extensions import ParamSpec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from chatwoot_client.model import Model, field, iso
+from chatwoot_client.models.base import Model, field, iso
 
 
 class CannedResponse(Model):

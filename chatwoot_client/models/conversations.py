@@ -5,8 +5,18 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.model import FloatTimestamp, Model, Timestamp, epoch, field, float_epoch, iso, nested, nested_list
 from chatwoot_client.models.agents import Agent
+from chatwoot_client.models.base import (
+    FloatTimestamp,
+    Model,
+    Timestamp,
+    epoch,
+    field,
+    float_epoch,
+    iso,
+    nested,
+    nested_list,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from chatwoot_client.model import Model, field, iso
+from chatwoot_client.models.base import Model, field, iso
 
 
 class CustomFilter(Model):

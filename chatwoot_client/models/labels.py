@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatwoot_client.model import Model, field, nested_list
+from chatwoot_client.models.base import Model, field, nested_list
 
 
 class Label(Model):

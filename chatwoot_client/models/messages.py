@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.model import Model, Timestamp, epoch, field, iso, nested, nested_list
+from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, nested, nested_list
 from chatwoot_client.models.public_messages import PublicMessageSender
 
 if TYPE_CHECKING:

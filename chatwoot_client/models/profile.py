@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.model import Model, field, iso, nested_list
+from chatwoot_client.models.base import Model, field, iso, nested_list
 
 if TYPE_CHECKING:
     from chatwoot_client.files import Attachment

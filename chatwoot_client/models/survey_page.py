@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.model import Model, field, iso, nested
+from chatwoot_client.models.base import Model, field, iso, nested
 
 if TYPE_CHECKING:
     from chatwoot_client.models.public_messages import PublicMessageUpdatePayload

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatwoot_client.model import Model, field, nested, nested_list
+from chatwoot_client.models.base import Model, field, nested, nested_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,8 @@ import inspect
 import json
 import math
 import pickle
+import re
+import subprocess
 import sys
 import threading
 import tracemalloc
@@ -20,7 +22,7 @@ from hypothesis import strategies as st
 import chatwoot_client
 from chatwoot_client import NULL, FloatTimestamp, Model, Timestamp
 from chatwoot_client.decoding import shape_of
-from chatwoot_client.model import epoch, field, float_epoch, iso, nested, nested_list, to_json
+from chatwoot_client.models.base import epoch, field, float_epoch, iso, nested, nested_list, to_json
 
 EXPORTED = [getattr(chatwoot_client, name) for name in chatwoot_client.models.__all__]
 MODELS = [cls for cls in EXPORTED if issubclass(cls, Model)]
@@ -649,3 +651,26 @@ def test_what_any_thread_changes_in_a_nested_object_shows_though_many_read_it_fi
             assert message.to_dict() == {"sender": changed, "attachments": [changed]}
     finally:
         sys.setswitchinterval(interval)
+
+
+class Drawer(Model):
+    """A model of one's own that names another of one's own."""
+
+    inside: Label | None = nested("Label")
+
+
+class Label(Model):
+    """Called as no model of the package is."""
+
+    text: str | None = field()
+
+
+def test_a_nested_model_is_found_beside_the_one_that_names_it():
+    assert Drawer.from_dict({"inside": {"text": "socks"}}).inside == Label(text="socks")
+
+
+def test_a_model_needs_nothing_of_the_package_but_models():
+    code = "import sys, chatwoot_client.models.base; print([name for name in sys.modules if 'chatwoot' in name])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "chatwoot_client.models.base.model" in loaded
+    assert not re.search(r"api|rest|configuration|encoding|decoding", loaded)

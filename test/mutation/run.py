@@ -26,7 +26,10 @@ from cosmic_ray.work_item import MutationSpec, WorkerOutcome, WorkItem, WorkResu
 
 TESTS = {
     "retries": ["calls/test_retries.py"],
-    "model": ["models/test_model.py"],
+    "models/base/data": ["models/test_model.py"],
+    "models/base/fields": ["models/test_model.py"],
+    "models/base/model": ["models/test_model.py"],
+    "models/base/moments": ["models/test_model.py"],
     "api_client": [
         "calls/test_api_client.py",
         "calls/test_retries.py",

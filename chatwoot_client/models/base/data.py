@@ -1,0 +1,139 @@
+"""JSON data in which objects may have become models: copied, compared, written."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+class _Null:
+    """The type of :data:`NULL`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NULL"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __reduce__(self) -> str:
+        return "NULL"
+
+
+#: Sends an explicit JSON null, where None means "not given".
+NULL: Any = _Null()
+
+
+class View:
+    """What holds a JSON object and shows it in another way; a model is one."""
+
+    __slots__ = ("_json",)
+
+    _json: dict[str, Any]
+
+
+def plain(value: Any) -> Any:
+    """A deep copy of JSON data, models in it turned back into dicts."""
+    return put_together(*taken_apart(value))
+
+
+# What json.loads could read may be nested deeper than Python's calls, so none of these three calls itself.
+
+
+def taken_apart(value: Any) -> tuple[list[Any], list[tuple[int, Any, int]]]:
+    """Copies of all containers in JSON data, each by itself, and what belongs into what: (outer, key, inner)."""
+    containers: list[Any] = [[value]]
+    links = []
+    known: dict[int, int] = {}
+    for outer, container in enumerate(containers):
+        for key, item in container.items() if isinstance(container, dict) else enumerate(container):
+            if isinstance(item, _CONTAINERS):
+                original = item._json if isinstance(item, View) else item
+                inner = known.setdefault(id(original), len(containers))
+                if inner == len(containers):
+                    containers.append(dict(original) if isinstance(original, dict) else list(original))
+                links.append((outer, key, inner))
+            elif isinstance(item, tuple):
+                container[key] = tuple(map(plain, item))
+    return containers, links
+
+
+def put_together(containers: list[Any], links: list[tuple[int, Any, int]]) -> Any:
+    for outer, key, inner in links:
+        containers[outer][key] = containers[inner]
+    return containers[0][0]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two pieces of JSON data are equal, whatever in them has become a model."""
+    work = [(one, other)]
+    known = set()
+    while work:
+        one, other = (item._json if isinstance(item, View) else item for item in work.pop())
+        if (id(one), id(other)) in known:
+            continue
+        if isinstance(one, dict) and isinstance(other, dict):
+            if one.keys() != other.keys():
+                return False
+            pairs = [(one[key], other[key]) for key in one]
+        elif isinstance(one, list) and isinstance(other, list):
+            if len(one) != len(other):
+                return False
+            pairs = list(zip(one, other))
+        elif one is other or one == other:
+            continue
+        else:
+            return False
+        known.add((id(one), id(other)))
+        work += pairs
+    return True
+
+
+def shallow(value: Any, depth: int) -> Any:
+    if not depth and isinstance(value, _CONTAINERS):
+        return ...
+    if isinstance(value, dict):
+        return {key: shallow(item, depth - 1) for key, item in value.items()}
+    return [shallow(item, depth - 1) for item in value] if isinstance(value, list) else value
+
+
+_CONTAINERS = (dict, list, View)
+
+
+def json_default(value: Any) -> Any:
+    """What stands in JSON for a value that JSON itself doesn't know.
+
+    Raises:
+        ValueError: nothing does.
+    """
+    if isinstance(value, View):
+        return value._json
+    if value is NULL:
+        return None
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise ValueError(f"JSON can't carry a {type(value).__name__}")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_default).encode
+
+
+def to_json(value: Any, where: str) -> bytes:
+    """*value* as JSON; *where* is what to call it in an error.
+
+    Raises:
+        ValueError: something in it that JSON or UTF-8 can't carry: NaN, a set, a circle, a lone surrogate.
+    """
+    try:
+        return _encode(value).encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"{where} has a lone surrogate, which UTF-8 can't carry") from None
+    except RecursionError:
+        raise ValueError(f"{where} is nested too deeply for JSON") from None
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{where} can't be sent as JSON: {error}") from None
