@@ -5,11 +5,22 @@ from __future__ import annotations
 import io
 import logging
 import os
-import re
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, Union
-from urllib.parse import urlsplit
+
+from chatwoot_client import checks
+from chatwoot_client.checks import LONGEST as LONGEST
+from chatwoot_client.checks import check_count as check_count
+from chatwoot_client.checks import check_deadline as check_deadline
+from chatwoot_client.checks import check_header as check_header
+from chatwoot_client.checks import check_proxy as check_proxy
+from chatwoot_client.checks import check_retries as check_retries
+from chatwoot_client.checks import check_seconds as check_seconds
+from chatwoot_client.checks import check_timeout as check_timeout
+from chatwoot_client.checks import is_header_name as is_header_name
+from chatwoot_client.checks import is_header_value as is_header_value
+from chatwoot_client.secret import Secret, basic_auth, without_credentials
 
 if TYPE_CHECKING:
     from chatwoot_client.limits import RateLimit
@@ -29,13 +40,7 @@ USER, USER_OR_BOT, PLATFORM = AUTH_SCHEMES[:1], AUTH_SCHEMES[:2], AUTH_SCHEMES[2
 #: Seconds: one number bounds an attempt as a whole, a pair bounds connecting and each read.
 Timeout = Union[float, "tuple[float, float]"]
 
-#: Seconds, some 30 years; sockets and locks have no room for much more.
-LONGEST = 10**9
-
 _LOGGER = logging.getLogger("chatwoot_client")
-_HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+").fullmatch
-_HEADER_VALUE = re.compile(r"[^\x00-\x1f\x7f]*").fullmatch
-_SAFE_CHARS = re.compile(r"[!$&'()*+,;=:@/~._\-%|\[\]]*").fullmatch
 
 
 class _Unset:
@@ -157,7 +162,7 @@ class Configuration:
         if self._default is not None:
             settings.update(self._default._settings())
         for name in ("api_key", "api_key_prefix"):
-            own = {} if given[name] is None else _check_keys(name, given[name])
+            own = {} if given[name] is None else checks.check_keys(name, given[name])
             settings[name] = {**settings.get(name, {}), **own}
         for name in _GIVEN_ONE_BY_ONE:
             if given[name] is not _UNSET:
@@ -183,9 +188,9 @@ class Configuration:
         tokens = {}
         for variable, key in _ENVIRONMENT_TOKENS.items():
             if variable in env:
-                tokens[key] = _check_token(variable, env[variable])
+                tokens[key] = checks.check_token(variable, env[variable]).value
         given = settings.pop("api_key", None)
-        own = {} if given is None else _check_keys("api_key", given)
+        own = {} if given is None else checks.check_keys("api_key", given)
         return cls(api_key={**tokens, **own}, **found, **settings)
 
     @classmethod
@@ -208,7 +213,7 @@ class Configuration:
         """The ``Authorization`` header for ``username`` and ``password``; empty when neither is set."""
         if not (self.username or self.password):
             return ""
-        return basic_auth(self.username, self.password)
+        return basic_auth(self.username, Secret(value=self.password)).value
 
     def auth_settings(self) -> dict[str, dict[str, Any]]:
         """How each scheme authenticates, secrets included, as generated clients have it."""
@@ -235,7 +240,7 @@ class Configuration:
         if self.refresh_api_key_hook is not None:
             self.refresh_api_key_hook(self)
         token = self._prefixed(scheme) or self._prefixed(API_KEY_NAME)
-        return None if token is None else _check_token(f"api_key: the token for {scheme}", token)
+        return None if token is None else checks.check_token(f"api_key: the token for {scheme}", token).value
 
     def _prefixed(self, identifier: str) -> str | None:
         key = self.api_key.get(identifier)
@@ -274,7 +279,8 @@ class Configuration:
             raise AttributeError(f"Configuration has no setting {name!r}")
         if name in ("debug", "logger_file", "logger_format"):
             self._drop_handler()
-        self.__dict__[name] = check(name, value)
+        kept = check(name, value)
+        self.__dict__[name] = kept.value if isinstance(kept, Secret) else kept
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Configuration):
@@ -342,241 +348,34 @@ class _LogFile(logging.FileHandler):
         return io.TextIOWrapper(open(self.baseFilename, "ab", buffering=0), self.encoding, write_through=True)
 
 
-def is_header_name(name: str) -> bool:
-    return _HEADER_NAME(name) is not None
-
-
-def is_header_value(value: str) -> bool:
-    """Whether a header can carry *value*: one line of Latin-1, the encoding of HTTP/1.1 headers."""
-    if not _HEADER_VALUE(value):
-        return False
-    return value.isascii() or all(ord(character) < 256 for character in value)
-
-
-def basic_auth(username: str, password: str) -> str:
-    """The value of a header that authenticates with them."""
-    import base64
-
-    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii")
-
-
-def without_credentials(url: str) -> str:
-    """*url* without the user name and password in it."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-
-
-def is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def check_seconds(name: str, value: Any) -> Any:
-    if not is_number(value):
-        raise TypeError(f"{name} must be a number of seconds, not {type(value).__name__}")
-    if not 0 < value <= LONGEST:
-        raise ValueError(f"{name} must be more than 0 and at most {LONGEST} seconds, not {value!r}")
-    return value
-
-
-def check_timeout(name: str, value: Any) -> Any:
-    if isinstance(value, (tuple, list)):
-        if len(value) != 2:
-            raise ValueError(
-                f"{name} must be one number or a pair (to connect, for each read), not {len(value)} numbers"
-            )
-        return tuple(check_seconds(name, part) for part in value)
-    return check_seconds(name, value)
-
-
-def check_deadline(name: str, value: Any) -> Any:
-    return None if value is None else check_seconds(name, value)
-
-
-def check_retries(name: str, value: Any) -> Any:
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        if value < 0:
-            raise ValueError(f"{name} must be 0 or more, not {value!r}")
-    elif not hasattr(value, "wait_before_repeat"):
-        raise TypeError(f"{name} must be a number of repeats or a RetryPolicy, not {type(value).__name__}")
-    return value
-
-
-def _check_rate_limit(name: str, value: Any) -> Any:
-    if value is None or hasattr(value, "period"):
-        return value
-    return check_count(name, value)
-
-
-def _check_host(name: str, value: Any) -> str:
-    url = _check_text(name, value)
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise ValueError(f"{name} isn't a URL") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise ValueError(f"{name} must be a URL that begins with http:// or https://, such as https://app.chatwoot.com")
-    if parts.username is not None or parts.password is not None:
-        raise ValueError(f"{name} must not hold credentials; set username and password")
-    if parts.query or parts.fragment or url != url.strip() or re.search(r"[\x00-\x20\x7f\\]", url):
-        raise ValueError(f"{name} must be a URL without query, fragment, blanks or backslashes")
-    return url.rstrip("/")
-
-
-def _check_header_name(name: str, value: Any) -> str:
-    header = _check_text(name, value)
-    if not is_header_name(header):
-        raise ValueError(f"{name} isn't a name that a header can have")
-    return header
-
-
-def check_proxy(name: str, value: Any) -> str | None:
-    if value is None:
-        return None
-    url = _check_text(name, value)
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable or re.search(r"[\x00-\x20\x7f]", url):
-        raise ValueError(f"{name} must be the URL of a proxy that begins with http:// or https://")
-    return url
-
-
-def _check_headers(name: str, value: Any) -> dict[str, str] | None:
-    if value is None:
-        return None
-    if not isinstance(value, Mapping):
-        raise TypeError(f"{name} must be a mapping of header names to values, not {type(value).__name__}")
-    for header, text in value.items():
-        check_header(name, header, text)
-    return dict(value)
-
-
-def check_header(where: str, name: Any, value: Any) -> None:
-    """Refuse a header that can't be sent, without repeating its value."""
-    if not isinstance(name, str) or not isinstance(value, str):
-        raise TypeError(f"{where}: a header's name and value must be text")
-    if not is_header_name(name):
-        raise ValueError(f"{where}: not a name that a header can have")
-    if not is_header_value(value):
-        raise ValueError(f"{where}: the value of {name} has characters that a header can't carry")
-
-
-def _check_keys(name: str, value: Any) -> dict[str, str]:
-    if not isinstance(value, Mapping):
-        raise TypeError(f"{name} must be a mapping of schemes or header names to text, not {type(value).__name__}")
-    for key, text in value.items():
-        if not isinstance(key, str):
-            raise TypeError(f"{name} must be a mapping with text for keys, not {type(key).__name__}")
-        if text is not None:
-            _check_token(f"{name}[{key!r}]", text)
-    return dict(value)
-
-
-def _check_token(name: str, value: Any) -> str:
-    """Refuse a token that can't be sent, without repeating it."""
-    if not is_header_value(_check_text(name, value)):
-        raise ValueError(f"{name} has characters that a header can't carry")
-    return str(value)
-
-
-def _check_bool(name: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"{name} must be True or False, not {type(value).__name__}")
-    return value
-
-
-def _check_text(name: str, value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be text, not {type(value).__name__}")
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValueError(f"{name} has a lone surrogate, which UTF-8 can't carry")
-    return value
-
-
-def _check_username(name: str, value: Any) -> str:
-    username = _check_text(name, value)
-    if ":" in username:
-        raise ValueError(f"{name} must not hold a colon, which ends it on its way")
-    return username
-
-
-def _check_safe_chars(name: str, value: Any) -> str:
-    if not _SAFE_CHARS(_check_text(name, value)):
-        raise ValueError(f"{name} may only hold characters that a path may hold")
-    return str(value)
-
-
-def _check_format(name: str, value: Any) -> str:
-    try:
-        logging.Formatter(_check_text(name, value))
-    except ValueError:
-        raise ValueError(f"{name} isn't a format that logging.Formatter takes") from None
-    return str(value)
-
-
-def _check_path(name: str, value: Any) -> str | None:
-    if value is None:
-        return None
-    try:
-        path = os.fspath(value)
-    except TypeError:
-        raise TypeError(f"{name} must be a path, not {type(value).__name__}") from None
-    return os.fsdecode(path)
-
-
-def check_count(name: str, value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{name} must be a whole number, not {type(value).__name__}")
-    if value < 1:
-        raise ValueError(f"{name} must be 1 or more, not {value!r}")
-    return value
-
-
-def _check_hook(name: str, value: Any) -> Any:
-    if value is not None and not callable(value):
-        raise TypeError(f"{name} must be callable, not {type(value).__name__}")
-    return value
-
-
-def _check_assert_hostname(name: str, value: Any) -> Any:
-    if value is not None and not isinstance(value, (str, bool)):
-        raise TypeError(f"{name} must be a host name, True or False, not {type(value).__name__}")
-    return value
-
-
 _CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "host": _check_host,
-    "api_key": _check_keys,
-    "api_key_prefix": _check_keys,
-    "refresh_api_key_hook": _check_hook,
-    "username": _check_username,
-    "password": _check_text,
-    "api_key_header": _check_header_name,
-    "verify_ssl": _check_bool,
-    "ssl_ca_cert": _check_path,
-    "cert_file": _check_path,
-    "key_file": _check_path,
-    "assert_hostname": _check_assert_hostname,
-    "timeout": check_timeout,
-    "deadline": check_deadline,
-    "retries": check_retries,
-    "rate_limit": _check_rate_limit,
-    "keepalive_expiry": check_seconds,
-    "max_response_size": check_count,
-    "connection_pool_maxsize": check_count,
-    "proxy": check_proxy,
-    "proxy_headers": _check_headers,
-    "trust_env": _check_bool,
-    "safe_chars_for_path_param": _check_safe_chars,
-    "temp_folder_path": _check_path,
-    "debug": _check_bool,
-    "logger_file": _check_path,
-    "logger_format": _check_format,
+    "host": checks.check_host,
+    "api_key": checks.check_keys,
+    "api_key_prefix": checks.check_keys,
+    "refresh_api_key_hook": checks.check_hook,
+    "username": checks.check_username,
+    "password": checks.check_secret,
+    "api_key_header": checks.check_header_name,
+    "verify_ssl": checks.check_bool,
+    "ssl_ca_cert": checks.check_path,
+    "cert_file": checks.check_path,
+    "key_file": checks.check_path,
+    "assert_hostname": checks.check_assert_hostname,
+    "timeout": checks.check_timeout,
+    "deadline": checks.check_deadline,
+    "retries": checks.check_retries,
+    "rate_limit": checks.check_rate_limit,
+    "keepalive_expiry": checks.check_seconds,
+    "max_response_size": checks.check_count,
+    "connection_pool_maxsize": checks.check_count,
+    "proxy": checks.check_proxy,
+    "proxy_headers": checks.check_headers,
+    "trust_env": checks.check_bool,
+    "safe_chars_for_path_param": checks.check_safe_chars,
+    "temp_folder_path": checks.check_path,
+    "debug": checks.check_bool,
+    "logger_file": checks.check_path,
+    "logger_format": checks.check_format,
 }
 _GIVEN_ONE_BY_ONE = [name for name in _CHECKS if name not in ("api_key", "api_key_prefix")]
 

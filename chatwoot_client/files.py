@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Union
 
 from six import ensure_binary
 
-from chatwoot_client.configuration import is_header_value
+from chatwoot_client.checks import is_header_value
 from chatwoot_client.models.base import NULL, json_default, to_json
 
 if TYPE_CHECKING:

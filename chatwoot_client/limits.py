@@ -6,7 +6,7 @@ import threading
 import time
 from collections import deque
 
-from chatwoot_client.configuration import check_count, check_seconds
+from chatwoot_client.checks import check_count, check_seconds
 from chatwoot_client.rest import generation
 
 __all__ = ["RateLimit"]

@@ -22,7 +22,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.configuration import LONGEST
+from chatwoot_client.checks import LONGEST
 
 if TYPE_CHECKING:
     from chatwoot_client.exceptions import Outcome

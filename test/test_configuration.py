@@ -90,7 +90,7 @@ def test_a_setting_is_a_keyword_and_an_attribute(name):
     assert getattr(by_attribute, name) != read
     setattr(by_attribute, name, given)
     assert getattr(by_keyword, name) == getattr(by_attribute, name) == read
-    assert type(getattr(by_keyword, name)) is type(read)
+    assert isinstance(getattr(by_keyword, name), type(read))
     assert by_keyword == by_attribute != Configuration()
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from chatwoot_client.configuration import basic_auth, check_proxy, without_credentials
+from chatwoot_client.checks import check_proxy
+from chatwoot_client.secret import Secret, basic_auth, without_credentials
 
 __all__ = ["Proxy", "proxy_of_environment"]
 
@@ -27,7 +28,9 @@ class Proxy(NamedTuple):
         told = dict(headers)
         parts = urlsplit(url)
         if parts.username is not None and "proxy-authorization" not in map(str.lower, told):
-            told["Proxy-Authorization"] = basic_auth(unquote(parts.username), unquote(parts.password or ""))
+            told["Proxy-Authorization"] = basic_auth(
+                unquote(parts.username), Secret(value=unquote(parts.password or ""))
+            ).value
         return cls(without_credentials(url), told)
 
     @property
@@ -58,7 +61,8 @@ def proxy_of_environment(scheme: str, host: str, port: int) -> str | None:
     no_proxy = proxies["no"] = re.sub(r"[\[\]]", "", proxies.get("no", ""))
     if proxy_bypass_environment(f"{host}:{port}", proxies) or _in_ranges(host, no_proxy):
         return None
-    return check_proxy(f"the environment's proxy for {scheme}", proxy if "://" in proxy else f"http://{proxy}")
+    checked = check_proxy(f"the environment's proxy for {scheme}", proxy if "://" in proxy else f"http://{proxy}")
+    return None if checked is None else checked.value
 
 
 def _in_ranges(host: str, no_proxy: str) -> bool:
