@@ -28,7 +28,6 @@ from chatwoot_client.configuration import (
     check_timeout,
     is_header_name,
 )
-from chatwoot_client.connections import origin_of
 from chatwoot_client.decoding import FILE, decode, file_name, readable, shape_of
 from chatwoot_client.encoding import (
     JSON,
@@ -66,6 +65,7 @@ from chatwoot_client.retries import (
     seconds_to_next_minute,
     wait_asked_for,
 )
+from chatwoot_client.wire.names import origin_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor

@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING, Any
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.util.connection import allowed_gai_family
 
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.http1 import Answer, Incoming, Patience, Reader
+from chatwoot_client.wire.names import addresses_of
 from chatwoot_client.wire.proxies import Proxy, proxy_of_environment
 from chatwoot_client.wire.tls import NamedFile, TLSOptions, context_for
 
 if TYPE_CHECKING:
     from chatwoot_client.files import FileBody
 
-__all__ = ["DEFAULT_PORTS", "Connection", "netloc_of", "origin_of", "pool_for"]
-
-DEFAULT_PORTS = {"http": 80, "https": 443}
+__all__ = ["Connection", "pool_for"]
 
 
 class Connection:
@@ -50,8 +48,8 @@ class Connection:
         """Connect to the first address that answers, the time left shared evenly among those still to try."""
         patience = self.patience
         ends = time.monotonic() + patience.left(patience.connect)
-        addresses = socket.getaddrinfo(self._dns_host, self.port, allowed_gai_family(), socket.SOCK_STREAM)
-        failure: OSError = OSError("the host name stands for no address")
+        addresses = addresses_of(self._dns_host, self.port)
+        failure: OSError | None = None
         for position, (family, kind, protocol, _, address) in enumerate(addresses):
             sock = socket.socket(family, kind, protocol)
             try:
@@ -67,6 +65,7 @@ class Connection:
             except BaseException:
                 sock.close()
                 raise
+        assert failure is not None
         raise failure
 
     @property
@@ -182,13 +181,3 @@ def _tls_options(settings: Configuration) -> TLSOptions:
         key=file("key_file"),
         hostname=settings.assert_hostname,
     )
-
-
-def origin_of(scheme: str, host: str, port: int) -> str:
-    """The origin of a URL, written as ``Wire.origin`` is."""
-    return f"{scheme}://{netloc_of(scheme, host, port)}"
-
-
-def netloc_of(scheme: str, host: str, port: int) -> str:
-    name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii") if not host.isascii() else host
-    return name if port == DEFAULT_PORTS.get(scheme) else f"{name}:{port}"

@@ -21,9 +21,10 @@ from urllib3._collections import HTTPHeaderDict
 from urllib3.exceptions import EmptyPoolError, HTTPError
 
 from chatwoot_client.configuration import Configuration
-from chatwoot_client.connections import DEFAULT_PORTS, Connection, netloc_of, origin_of, pool_for
+from chatwoot_client.connections import Connection, pool_for
 from chatwoot_client.exceptions import ApiConnectionException, ApiException, ApiTimeoutException, DecodeException
 from chatwoot_client.http1 import CHUNK, Answer, Fields, Patience, TooLarge, decoded, whole
+from chatwoot_client.wire.names import DEFAULT_PORTS, UnknownName, ascii_name, netloc_of, origin_of
 
 if TYPE_CHECKING:
     from chatwoot_client.exceptions import Outcome
@@ -191,7 +192,10 @@ class Wire:
         self.settings: Configuration = settings
         parts = urlsplit(settings.host)
         self._scheme = parts.scheme
-        self._host = parts.hostname or ""
+        try:
+            self._host = ascii_name(parts.hostname or "")
+        except ValueError as error:
+            raise ValueError(f"host: {error}") from None
         self._port = parts.port or DEFAULT_PORTS[parts.scheme]
         #: The ``Host`` header, the origin that a credential may go to, and the path that every target begins with.
         self.netloc: str = netloc_of(self._scheme, self._host, self._port)
@@ -357,10 +361,8 @@ def _in_words(error: Exception, begun: bool) -> str:
         return "the server's certificate was refused: it's for another host name"
     if isinstance(cause, ssl.SSLError):
         return f"TLS failed: {cause.reason or type(cause).__name__}"
-    if isinstance(cause, socket.gaierror):
-        return f"the host name can't be resolved: {cause.strerror}"
-    if isinstance(cause, UnicodeError) and not begun:
-        return "the host name can't be resolved: it isn't a name that DNS knows"
+    if isinstance(cause, UnknownName):
+        return str(cause)
     if isinstance(cause, http.client.RemoteDisconnected):
         return "the server closed the connection without an answer"
     if isinstance(cause, http.client.IncompleteRead):

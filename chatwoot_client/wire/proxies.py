@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from chatwoot_client.checks import check_proxy
 from chatwoot_client.secret import Secret, basic_auth, without_credentials
+from chatwoot_client.wire.names import ascii_name
 
-__all__ = ["Proxy", "proxy_of_environment"]
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
+__all__ = ["Proxy", "is_named_by", "proxy_of_environment"]
 
 
 class Proxy(NamedTuple):
@@ -22,7 +26,11 @@ class Proxy(NamedTuple):
 
     @classmethod
     def from_url(cls, url: str, headers: Mapping[str, str]) -> Proxy:
-        """The proxy at *url*; the credentials in it become a header, unless *headers* have that."""
+        """The proxy at *url*; the credentials in it become a header, unless *headers* have that.
+
+        Raises:
+            ValueError: it has no host name that DNS can have.
+        """
         from urllib.parse import unquote
 
         told = dict(headers)
@@ -31,7 +39,7 @@ class Proxy(NamedTuple):
             told["Proxy-Authorization"] = basic_auth(
                 unquote(parts.username), Secret(value=unquote(parts.password or ""))
             ).value
-        return cls(without_credentials(url), told)
+        return cls(_with_ascii_name(without_credentials(url)), told)
 
     @property
     def scheme(self) -> str:
@@ -43,40 +51,94 @@ class Proxy(NamedTuple):
         return f"Proxy({self.url!r})"
 
 
+def _with_ascii_name(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.netloc.isascii():
+        return url
+    try:
+        name = ascii_name(parts.hostname or "")
+    except ValueError as error:
+        raise ValueError(f"the proxy's URL: {error}") from None
+    return parts._replace(netloc=name if parts.port is None else f"{name}:{parts.port}").geturl()
+
+
 def proxy_of_environment(scheme: str, host: str, port: int) -> str | None:
     """The URL of the proxy through which the environment has *host* reached, or None.
 
     Raises:
         ValueError: the environment names one that can't be used.
     """
-    if not any(name.lower().endswith("_proxy") for name in os.environ):
-        return None
-    from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
-
-    proxies: dict[str, str] = getproxies_environment()
-    proxy = proxies.get(scheme) or proxies.get("all")
-    if not proxy:
-        return None
-    # The brackets around an IPv6 address may be written or not.
-    no_proxy = proxies["no"] = re.sub(r"[\[\]]", "", proxies.get("no", ""))
-    if proxy_bypass_environment(f"{host}:{port}", proxies) or _in_ranges(host, no_proxy):
+    proxy = _variable(f"{scheme}_proxy") or _variable("all_proxy")
+    if not proxy or is_named_by(_variable("no_proxy"), host, port):
         return None
     checked = check_proxy(f"the environment's proxy for {scheme}", proxy if "://" in proxy else f"http://{proxy}")
     return None if checked is None else checked.value
 
 
-def _in_ranges(host: str, no_proxy: str) -> bool:
-    """Whether *host* is an address in one of NO_PROXY's networks, which are written like 10.0.0.0/8."""
+def _variable(name: str) -> str:
+    """A variable of the environment in small letters, which wins even when it's empty, or in capitals."""
+    if name in os.environ:
+        return os.environ[name]
+    if name == "http_proxy" and "REQUEST_METHOD" in os.environ:
+        # In a CGI script, HTTP_PROXY is what a request said in a header named Proxy.
+        return ""
+    return os.environ.get(name.upper(), "")
+
+
+def is_named_by(no_proxy: str, host: str, port: int) -> bool:
+    """Whether NO_PROXY names a server, in any form that curl, requests or Go take.
+
+    Entries stand between commas or blanks, in any case: a domain, with all below it and a dot at either end or none;
+    an address or a network (``10.0.0.0/8``); a pattern with ``*`` for anything (``*``, ``*.corp.example``, ``10.*``).
+    Each may end in a port. IPv6 has brackets or none.
+    """
+    name = ascii_name(host).rstrip(".")
+    address = _address(name)
+    for pattern, of_port in map(_parted, re.split(r"[,\s]+", no_proxy.lower())):
+        if of_port not in ("", str(port)):
+            continue
+        if "*" in pattern:
+            found = re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), name) is not None
+        elif address is not None:
+            found = _is_within(address, pattern)
+        else:
+            found = pattern != "" and f".{name}".endswith(f".{pattern}")
+        if found:
+            return True
+    return False
+
+
+def _parted(entry: str) -> tuple[str, str]:
+    """What an entry of NO_PROXY says of the host, written as hosts are here, and of the port."""
+    bracketed = re.fullmatch(r"\[(.*)\](/\d+)?(?::(\d+))?", entry)
+    if bracketed:
+        return bracketed[1] + (bracketed[2] or ""), bracketed[3] or ""
+    if entry.count(":") > 1:
+        return entry, ""
+    host, _, port = entry.partition(":")
+    host = host.strip(".")
+    try:
+        return ascii_name(host), port
+    except ValueError:
+        # No name, so no host's: a network, or nothing.
+        return host, port
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
     import ipaddress
 
     try:
-        address = ipaddress.ip_address(host)
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
+
+
+def _is_within(address: IPv4Address | IPv6Address, pattern: str) -> bool:
+    """Whether *pattern* is the address or a network that has it."""
+    import ipaddress
+
+    try:
+        network: IPv4Network | IPv6Network = ipaddress.ip_network(pattern, strict=False)
     except ValueError:
         return False
-    for entry in no_proxy.split(","):
-        try:
-            if address in ipaddress.ip_network(entry.strip(), strict=False):
-                return True
-        except ValueError:
-            continue
-    return False
+    return address in network

@@ -15,6 +15,7 @@ from proxies import Proxy
 import chatwoot_client
 from chatwoot_client import ApiConnectionException, ApiException, ApiTimeoutException
 from chatwoot_client.api_client import Route
+from chatwoot_client.wire.proxies import is_named_by
 
 PASSWORD = "canary-pässword:with/signs@"
 CREDENTIALS = f"someone@work:{PASSWORD}".encode()
@@ -370,6 +371,13 @@ def test_without_trust_env_the_environment_does_not_count(plain, proxy_for, monk
         ("[::1]", "0:0:0:0:0:0:0:1"),
         ("[::1]", "fd00::/8,::/64"),
         ("[::1]", "[::]/64"),
+        ("localhost", "example.org localhost"),
+        ("localhost", "example.org,*"),
+        ("localhost", ".localhost"),
+        ("localhost", "localhost."),
+        ("localhost", "local*"),
+        ("127.0.0.1", "127.*"),
+        ("127.0.0.1", "*:{port}"),
     ],
 )
 def test_a_host_that_no_proxy_names_is_reached_directly(proxy_for, monkeypatch, host, no_proxy, name):
@@ -381,7 +389,89 @@ def test_a_host_that_no_proxy_names_is_reached_directly(proxy_for, monkeypatch, 
         assert not proxy.heads
 
 
-@pytest.mark.parametrize("no_proxy", ["chatwoot.invalid", "invalid", ".invalid", "chatwoot.invalid:80"])
+#: Whether NO_PROXY, as it's written on the left, names port 443 of the host on the right.
+NO_PROXY = [
+    # A domain, with all below it: curl, requests, Go.
+    ("corp.example", "corp.example", True),
+    ("corp.example", "chat.corp.example", True),
+    ("corp.example", "chat.eu.corp.example", True),
+    ("corp.example", "notcorp.example", False),
+    ("corp.example", "corp.example.org", False),
+    ("corp.example", "example", False),
+    ("CORP.Example", "chat.corp.example", True),
+    # A dot at either end, of the entry or of the host: curl.
+    (".corp.example", "chat.corp.example", True),
+    (".corp.example", "corp.example", True),
+    (".corp.example", "notcorp.example", False),
+    ("corp.example.", "chat.corp.example", True),
+    (".corp.example.", "chat.corp.example.", True),
+    ("corp.example", "chat.corp.example.", True),
+    (".", "corp.example", False),
+    # Patterns: Go's for domains, and what people write for networks.
+    ("*", "corp.example", True),
+    ("*", "10.1.2.3", True),
+    ("*", "fd00::1", True),
+    ("example.org, *", "corp.example", True),
+    ("*.corp.example", "chat.corp.example", True),
+    ("*.corp.example", "chat.eu.corp.example", True),
+    ("*.corp.example", "corp.example", False),
+    ("*.corp.example", "notcorp.example", False),
+    ("*.CORP.example.", "chat.corp.example", True),
+    ("chat-*.corp.example", "chat-eu.corp.example", True),
+    ("chat-*.corp.example", "chat.corp.example", False),
+    ("10.*", "10.1.2.3", True),
+    ("10.*", "110.1.2.3", False),
+    ("10.1.*.3", "10.1.2.3", True),
+    ("[a-z]*", "corp.example", False),
+    ("corp?example", "corp.example", False),
+    # Entries stand between commas, blanks, or both.
+    (" corp.example , example.org ", "chat.corp.example", True),
+    ("example.org corp.example", "chat.corp.example", True),
+    ("example.org,\tcorp.example\n", "chat.corp.example", True),
+    (",, ,", "corp.example", False),
+    ("", "corp.example", False),
+    # Ports.
+    ("corp.example:443", "chat.corp.example", True),
+    ("corp.example:8443", "chat.corp.example", False),
+    ("*.corp.example:443", "chat.corp.example", True),
+    ("10.1.2.3:443", "10.1.2.3", True),
+    ("10.1.2.3:80", "10.1.2.3", False),
+    ("10.*:80", "10.1.2.3", False),
+    ("[fd00::1]:443", "fd00::1", True),
+    ("[fd00::1]:80", "fd00::1", False),
+    ("corp.example:https", "corp.example", False),
+    # Addresses and networks, as numbers and not as text.
+    ("10.1.2.3", "10.1.2.3", True),
+    ("0.1.2.3", "10.1.2.3", False),
+    ("2.3", "10.1.2.3", False),
+    ("10.0.0.0/8", "10.1.2.3", True),
+    ("10.0.0.0/255.0.0.0", "10.1.2.3", True),
+    ("10.9.9.9/8", "10.1.2.3", True),
+    ("10.0.0.0/16", "10.1.2.3", False),
+    ("10.0.0.0/8", "10.example", False),
+    ("0.0.0.0/0", "fd00::1", False),
+    ("fd00::1", "fd00::1", True),
+    ("[fd00::1]", "fd00::1", True),
+    ("FD00:0:0::0:1", "fd00::1", True),
+    ("fd00::/8", "fd00::1", True),
+    ("[fd00::]/8", "fd00::1", True),
+    ("fe80::/10", "fe80::1%eth0", True),
+    ("::/0", "10.1.2.3", False),
+    ("fd00::/999", "fd00::1", False),
+    # Any script.
+    ("bücher.example", "xn--bcher-kva.example", True),
+    ("xn--bcher-kva.example", "www.bücher.example", True),
+    ("*.BÜCHER.example", "www.bücher.example", True),
+    ("a..b", "corp.example", False),
+]
+
+
+@pytest.mark.parametrize(("no_proxy", "host", "named"), NO_PROXY)
+def test_no_proxy_names_hosts_in_the_forms_that_curl_requests_and_go_take(no_proxy, host, named):
+    assert is_named_by(no_proxy, host, 443) is named
+
+
+@pytest.mark.parametrize("no_proxy", ["chatwoot.invalid", "invalid", ".invalid", "*.invalid", "chatwoot.invalid:80"])
 def test_no_proxy_names_a_domain_with_all_below_it(plain, proxy_for, monkeypatch, no_proxy):
     proxy = proxy_for(plain)
     monkeypatch.setenv("http_proxy", proxy.url)
