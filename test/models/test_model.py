@@ -621,12 +621,69 @@ def test_a_model_is_read_like_the_dict_that_generated_clients_had_in_its_place()
         message["id"]
 
 
-def test_a_list_that_was_given_stays_the_callers_own():
-    mine = [{"attribute_key": "status"}]
-    payload = chatwoot_client.FilterPayload(payload=mine)
-    assert payload.payload[0].attribute_key == "status"
-    assert mine == [{"attribute_key": "status"}]
-    assert type(mine[0]) is dict
+def everything_in(value):
+    """All that stands in JSON data, by identity; a model that got in between would be among it."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+    return [value, *(each for item in inner for each in everything_in(item))]
+
+
+@examples
+@given(any_model)
+def test_a_model_never_changes_what_it_was_made_from(drawn):
+    cls, data = drawn
+    fields = {name: data[key] for name, key in cls.attribute_map.items() if key in data}
+    before, things = as_sent(data), everything_in(fields)
+    made = [cls(**fields), cls(*(fields.get(name) for name in cls.attribute_map)), cls.from_dict(data), cls()]
+    for name, value in fields.items():
+        setattr(made[-1], name, value)
+    for model in made:
+        read_all(model)
+        assert as_sent(data) == before
+    assert [id(each) for each in everything_in(fields)] == [id(each) for each in things]
+    for model in made:
+        spoil(model._json)
+    assert as_sent(data) == before
+
+
+def test_what_is_nested_deeply_in_an_argument_stays_plain_when_it_is_read():
+    conversation = {"unread_count": 1, "contact_inbox": {"source_id": "ann"}}
+    listed = [{"attachments": [{"id": 1}]}]
+    record = chatwoot_client.MessageRecord(conversation=conversation)
+    messages = chatwoot_client.MessageList(payload=tuple(listed))
+    assert record.conversation.contact_inbox.source_id == "ann"
+    assert messages.payload[0].attachments[0].id == 1
+    record.conversation.unread_count = 2
+    assert conversation == {"unread_count": 1, "contact_inbox": {"source_id": "ann"}}
+    assert listed == [{"attachments": [{"id": 1}]}]
+
+
+def test_a_model_that_is_put_into_another_one_stays_the_object_that_it_is():
+    sender = chatwoot_client.PublicMessageSender(name="Ann")
+    attachment = chatwoot_client.PublicMessageAttachment(id=1)
+    message = chatwoot_client.Message(sender=sender, attachments=[attachment])
+    assert message.sender is sender
+    assert message.attachments[0] is attachment
+    sender.name = "Bea"
+    assert message.to_dict() == {"sender": {"name": "Bea"}, "attachments": [{"id": 1}]}
+
+
+@examples
+@given(any_model)
+def test_a_model_unpacks_like_the_json_object_that_it_shows(drawn):
+    cls, data = drawn
+    model = cls.from_dict(data)
+    assert as_sent(dict(model)) == as_sent({**model}) == as_sent(data)
+    assert len(model) == len(data)
+    assert model
+    read_all(model)
+    assert list(dict(model)) == list(data)
+    assert cls.from_dict(model) == cls.from_dict(dict(model)) == model
+
+
+def test_a_model_s_fields_make_another_one():
+    message = chatwoot_client.Message.from_dict({"id": 1, "sender": {"name": "Ann"}})
+    assert message.sender.name == "Ann"
+    assert chatwoot_client.Message(**message) == message
 
 
 def test_what_any_thread_changes_in_a_nested_object_shows_though_many_read_it_first():

@@ -35,29 +35,41 @@ class View:
     _json: dict[str, Any]
 
 
+#: What JSON data is nested in.
+CONTAINERS = (dict, list, View)
+
+
 def plain(value: Any) -> Any:
     """A deep copy of JSON data, models in it turned back into dicts."""
-    return put_together(*taken_apart(value))
+    return put_together(*taken_apart(value, CONTAINERS))
+
+
+def copied(value: Any) -> Any:
+    """A copy of the dicts and lists in JSON data all the way down; models in it stay the objects that they are."""
+    return put_together(*taken_apart(value, (dict, list)))
 
 
 # What json.loads could read may be nested deeper than Python's calls, so none of these three calls itself.
 
 
-def taken_apart(value: Any) -> tuple[list[Any], list[tuple[int, Any, int]]]:
-    """Copies of all containers in JSON data, each by itself, and what belongs into what: (outer, key, inner)."""
+def taken_apart(value: Any, kinds: tuple[Any, ...]) -> tuple[list[Any], list[tuple[int, Any, int]]]:
+    """Copies of all containers of these *kinds* in JSON data, each by itself, and what belongs into what.
+
+    The latter as (outer, key, inner), by their places in the former.
+    """
     containers: list[Any] = [[value]]
     links = []
     known: dict[int, int] = {}
     for outer, container in enumerate(containers):
         for key, item in container.items() if isinstance(container, dict) else enumerate(container):
-            if isinstance(item, _CONTAINERS):
+            if isinstance(item, kinds):
                 original = item._json if isinstance(item, View) else item
                 inner = known.setdefault(id(original), len(containers))
                 if inner == len(containers):
                     containers.append(dict(original) if isinstance(original, dict) else list(original))
                 links.append((outer, key, inner))
             elif isinstance(item, tuple):
-                container[key] = tuple(map(plain, item))
+                container[key] = tuple(put_together(*taken_apart(each, kinds)) for each in item)
     return containers, links
 
 
@@ -93,14 +105,11 @@ def same(one: Any, other: Any) -> bool:
 
 
 def shallow(value: Any, depth: int) -> Any:
-    if not depth and isinstance(value, _CONTAINERS):
+    if not depth and isinstance(value, CONTAINERS):
         return ...
     if isinstance(value, dict):
         return {key: shallow(item, depth - 1) for key, item in value.items()}
     return [shallow(item, depth - 1) for item in value] if isinstance(value, list) else value
-
-
-_CONTAINERS = (dict, list, View)
 
 
 def json_default(value: Any) -> Any:

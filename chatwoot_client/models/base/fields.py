@@ -6,7 +6,7 @@ import datetime
 import sys
 from typing import TYPE_CHECKING, Any, Callable
 
-from chatwoot_client.models.base.data import NULL, View
+from chatwoot_client.models.base.data import NULL, View, copied
 from chatwoot_client.models.base.moments import FloatTimestamp, Timestamp, iso_datetime, seconds_of
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ class Field:
         def put(model: Model, value: Any) -> None:
             if value is None:
                 model._json.pop(name, None)
+            elif type(value) in _CHANGEABLE:
+                # Models take the place of objects in it, which is no business of the caller's.
+                model._json[name] = copied(value)
             else:
                 model._json[name] = None if value is NULL else value
 
@@ -199,14 +202,14 @@ class _NestedList(_Nested):
     def setter(self) -> Callable[[Model, Any], None]:
         put = super().setter()
 
-        def put_own(model: Model, value: Any) -> None:
-            # Models take the place of objects in it, which is no business of the caller's list.
-            put(model, list(value) if isinstance(value, (list, tuple)) else value)
+        def put_list(model: Model, value: Any) -> None:
+            put(model, list(value) if isinstance(value, tuple) else value)
 
-        return put_own
+        return put_list
 
 
 _new = object.__new__
+_CHANGEABLE = (dict, list, tuple)
 #: The package that this one stands in; it loads a model's module when it's asked for a name.
 _MODELS = __name__.partition(".base.")[0]
 

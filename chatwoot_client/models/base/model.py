@@ -6,11 +6,11 @@ value of an unexpected type is handed over as it came.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar
 
 from chatwoot_client.checks import near_miss
-from chatwoot_client.models.base.data import View, plain, put_together, same, shallow, taken_apart
+from chatwoot_client.models.base.data import CONTAINERS, View, plain, put_together, same, shallow, taken_apart
 from chatwoot_client.models.base.fields import Field
 from chatwoot_client.models.base.introspection import AttributeMap, ConstructorSignature, SwaggerTypes
 
@@ -72,13 +72,13 @@ class Model(View, metaclass=_OneSlot):
                 setattr(self, name, value)
 
     @classmethod
-    def from_dict(cls: type[_Self], data: Mapping[str, Any]) -> _Self:
-        """A model over a copy of *data*, a JSON object; fields that aren't declared are kept.
+    def from_dict(cls: type[_Self], data: Mapping[str, Any] | Model) -> _Self:
+        """A model over a copy of *data*, a JSON object or a model; fields that aren't declared are kept.
 
         Raises:
-            TypeError: *data* is not a mapping.
+            TypeError: *data* is neither.
         """
-        if not isinstance(data, Mapping):
+        if not isinstance(data, (Mapping, Model)):
             raise TypeError(f"data must be a mapping, not {type(data).__name__}")
         return view(cls, plain(dict(data)))
 
@@ -91,8 +91,19 @@ class Model(View, metaclass=_OneSlot):
     # What generated clients gave back as plain dicts is read like one still.
 
     def __getitem__(self, name: str) -> Any:
-        """The field with this JSON name, as it came; a nested object may be a model already."""
+        """The field with this JSON name, as it came; a nested object that was read is a model by then."""
         return self._json[name]
+
+    def keys(self) -> KeysView[str]:
+        """The JSON names of the fields that came; with them ``dict(model)`` and ``**model`` work."""
+        return self._json.keys()
+
+    def __len__(self) -> int:
+        return len(self._json)
+
+    def __bool__(self) -> bool:
+        """True; an object that came is one, even if it's empty."""
+        return True
 
     def __contains__(self, name: object) -> bool:
         return name in self._json
@@ -136,7 +147,7 @@ class Model(View, metaclass=_OneSlot):
         return view(type(self), self.to_dict())
 
     def __reduce__(self) -> Any:
-        containers, links = taken_apart(self)
+        containers, links = taken_apart(self, CONTAINERS)
         for outer, key, _ in links:
             containers[outer][key] = None
         return (_restored, (type(self), containers, links))
