@@ -11,6 +11,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter, Map, MapAdapter
 
 from chatwoot_client.sandbox.http.exchange import Answer, Request
+from chatwoot_client.sandbox.http.faults import Accident
 from chatwoot_client.sandbox.operations.operation import Call, Operation
 from chatwoot_client.sandbox.rails.answers import (
     CORS,
@@ -60,14 +61,15 @@ class Application:
         """Held while records are read or changed."""
         self._adapter: MapAdapter = _ROUTES.bind("sandbox")
 
-    def answer(self, request: Request, base_url: str) -> Answer:
+    def answer(self, request: Request, base_url: str, accident: Accident | None = None) -> Answer:
         """Do what a request asks for.
 
         Parameters:
             request: the request.
             base_url: where the server is, as clients write it; attachments are addressed there.
+            accident: what breaks meanwhile.
         """
-        answer = Answer(200) if _is_preflight(request) else self._answer(request, base_url)
+        answer = Answer(200) if _is_preflight(request) else self._answer(request, base_url, accident)
         if request.path.startswith("/public/api/"):
             if not _is_preflight(request):
                 answer.headers["vary"] = "Origin"
@@ -78,7 +80,7 @@ class Application:
             answer.body = b""
         return answer
 
-    def _answer(self, request: Request, base_url: str) -> Answer:
+    def _answer(self, request: Request, base_url: str, accident: Accident | None) -> Answer:
         try:
             content_type = request.headers.get("content-type", "")
             params = read_params(request.query_string, content_type, request.body)
@@ -100,7 +102,7 @@ class Application:
             try:
                 caller = self._authenticated(request, operations.api, name in operations.for_bots)
                 call = Call(self.installation, params, base_url, values, caller, is_json(content_type))
-                answer = operations(call).run(name)
+                answer = operations(call).run(name) if accident is None else operations(call).run_into(accident, name)
             except (Refused, RecordInvalid, RecordNotFound, ServerFault) as error:
                 return _error(error, operations.api, kind)
             make_cacheable(answer, request)

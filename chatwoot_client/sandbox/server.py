@@ -16,7 +16,7 @@ from chatwoot_client.sandbox.app import Application
 from chatwoot_client.sandbox.desk import Desk
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Fault, Faults
-from chatwoot_client.sandbox.http.wire import Listener
+from chatwoot_client.sandbox.http.wire import Line, Listener
 from chatwoot_client.sandbox.records.inboxes import Inbox
 from chatwoot_client.sandbox.rules.installation import Installation
 from chatwoot_client.sandbox.trouble import Trouble
@@ -170,15 +170,20 @@ class Sandbox(Desk, Trouble):
 
     # Serving
 
-    def _serve(self, request: Request, closing: threading.Event) -> tuple[Fault | None, Answer]:
+    def _serve(self, request: Request, line: Line) -> tuple[Fault | None, Answer]:
         if self.drop_underscore_headers:
             request = _without_underscored(request)
         self._keep(request)
         fault = self._faults.take(request)
         if fault is None:
             return None, self._application.answer(request, self.url)
-        answer = self._application.answer(request, self.url) if fault.processed else Answer(500)
-        closing.wait(fault.delay)
+        if fault.silent:
+            line.wait_for_its_end(fault.delay)
+        line.wait(fault.queued)
+        if fault.silent or (fault.queued and line.sender_has_gone()):
+            return Fault(cut=True), Answer(500)
+        answer = self._application.answer(request, self.url, fault.accident) if fault.processed else Answer(500)
+        line.wait(fault.delay)
         return fault, fault.answer or answer
 
     def _keep(self, request: Request) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chatwoot_client.sandbox.http.faults import PROXY_PAGE, Fault, Faults, made_answer
+from chatwoot_client.sandbox.http.faults import PROXY_PAGE, Accident, Fault, Faults, made_answer
 
 
 class Trouble:
@@ -83,6 +83,73 @@ class Trouble:
         if missing < 1:
             raise ValueError(f"missing is at least 1 byte, not {missing}")
         self._faults.add(Fault(times=times, method=method, path=path, missing=missing))
+
+    def lose_redis_next(self, *, times: int = 1, method: str | None = None, path: str | None = None) -> None:
+        """Let Redis, which takes Chatwoot's jobs, be away while the next writes are served.
+
+        What they ask for is stored, and yet they fail: with 422 and `{"error": "Connection refused - …"}` where an
+        agent or a bot writes a message, with 500 elsewhere. Only what hands over its jobs first isn't stored: making a
+        conversation, and setting its status, over the application API. The rest is as in `fail_next`.
+        """
+        words = "Connection refused - connect(2) for 127.0.0.1:6379"
+        self._break(Accident(words, without_jobs=True), times, method, path)
+
+    def lose_files_next(self, *, times: int = 1, method: str | None = None, path: str | None = None) -> None:
+        """Let the file store be away while the next requests with files are served; the rest as in `fail_next`.
+
+        They fail as those of `lose_redis_next`. A message is stored and lists its files with their sizes, but whoever
+        fetches one gets 404.
+        """
+        place = "files.sandbox.test"
+        refused = f'Connection refused - connect(2) for "{place}" port 443'
+        words = f"Failed to open TCP connection to {place}:443 ({refused})"
+        accident = Accident(words, loses_files=True)
+        self._faults.add(Fault(times=times, method=method, path=path, accident=accident, with_files_only=True))
+
+    def lock_database_next(
+        self,
+        *,
+        seconds: float = 15.0,
+        stored: bool = True,
+        canceled: bool = False,
+        times: int = 1,
+        method: str | None = None,
+        path: str | None = None,
+    ) -> None:
+        """Let the next writes wait for a lock in the database, until their time is over; the rest as in `fail_next`.
+
+        Parameters:
+            seconds: how long they wait; a real server gives a request 15 seconds, and a statement 14.
+            stored: whether the message was stored before something else had to wait (a lock on conversations), or not
+                (a lock on messages).
+            canceled: whether the database gave up before the server did. Where an agent or a bot writes a message, the
+                answer is then 422 and `{"error": "PG::QueryCanceled: …"}`; otherwise it's 500, as it is elsewhere.
+        """
+        words = "PG::QueryCanceled: ERROR:  canceling statement due to statement timeout\n"
+        accident = Accident(words, stored=stored, ends_request=not canceled)
+        self._break(accident, times, method, path, delay=seconds)
+
+    def restart_next(
+        self, *, seconds: float = 3600.0, times: int = 1, method: str | None = None, path: str | None = None
+    ) -> None:
+        """Let the server restart while the next requests arrive: it takes the connection, and says nothing.
+
+        Nothing is done either. The connection ends after so many seconds, or once the client has given up. The rest is
+        as in `fail_next`.
+        """
+        self._faults.add(Fault(times=times, method=method, path=path, delay=seconds, silent=True))
+
+    def queue_next(self, *, seconds: float, times: int = 1, method: str | None = None, path: str | None = None) -> None:
+        """Let the next requests wait so many seconds before the server begins with them; the rest as in `fail_next`.
+
+        It looks at the connection just before it begins. A request whose sender has gone by then, or has closed its
+        half of the connection, is dropped without a trace; any other is served as ever.
+        """
+        self._faults.add(Fault(times=times, method=method, path=path, queued=seconds))
+
+    def _break(self, accident: Accident, times: int, method: str | None, path: str | None, delay: float = 0.0) -> None:
+        fault = Fault(times=times, method=method, path=path, accident=accident, delay=delay, writes_only=True)
+        self._faults.add(fault)
 
     @property
     def faults_left(self) -> int:

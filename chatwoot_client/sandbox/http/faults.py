@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 
@@ -15,6 +15,21 @@ PROXY_PAGE = """\
 <body><center><h1>Bad Gateway</h1></center><hr><center>proxy</center></body>
 </html>
 """
+
+
+class Accident(NamedTuple):
+    """Something that breaks inside of the server while it does what a request asks for."""
+
+    words: str
+    """What the exception says, where an operation passes that on."""
+    stored: bool = True
+    """Whether it breaks after what was asked for is stored."""
+    ends_request: bool = False
+    """Whether the request ends at once, so that no operation gets to pass anything on."""
+    without_jobs: bool = False
+    """Whether what breaks is the handing over of jobs: some operations do that before they store anything."""
+    loses_files: bool = False
+    """Whether the bytes of files are gone, though their records are there."""
 
 
 @dataclass
@@ -33,16 +48,27 @@ class Fault:
     """Whether the connection ends without an answer."""
     missing: int = 0
     """How many bytes at the end of the body never come."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    silent: bool = False
+    """Whether the delay passes with nothing done and nothing said, and then the connection ends."""
+    queued: float = 0.0
+    """How many seconds the request waits before it's begun with; if its sender has gone by then, it's dropped."""
+    accident: Accident | None = None
+    writes_only: bool = False
+    with_files_only: bool = False
 
     def __post_init__(self) -> None:
         if self.times < 1:
             raise ValueError(f"times is at least 1, not {self.times}")
-        if self.delay < 0:
-            raise ValueError(f"a delay is not negative, as {self.delay} is")
+        for seconds in (self.delay, self.queued):
+            if not 0 <= seconds <= threading.TIMEOUT_MAX:
+                raise ValueError(f"a delay is a number of seconds from 0 on, not {seconds}")
 
     def is_meant_for(self, request: Request) -> bool:
-        """Whether the request has the method and the path that the fault waits for."""
+        """Whether the request is of the kind that the fault waits for."""
+        if self.writes_only and request.method in ("GET", "HEAD", "OPTIONS"):
+            return False
+        if self.with_files_only and not request.headers.get("content-type", "").startswith("multipart/form-data"):
+            return False
         wrong_method = self.method is not None and self.method.upper() != request.method
         return not wrong_method and (self.path is None or fnmatchcase(request.path, self.path))
 

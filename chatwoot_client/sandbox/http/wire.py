@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+import select
 import socket
 import socketserver
 import threading
+import time
 from http.server import BaseHTTPRequestHandler
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Optional, Protocol
 
 from werkzeug.datastructures import Headers
 from werkzeug.http import HTTP_STATUS_CODES
@@ -21,20 +23,33 @@ POLL_SECONDS = 0.02
 _Served = tuple[Optional[Fault], Answer]
 
 
+class Line(Protocol):
+    """The connection that a request came on, as far as whoever serves the request may know of it."""
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, until the listener closes at most."""
+
+    def wait_for_its_end(self, seconds: float) -> None:
+        """Let time pass, until the sender has gone or the listener closes at most."""
+
+    def sender_has_gone(self) -> bool:
+        """Whether the other side has closed the connection, or its half of it."""
+
+
 class Listener(socketserver.TCPServer):
     """Accepts connections and serves each in a thread of its own, until `close`."""
 
     allow_reuse_address = True
     request_queue_size = 128
 
-    def __init__(self, host: str, port: int, serve: Callable[[Request, threading.Event], _Served]) -> None:
+    def __init__(self, host: str, port: int, serve: Callable[[Request, Line], _Served]) -> None:
         """Listen on an address.
 
         Parameters:
             host: the address of this machine to listen on.
             port: the port; 0 lets the system choose.
-            serve: takes a request and an event that is set when the listener closes; gives the fault that meets the
-                request, if any, and the answer.
+            serve: takes a request and the connection it came on; gives the fault that meets the request, if any, and
+                the answer.
 
         Raises:
             OSError: the address can't be used.
@@ -120,11 +135,26 @@ class _Connection(BaseHTTPRequestHandler):
         # A value that goes on in the next line is one line to whoever reads it.
         headers = [(name, " ".join(value.split("\r\n"))) for name, value in self.headers.items()]
         request = Request(self.command, path, query, Headers(headers), body)
-        fault, answer = self.server.serve(request, self.server.closing)
+        fault, answer = self.server.serve(request, self)
         if fault is not None and (fault.cut or fault.missing):
             self.close_connection = True
         if fault is None or not fault.cut:
             self._send(answer, missing=0 if fault is None else fault.missing)
+
+    def wait(self, seconds: float) -> None:
+        self.server.closing.wait(seconds)
+
+    def wait_for_its_end(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not (self.server.closing.wait(POLL_SECONDS) or self.sender_has_gone()) and time.monotonic() < until:
+            pass
+
+    def sender_has_gone(self) -> bool:
+        try:
+            readable = bool(select.select([self.connection], [], [], 0)[0])
+            return readable and not self.connection.recv(1, socket.MSG_PEEK)
+        except (OSError, ValueError):
+            return True
 
     def _read_body(self) -> bytes:
         if "chunked" in self.headers.get("transfer-encoding", "").lower():

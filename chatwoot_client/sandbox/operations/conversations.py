@@ -30,6 +30,7 @@ class ConversationOperations(WritingOperation):
 
     path: ClassVar[str] = ACCOUNT + "/conversations"
     for_administrators: ClassVar[frozenset[str]] = frozenset(("destroy",))
+    hand_over_first: ClassVar[frozenset[str]] = frozenset(("create", "toggle_status"))
     for_bots: ClassVar[frozenset[str]] = frozenset(
         words("""
             create show update toggle_status toggle_priority toggle_typing_status set_custom_attributes assign labels

@@ -59,6 +59,8 @@ class FileOperations(Operation):
     @serves("GET", "/disk/<string:key>/<string:filename>")
     def show(self) -> Answer:
         file = self._file()
+        if file.lost:
+            return Answer(404, {**INSIDE, "content-type": "text/html", "cache-control": "no-cache"})
         name = url_filename(file.filename)
         headers = {
             **INSIDE,

@@ -22,6 +22,7 @@ class MessageOperations(WritingOperation):
 
     path: ClassVar[str] = CONVERSATION + "/messages"
     for_bots: ClassVar[frozenset[str]] = frozenset(("create",))
+    tell_failures: ClassVar[frozenset[str]] = frozenset(("create",))
 
     @serves("GET")
     def index(self) -> Answer:

@@ -9,7 +9,9 @@ from typing import Any, Callable, ClassVar, TypeVar
 from werkzeug.routing import Rule
 
 from chatwoot_client.sandbox.http.exchange import Answer
+from chatwoot_client.sandbox.http.faults import Accident
 from chatwoot_client.sandbox.rails.casts import Params, leading_int
+from chatwoot_client.sandbox.rails.errors import Refused, ServerFault
 from chatwoot_client.sandbox.records.base import R, found
 from chatwoot_client.sandbox.rules.installation import Caller, Installation
 
@@ -47,6 +49,10 @@ class Operation:
     """The operations that agents may not call."""
     for_bots: ClassVar[frozenset[str]] = frozenset()
     """The operations that an agent bot's token may call."""
+    tell_failures: ClassVar[frozenset[str]] = frozenset()
+    """The operations that answer whatever goes wrong with 422 and the exception's words."""
+    hand_over_first: ClassVar[frozenset[str]] = frozenset()
+    """The operations that hand over jobs before what they do is stored."""
 
     def __init__(self, call: Call) -> None:
         """Answer `call`."""
@@ -77,6 +83,18 @@ class Operation:
         """Do what the operation of this name does."""
         operation: Callable[[], Answer] = getattr(self, name)
         return operation()
+
+    def run_into(self, accident: Accident, name: str) -> Answer:
+        """Do what the operation of this name does, until something breaks; a request that is refused isn't reached."""
+        files = self._installation.store.files
+        before = set(files)
+        if accident.stored and not (accident.without_jobs and name in self.hand_over_first):
+            self.run(name)
+        for key in files.keys() - before if accident.loses_files else ():
+            files[key].lost = True
+        if name in self.tell_failures and not accident.ends_request:
+            raise Refused(422, {"error": accident.words})
+        raise ServerFault(accident.words)
 
 
 def serves(methods: str, *paths: str) -> Callable[[Method], Method]:

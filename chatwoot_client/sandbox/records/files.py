@@ -19,6 +19,8 @@ class Blob:
     key: str = field(default_factory=lambda: secrets.token_hex(20))
     """What it is addressed with."""
     created_at: datetime = field(default_factory=now)
+    lost: bool = False
+    """Whether the bytes are gone, though the record is there."""
 
 
 @dataclass(eq=False)
