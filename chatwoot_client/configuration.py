@@ -67,8 +67,11 @@ class Configuration:
         username, password: HTTP basic authentication, for a proxy server in front of Chatwoot that asks for it.
         api_key_header: the header that carries the token. The server reads ``Api-Access-Token`` and
             ``api_access_token`` as one; nginx drops the latter by default.
-        verify_ssl: whether the server's certificate is checked.
-        ssl_ca_cert: a file with the roots to trust; certifi's when left out.
+        verify_ssl: whether the server's certificate is checked. A client that doesn't gives urllib3's
+            ``InsecureRequestWarning``, once, when it's made.
+        ssl_ca_cert: a file with the roots to trust, or a folder of such files, whatever their names. When left out,
+            what ``SSL_CERT_FILE`` and ``SSL_CERT_DIR``, else ``REQUESTS_CA_BUNDLE``, else ``CURL_CA_BUNDLE`` of the
+            environment name, and certifi's where none is set.
         cert_file, key_file: the client's certificate and key, for a server that asks for one.
         assert_hostname: the host name that the certificate has to carry, or False to accept any.
         timeout: seconds; one number bounds each attempt as a whole, a pair bounds connecting and each read.
@@ -84,7 +87,8 @@ class Configuration:
         connection_pool_maxsize: connections that are open at a time; further callers wait for one.
         proxy: the URL of a proxy, credentials included where it wants some.
         proxy_headers: headers for the proxy alone.
-        trust_env: whether ``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY`` count.
+        trust_env: whether ``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY`` count, and the variables
+            that name roots.
         safe_chars_for_path_param: characters that aren't quoted in path parameters.
         temp_folder_path: where downloaded files are put; the system's folder when left out.
         debug: log each request and its outcome to standard error (or to ``logger_file``).

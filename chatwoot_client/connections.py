@@ -15,7 +15,7 @@ from chatwoot_client.configuration import Configuration
 from chatwoot_client.http1 import Answer, Incoming, Patience, Reader
 from chatwoot_client.wire.names import addresses_of
 from chatwoot_client.wire.proxies import Proxy, proxy_of_environment
-from chatwoot_client.wire.tls import NamedFile, TLSOptions, context_for
+from chatwoot_client.wire.tls import NamedFile, TLSOptions, context_for, roots_of_environment
 
 if TYPE_CHECKING:
     from chatwoot_client.files import FileBody
@@ -176,8 +176,14 @@ def _tls_options(settings: Configuration) -> TLSOptions:
 
     return TLSOptions(
         verify=settings.verify_ssl,
-        roots=file("ssl_ca_cert"),
+        roots=_roots(settings),
         certificate=file("cert_file"),
         key=file("key_file"),
         hostname=settings.assert_hostname,
     )
+
+
+def _roots(settings: Configuration) -> tuple[NamedFile, ...]:
+    if settings.ssl_ca_cert is not None:
+        return (NamedFile("ssl_ca_cert", settings.ssl_ca_cert),)
+    return roots_of_environment() if settings.trust_env and settings.verify_ssl else ()

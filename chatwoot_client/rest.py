@@ -25,6 +25,7 @@ from chatwoot_client.connections import Connection, pool_for
 from chatwoot_client.exceptions import ApiConnectionException, ApiException, ApiTimeoutException, DecodeException
 from chatwoot_client.http1 import CHUNK, Answer, Fields, Patience, TooLarge, decoded, whole
 from chatwoot_client.wire.names import DEFAULT_PORTS, UnknownName, ascii_name, netloc_of, origin_of
+from chatwoot_client.wire.tls import warn_unverified
 
 if TYPE_CHECKING:
     from chatwoot_client.exceptions import Outcome
@@ -206,6 +207,8 @@ class Wire:
         self._pools: dict[int, Any] = {}
         self._limit = settings.max_response_size
         self._expiry = settings.keepalive_expiry
+        if not settings.verify_ssl and "https" in (parts.scheme, urlsplit(settings.proxy or "").scheme):
+            warn_unverified(self._host, stacklevel=3)
 
     def close(self) -> None:
         """Close all connections; the next exchange opens new ones."""

@@ -19,13 +19,13 @@ settings.register_profile("explore", deadline=None, max_examples=5000)
 settings.load_profile("repeatable")
 
 _PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_ROOT_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 
 @pytest.fixture(autouse=True)
-def _environment_without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in _PROXY_VARIABLES:
+def _environment_without_proxies_and_roots(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (*_PROXY_VARIABLES, *map(str.upper, _PROXY_VARIABLES), *_ROOT_VARIABLES):
         monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,11 @@ from urllib3.util.ssl_ import create_urllib3_context
 if TYPE_CHECKING:
     import ssl
 
-__all__ = ["NamedFile", "TLSOptions", "context_for"]
+__all__ = ["NamedFile", "TLSOptions", "context_for", "roots_of_environment", "warn_unverified"]
 
 
 class NamedFile(NamedTuple):
-    """A file, and the name by which whoever gave it knows it: a setting's, for example."""
+    """A file or folder, and the name by which whoever gave it knows it: a setting's or a variable's."""
 
     name: str
     path: str
@@ -27,20 +27,54 @@ class TLSOptions(NamedTuple):
     """What a connection over TLS is held to; certifi's roots are trusted where none are given."""
 
     verify: bool = True
-    roots: NamedFile | None = None
+    #: Files with certificates, and folders of such files.
+    roots: tuple[NamedFile, ...] = ()
     certificate: NamedFile | None = None
     key: NamedFile | None = None
     #: The name that the certificate has to carry; None for the host's, False for any.
     hostname: str | bool | None = None
 
 
+def roots_of_environment() -> tuple[NamedFile, ...]:
+    """The roots that the environment names: as OpenSSL reads it, else as requests does, else as curl does."""
+    file = [NamedFile("SSL_CERT_FILE", os.environ.get("SSL_CERT_FILE", ""))]
+    folders = [NamedFile("SSL_CERT_DIR", path) for path in os.environ.get("SSL_CERT_DIR", "").split(os.pathsep)]
+    for named in (
+        file + folders,
+        [NamedFile("REQUESTS_CA_BUNDLE", os.environ.get("REQUESTS_CA_BUNDLE", ""))],
+        [NamedFile("CURL_CA_BUNDLE", os.environ.get("CURL_CA_BUNDLE", ""))],
+    ):
+        given = tuple(root for root in named if root.path)
+        if given:
+            return given
+    return ()
+
+
+def warn_unverified(host: str, stacklevel: int) -> None:
+    """Say that nobody checks who *host* is, in the class that people know how to filter.
+
+    It's said when a client is made and not when it connects: where warnings are errors, no exchange may break.
+    """
+    import warnings
+
+    from urllib3.exceptions import InsecureRequestWarning
+
+    message = (
+        f"verify_ssl is off: whoever stands between this program and {host} can read and change everything, "
+        "tokens included. ssl_ca_cert names roots to trust."
+    )
+    warnings.warn(message, InsecureRequestWarning, stacklevel=stacklevel + 1)
+
+
 class _Stamped(NamedTuple):
-    """A file and what changes when it does, so that a renewed one counts for the next client."""
+    """A file or folder and what changes when it does, so that a renewed one counts for the next client."""
 
     name: str
     path: str
-    modified: int
-    size: int
+    stamps: tuple[tuple[str, int, int], ...]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.path!r}"
 
 
 def context_for(options: TLSOptions) -> ssl.SSLContext:
@@ -49,20 +83,27 @@ def context_for(options: TLSOptions) -> ssl.SSLContext:
     Raises:
         ValueError: a file that can't be used, by its name.
     """
-    stamped = (_stamped(options.roots), _stamped(options.certificate), _stamped(options.key))
-    return _context(options.verify, options.verify and options.hostname is not False, *stamped)
+    roots = tuple(map(_stamped, options.roots))
+    certificate, key = (file and _stamped(file) for file in (options.certificate, options.key))
+    return _context(options.verify, options.verify and options.hostname is not False, roots, certificate, key)
 
 
-def _stamped(file: NamedFile | None) -> _Stamped | None:
-    if file is None:
-        return None
+def _stamped(file: NamedFile) -> _Stamped:
     with _naming(f"{file.name} {file.path!r}"):
-        status = os.stat(file.path)
-    return _Stamped(file.name, file.path, status.st_mtime_ns, status.st_size)
+        paths = _files_in(file.path) if os.path.isdir(file.path) else [file.path]
+        # A folder mostly has each file under a second name, its hash.
+        statuses = {(status.st_dev, status.st_ino): (path, status) for path, status in zip(paths, map(os.stat, paths))}
+    stamps = tuple((path, status.st_mtime_ns, status.st_size) for path, status in statuses.values())
+    return _Stamped(file.name, file.path, stamps)
+
+
+def _files_in(folder: str) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(entry.path for entry in entries if entry.is_file())
 
 
 @contextmanager
-def _naming(what: str) -> Iterator[None]:
+def _naming(what: object) -> Iterator[None]:
     """Say of a file that fails to load by which name it was given."""
     try:
         yield
@@ -72,7 +113,11 @@ def _naming(what: str) -> Iterator[None]:
 
 @lru_cache(maxsize=64)
 def _context(
-    verify: bool, check_hostname: bool, roots: _Stamped | None, certificate: _Stamped | None, key: _Stamped | None
+    verify: bool,
+    check_hostname: bool,
+    roots: tuple[_Stamped, ...],
+    certificate: _Stamped | None,
+    key: _Stamped | None,
 ) -> ssl.SSLContext:
     # Reading the roots takes milliseconds, which is longer than a call.
     import ssl
@@ -84,23 +129,39 @@ def _context(
     if verify:
         _load_roots(context, roots)
     if certificate is not None:
-        _load_certificate(context, certificate, key)
+        with _naming(f"{certificate} with {key}" if key else certificate):
+            # Without a pass phrase here, OpenSSL would ask for one at the terminal.
+            context.load_cert_chain(certificate.path, key and key.path, password="")
     elif key is not None:
-        raise ValueError(f"{key.name} {key.path!r} can't be used without cert_file")
+        raise ValueError(f"{key} can't be used without cert_file")
     return context
 
 
-def _load_roots(context: ssl.SSLContext, roots: _Stamped | None) -> None:
-    if roots is None:
+def _load_roots(context: ssl.SSLContext, roots: tuple[_Stamped, ...]) -> None:
+    if not roots:
         import certifi
 
         context.load_verify_locations(certifi.where())
-        return
-    with _naming(f"{roots.name} {roots.path!r}"):
-        context.load_verify_locations(roots.path)
+    for root in roots:
+        if os.path.isdir(root.path):
+            _load_folder(context, root)
+        else:
+            with _naming(root):
+                context.load_verify_locations(root.path)
 
 
-def _load_certificate(context: ssl.SSLContext, certificate: _Stamped, key: _Stamped | None) -> None:
-    with _naming(f"{certificate.name} {certificate.path!r}" + (f" with {key.name} {key.path!r}" if key else "")):
-        # Without a pass phrase here, OpenSSL would ask for one at the terminal.
-        context.load_cert_chain(certificate.path, key and key.path, password="")
+def _load_folder(context: ssl.SSLContext, folder: _Stamped) -> None:
+    """Trust all certificates in *folder*, whatever their files are called.
+
+    OpenSSL by itself sees only those that are named by their hash, and the others would be missed without a word.
+    """
+    found = False
+    for path, *_ in folder.stamps:
+        try:
+            context.load_verify_locations(path)
+            found = True
+        except OSError:
+            # Such a folder also holds what is none, or isn't everybody's to read.
+            continue
+    if not found:
+        raise ValueError(f"{folder} can't be used: no file in it has a certificate")

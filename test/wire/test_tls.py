@@ -15,6 +15,7 @@ import warnings
 import pytest
 import trustme
 from echo import Echo
+from urllib3.exceptions import InsecureRequestWarning
 
 import chatwoot_client
 
@@ -235,6 +236,147 @@ def test_a_renewed_file_of_roots_counts_for_the_next_client(server, roots, tmp_p
     renewed.write_bytes(roots.read_bytes())
     os.utime(renewed, ns=(time.time_ns(), time.time_ns() + 1_000_000_000))
     assert inboxes(server, ssl_ca_cert=renewed).get_details_of_a_inbox("one").identifier == "one"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder for certificates, with what else such folders have."""
+    path = tmp_path / "certificates"
+    path.mkdir()
+    (path / "README").write_text("Put roots here.")
+    (path / "nested").mkdir()
+    (path / "gone.pem").symlink_to(path / "nowhere")
+    (path / "broken.pem").write_bytes(b"-----BEGIN CERTIFICATE-----\nnot one\n-----END CERTIFICATE-----\n")
+    return path
+
+
+@pytest.mark.parametrize("name", ["company.pem", "company.crt", "b4c0ffee.0", "no suffix"])
+def test_a_folder_of_roots_is_trusted_whatever_the_names_of_its_files(server, roots, folder, name):
+    (folder / name).write_bytes(roots.read_bytes())
+    assert inboxes(server, ssl_ca_cert=folder).get_details_of_a_inbox("one").identifier == "one"
+
+
+def test_each_file_of_a_folder_counts_and_no_other(server, roots, folder):
+    trustme.CA().cert_pem.write_to_path(folder / "b4c0ffee.0")
+    refusal(server, ssl_ca_cert=folder)
+    (folder / "company.pem").write_bytes(roots.read_bytes())
+    assert inboxes(server, ssl_ca_cert=folder).get_details_of_a_inbox("one").identifier == "one"
+    (folder / "company.pem").unlink()
+    refusal(server, ssl_ca_cert=folder)
+
+
+def test_a_folder_without_a_certificate_is_named_before_anything_is_sent(server, folder):
+    before = server.connections
+    with pytest.raises(ValueError, match=r"ssl_ca_cert .*certificates' .*: no file in it has a certificate"):
+        inboxes(server, ssl_ca_cert=folder).get_details_of_a_inbox("one")
+    assert server.connections == before
+
+
+FILES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+FOLDERS = ("SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+
+
+@pytest.fixture
+def other_roots(tmp_path):
+    """A file with the root of nobody."""
+    path = tmp_path / "other.pem"
+    trustme.CA().cert_pem.write_to_path(path)
+    return path
+
+
+@pytest.mark.parametrize("variable", FILES)
+def test_the_environment_names_a_file_of_roots(server, roots, monkeypatch, variable):
+    monkeypatch.setenv(variable, str(roots))
+    assert inboxes(server, trust_env=True).get_details_of_a_inbox("one").identifier == "one"
+    refusal(server, trust_env=False)
+
+
+@pytest.mark.parametrize("variable", FOLDERS)
+def test_the_environment_names_a_folder_of_roots(server, roots, folder, monkeypatch, variable):
+    (folder / "company.pem").write_bytes(roots.read_bytes())
+    monkeypatch.setenv(variable, str(folder))
+    assert inboxes(server, trust_env=True).get_details_of_a_inbox("one").identifier == "one"
+
+
+def test_several_folders_and_a_file_beside_them_count_as_openssl_reads_them(
+    server, roots, other_roots, folder, tmp_path, monkeypatch
+):
+    another = tmp_path / "another"
+    another.mkdir()
+    other_roots.rename(another / "other.pem")
+    (folder / "company.pem").write_bytes(roots.read_bytes())
+    monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join(map(str, (another, folder))))
+    assert inboxes(server, trust_env=True).get_details_of_a_inbox("one").identifier == "one"
+    monkeypatch.setenv("SSL_CERT_DIR", str(another))
+    refusal(server, trust_env=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(roots))
+    assert inboxes(server, trust_env=True).get_details_of_a_inbox("one").identifier == "one"
+
+
+def test_the_roots_are_those_of_the_setting_then_of_our_variable_then_of_the_others(
+    server, roots, other_roots, monkeypatch
+):
+    for variable in FILES:
+        monkeypatch.setenv(variable, str(other_roots))
+    refusal(server, trust_env=True)
+    assert inboxes(server, trust_env=True, ssl_ca_cert=roots).get_details_of_a_inbox("one").identifier == "one"
+    monkeypatch.setenv("CHATWOOT_SSL_CA_CERT", str(roots))
+    settings = {"host": server.at("localhost"), "retries": 0}
+    configuration = chatwoot_client.Configuration.from_env(**settings)
+    api = chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(configuration))
+    assert api.get_details_of_a_inbox("one").identifier == "one"
+    configuration = chatwoot_client.Configuration.from_env(ssl_ca_cert=other_roots, **settings)
+    with pytest.raises(chatwoot_client.ApiConnectionException, match="certificate was refused"):
+        chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(configuration)).get_details_of_a_inbox("one")
+
+
+@pytest.mark.parametrize(("first", "then"), [("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"), FILES[1:]])
+def test_of_several_variables_the_first_counts_and_an_empty_one_does_not(
+    server, roots, other_roots, monkeypatch, first, then
+):
+    monkeypatch.setenv(first, str(roots))
+    monkeypatch.setenv(then, str(other_roots))
+    assert inboxes(server, trust_env=True).get_details_of_a_inbox("one").identifier == "one"
+    monkeypatch.setenv(first, "")
+    refusal(server, trust_env=True)
+
+
+@pytest.mark.parametrize("variable", [*FILES, "SSL_CERT_DIR"])
+@pytest.mark.parametrize("content", [None, b"nothing of use"])
+def test_a_variable_that_names_no_roots_is_told_by_its_name(server, tmp_path, monkeypatch, variable, content):
+    path = tmp_path / "company"
+    if content is not None:
+        path.mkdir() if variable == "SSL_CERT_DIR" else path.write_bytes(content)
+    monkeypatch.setenv(variable, str(path))
+    before = server.connections
+    with pytest.raises(ValueError, match=f"^{variable} .*company' can't be used"):
+        inboxes(server, trust_env=True).get_details_of_a_inbox("one")
+    assert server.connections == before
+    # Where nobody is checked, nobody has to name roots.
+    assert inboxes(server, trust_env=True, verify_ssl=False).get_details_of_a_inbox("one").identifier == "one"
+
+
+def test_a_client_that_checks_nobody_says_so_once_where_it_is_made(server, roots):
+    settings = {"host": server.at("localhost"), "trust_env": False}
+    configuration = chatwoot_client.Configuration(verify_ssl=False, **settings)
+    with pytest.warns(InsecureRequestWarning, match="verify_ssl") as told:
+        client = chatwoot_client.ApiClient(configuration)
+    assert [warning.filename for warning in told] == [__file__]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for _ in range(3):
+            assert chatwoot_client.InboxAPIApi(client).get_details_of_a_inbox("one").identifier == "one"
+            client.close()
+        for quiet in (
+            chatwoot_client.Configuration(ssl_ca_cert=roots, **settings),
+            chatwoot_client.Configuration("http://localhost", verify_ssl=False),
+        ):
+            chatwoot_client.ApiClient(quiet)
+        # Where warnings are errors there's no such client, and so no exchange that breaks.
+        with pytest.raises(InsecureRequestWarning):
+            chatwoot_client.ApiClient(configuration)
+    with pytest.warns(InsecureRequestWarning):
+        chatwoot_client.ApiClient(configuration)
 
 
 def test_clients_of_the_same_settings_share_what_the_roots_were_read_into(server, roots):
