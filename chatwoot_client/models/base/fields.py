@@ -133,6 +133,24 @@ class _Iso(_Time):
         return get
 
 
+class _AnyMoment(_FloatEpoch):
+    """A time that comes in either form: what's delivered has both, sometimes for one field."""
+
+    __slots__ = ()
+
+    def getter(self) -> Callable[[Model], Any]:
+        read = super().getter()
+
+        def get(model: Model) -> Any:
+            value = read(model)
+            if not isinstance(value, str):
+                return value
+            moment = iso_datetime(value)
+            return moment if moment is value else FloatTimestamp(moment.timestamp())
+
+        return get
+
+
 class _Nested(Field):
     """A field that holds an object, handed over as a model.
 
@@ -243,6 +261,11 @@ def epoch(json_name: str | None = None) -> Any:
 def float_epoch(json_name: str | None = None) -> Any:
     """A :class:`FloatTimestamp`."""
     return _FloatEpoch(json_name)
+
+
+def moment(json_name: str | None = None) -> Any:
+    """A :class:`FloatTimestamp` of seconds or of ISO 8601 text, whichever came."""
+    return _AnyMoment(json_name)
 
 
 def iso(json_name: str | None = None) -> Any:

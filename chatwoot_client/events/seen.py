@@ -1,0 +1,107 @@
+"""What was delivered already, so that nothing is handled twice."""
+
+from __future__ import annotations
+
+import time
+from typing import Protocol
+
+from chatwoot_client.events.event import Event
+
+__all__ = ["Memory", "Once", "Seen"]
+
+
+class Seen(Protocol):
+    """Remembers keys: in memory, in Redis, in a table, wherever all processes look that share the deliveries."""
+
+    def add(self, key: str, seconds: float) -> bool:
+        """Remember *key* for that long; False where it's known already. Of several at once, one gets True."""
+        ...
+
+    def discard(self, key: str) -> None:
+        """Forget *key*, if it's known."""
+        ...
+
+
+#: Seconds. A worker that was killed in a delivery repeats it when it's back.
+_DELIVERY_KEPT = 24 * 60 * 60.0
+#: Seconds. A server that repeats an event under another delivery's id does so within minutes.
+_EVENT_KEPT = 60 * 60.0
+
+
+class Memory:
+    """The keys of one process, the latest *size* of them; it needs no lock, so no fork can leave one locked."""
+
+    def __init__(self, size: int = 20_000) -> None:
+        self._size = size
+        #: The moment until which each is remembered.
+        self._kept: dict[str, float] = {}
+
+    def add(self, key: str, seconds: float) -> bool:
+        kept = self._kept
+        now = time.monotonic()
+        until = now + seconds
+        found = kept.setdefault(key, until)
+        if found is not until:
+            # Of several that see it gone by, one takes it out.
+            if found > now or kept.pop(key, None) is not found:
+                return False
+            kept[key] = until
+        while len(kept) > self._size:
+            self._forget_oldest()
+        return True
+
+    def discard(self, key: str) -> None:
+        self._kept.pop(key, None)
+
+    def _forget_oldest(self) -> None:
+        try:
+            self._kept.pop(next(iter(self._kept)), None)
+        except (RuntimeError, StopIteration):
+            # Another thread changed it meanwhile, and will see to it.
+            return
+
+
+class Once:
+    """Tells whether an event comes for the first time.
+
+    A delivery that's sent again has the same id. An event that's delivered anew has another, and the same content; so
+    has a change that was undone and made again, which is told apart by what came in between.
+    """
+
+    def __init__(self, seen: Seen | None) -> None:
+        self._seen: Seen = Memory() if seen is None else seen
+        self._latest: dict[str, str] = {}
+
+    def first(self, event: Event) -> bool:
+        """Whether *event* wasn't there before; it's remembered from now on."""
+        for position, (key, seconds) in enumerate(_keys(event)):
+            if not self._seen.add(key, seconds):
+                if position:
+                    # The delivery is new and its event isn't: should it be sent once more, that's no news either.
+                    self._seen.add(_keys(event)[0][0], seconds)
+                return False
+        self._supersede(event)
+        return True
+
+    def forget(self, event: Event) -> None:
+        """Let *event* come again, since it wasn't handled."""
+        for key, _ in _keys(event):
+            self._seen.discard(key)
+
+    def _supersede(self, event: Event) -> None:
+        latest = self._latest
+        before = latest.pop(event.about, None)
+        latest[event.about] = event.key
+        if before is not None and before != event.key:
+            self._seen.discard(before)
+        while len(latest) > _MOST_RECORDS:
+            latest.pop(next(iter(list(latest))), None)
+
+
+_MOST_RECORDS = 5000
+
+
+def _keys(event: Event) -> list[tuple[str, float]]:
+    delivery = event.stamp.delivery_id
+    keys = [] if delivery is None else [(f"delivery:{delivery}", _DELIVERY_KEPT)]
+    return [*keys, (event.key, _EVENT_KEPT)]
