@@ -1,0 +1,100 @@
+"""What the guide *Receiving webhooks* shows takes real deliveries in, in the real frameworks."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from deliveries import recorded, sent
+
+GUIDE = Path(__file__).parents[2] / "docs" / "receiving-webhooks.md"
+SECRET = "YOUR_WEBHOOK_SECRET"
+BODY, HEADERS = sent(recorded("message_created"), secret=SECRET)
+
+
+@pytest.fixture
+def shown() -> dict[str, Any]:
+    """What the guide's blocks define, its receivers unused yet."""
+    names: dict[str, Any] = {"__name__": "guide"}
+    for block in re.findall(r"^```python\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        exec(block, names)
+    return names
+
+
+def test_flask_hands_a_delivery_over(shown: dict[str, Any]) -> None:
+    events = kept(shown["receiver"])
+    client = shown["flask_app"].test_client()
+    assert client.post("/chatwoot", data=BODY, headers=HEADERS).status_code == 200
+    assert client.post("/chatwoot", data=BODY + b" ", headers=HEADERS).status_code == 401
+    shown["receiver"].close()
+    assert [event.stamp.source for event in events] == ["account"]
+
+
+def test_django_hands_a_delivery_over(shown: dict[str, Any]) -> None:
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(ALLOWED_HOSTS=["testserver"])
+    from django.test import RequestFactory
+
+    events = kept(shown["receiver"])
+    request = RequestFactory().post("/chatwoot", BODY, content_type="application/json", headers=HEADERS)
+    assert shown["chatwoot_view"](request).status_code == 200
+    assert shown["chatwoot_view"](RequestFactory().get("/chatwoot")).status_code == 405
+    shown["receiver"].close()
+    assert len(events) == 1
+
+
+@pytest.mark.parametrize("mounted", [False, True])
+def test_fastapi_hands_a_delivery_over(shown: dict[str, Any], mounted: bool) -> None:
+    app, path = shown["fastapi_app"], "/mounted/" if mounted else "/chatwoot"
+    app.mount("/mounted", shown["receiver"].asgi)
+    events = kept(shown["receiver"])
+    assert asyncio.run(status_of(app, path, HEADERS)) == 200
+    assert asyncio.run(status_of(app, path, {})) == 401
+    shown["receiver"].close()
+    assert len(events) == 1
+
+
+async def status_of(app: Any, path: str, headers: dict[str, str]) -> int:
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+    }
+    answered: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": BODY}
+
+    async def send(message: dict[str, Any]) -> None:
+        answered.append(message)
+
+    await app(scope, receive, send)
+    status: int = answered[0]["status"]
+    return status
+
+
+@pytest.mark.parametrize("encoded", [False, True])
+def test_a_lambda_function_takes_a_delivery_in(shown: dict[str, Any], encoded: bool) -> None:
+    events = kept(shown["lambda_receiver"])
+    body = base64.b64encode(BODY).decode() if encoded else BODY.decode()
+    headers = {name.lower(): value for name, value in HEADERS.items()}
+    function = shown["lambda_handler"]
+    assert function({"body": body, "headers": headers, "isBase64Encoded": encoded}, None)["statusCode"] == 200
+    assert len(events) == 1
+    assert function({"body": body, "headers": {}, "isBase64Encoded": encoded}, None)["statusCode"] == 401
+
+
+def kept(receiver: Any) -> list[Any]:
+    events: list[Any] = []
+    receiver.on()(events.append)
+    return events
