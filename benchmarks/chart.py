@@ -12,6 +12,7 @@ from table import HEADINGS, ratio
 #: Legible on white and on black.
 _COLOURS = {
     "urllib3": "#6e7781",
+    "limit": "#a68a00",
     "this": "#1a7f50",
     "chatwoot-python-client": "#b9671a",
     "chatwoot-sdk": "#b0569b",
@@ -43,7 +44,7 @@ def _legend(clients: list[str]) -> list[str]:
         name = HEADINGS.get(client, client)
         parts.append(f'<rect x="{x}" y="12" width="10" height="10" fill="{_COLOURS[client]}"/>')
         parts.append(f'<text x="{x + 15}" y="21">{escape(name)}</text>')
-        x += 36 + 7 * len(name)
+        x += round(28 + 6.3 * len(name))
     parts.append(f'<line class="bar" x1="{x + 5}" y1="10" x2="{x + 5}" y2="24"/>')
     parts.append(f'<text x="{x + 15}" y="21">our bar</text>')
     return parts

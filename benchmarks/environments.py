@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = {
     "urllib3": ["urllib3"],
+    "limit": [],
     "this": [line for line in (ROOT / "requirements.txt").read_text().splitlines() if not line.startswith("#")],
     "chatwoot-python-client": ["chatwoot-python-client==1.0.0.18"],
     "chatwoot-sdk": ["chatwoot-sdk==0.2.0"],
@@ -28,7 +29,8 @@ def python_of(client: str) -> str:
     if not made_for.exists() or made_for.read_text() != wanted:
         print(f"making the environment of {client}", file=sys.stderr)
         venv.create(environment, clear=True, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *REQUIREMENTS[client]], check=True)
+        if wanted:
+            subprocess.run([python, "-m", "pip", "install", "--quiet", *REQUIREMENTS[client]], check=True)
         made_for.write_text(wanted)
     if client == "this":
         _link_checkout(python)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Callable
+from typing import Callable
 
-if TYPE_CHECKING:
-    from workers import Workers
+from workers import Workers
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,7 @@ BATCH_SECONDS = 0.03
 THREADS = 16
 IMPORTS = {
     "urllib3": "import urllib3",
+    "limit": "import json, socket",
     "this": "import chatwoot_client",
     "chatwoot-python-client": "import chatwoot_client",
     "chatwoot-sdk": "import chatwoot",
@@ -40,6 +40,7 @@ _GENERATED = "chatwoot_client.MessagesAPIApi(chatwoot_client.ApiClient(chatwoot_
 FIRST_CLIENTS = {
     # Only the import, so that the others' first clients are measured against a constant.
     "urllib3": "",
+    "limit": "",
     "this": _GENERATED,
     "chatwoot-python-client": _GENERATED,
     "chatwoot-sdk": "chatwoot.ChatwootClient(base_url='https://app.chatwoot.com', api_token='token')",

@@ -10,6 +10,7 @@ from typing import Any
 
 import chart
 import environments
+import rounds
 import table
 from figures import FIGURES, Figure
 from workers import FLOOR, HERE, Workers
@@ -29,11 +30,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--figures", help=f"some of {','.join(figure.name for figure in FIGURES)}; default: all")
     parser.add_argument("--rounds", type=int, default=21)
-    parser.add_argument("--quick", action="store_true", help="9 rounds, this package and the floor only")
+    parser.add_argument("--quick", action="store_true", help="9 rounds, this package, the floor and the limit only")
     parser.add_argument("--profile", metavar="CALL", help="show where the time of a call goes, such as 'list 20'")
     options = parser.parse_args()
-    clients = [FLOOR, "this"] if options.quick else list(environments.REQUIREMENTS)
-    rounds = 9 if options.quick else options.rounds
+    clients = [FLOOR, "this", "limit"] if options.quick else list(environments.REQUIREMENTS)
+    count = 9 if options.quick else options.rounds
     figures = chosen(options.figures)
     results: dict[str, Any] = {}
     with ExitStack() as processes:
@@ -42,20 +43,20 @@ def main() -> None:
             print(workers.ask("this", "profile", call=options.profile, calls=200))
             return
         for figure in figures:
-            results[figure.name] = workers.measure(figure, max(1, round(rounds * figure.share)))
+            results[figure.name] = rounds.measure(workers, figure, max(1, round(count * figure.share)))
             print(table.line(figure, results[figure.name]), flush=True)
         holdings = {client: workers.ask(client, "holdings", clients=20) for client in clients}
     print(table.holdings(holdings))
     if figures == list(FIGURES) and not options.quick:
-        publish(results, holdings, rounds)
+        publish(results, holdings, count)
 
 
-def publish(results: dict[str, Any], holdings: dict[str, Any], rounds: int) -> None:
+def publish(results: dict[str, Any], holdings: dict[str, Any], count: int) -> None:
     """Write what a whole run gave: the numbers, the chart, and the table where the README has a place for it."""
     record = {
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",
-        "rounds": rounds,
+        "rounds": count,
         "versions": {client: environments.versions_of(client) for client in environments.REQUIREMENTS},
         "figures": results,
         "holdings": holdings,

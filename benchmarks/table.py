@@ -8,7 +8,7 @@ from typing import Any
 from figures import FIGURES, Figure
 
 _BEGIN, _END = "<!-- benchmark -->", "<!-- /benchmark -->"
-HEADINGS = {"urllib3": "bare urllib3", "this": "this package"}
+HEADINGS = {"urllib3": "bare urllib3", "this": "this package", "limit": "the limit"}
 
 
 def line(figure: Figure, results: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The processes that measure, and how they take turns."""
+"""The processes that measure: a server, and a worker for each client."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ import os
 import subprocess
 from contextlib import ExitStack
 from pathlib import Path
-from statistics import median, quantiles
 from typing import Any
-
-from figures import Figure
 
 HERE = Path(__file__).resolve().parent
 FLOOR = "urllib3"
@@ -71,17 +68,3 @@ class Workers:
         code = f"import time\nbegun = time.process_time()\n{statements}\nprint(time.process_time() - begun)"
         command = [*self._pythons[client], "-c", code]
         return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-    def measure(self, figure: Figure, rounds: int) -> dict[str, Any]:
-        """By client, the median, and the median and quartiles of the ratio to the floor in the same round."""
-        values: dict[str, list[float]] = {client: [] for client in self.clients}
-        for number in range(rounds):
-            begin = number % len(self.clients)
-            for client in self.clients[begin:] + self.clients[:begin]:
-                values[client].append(figure.measure(self, client))
-        results = {}
-        for client in self.clients:
-            ratios = [value / floor for value, floor in zip(values[client], values[FLOOR])]
-            low, middle, high = quantiles(ratios, n=4) if len(ratios) > 1 else ratios * 3
-            results[client] = {"value": median(values[client]), "ratio": middle, "quartiles": [low, high]}
-        return results

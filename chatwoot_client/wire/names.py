@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from urllib3.util.connection import allowed_gai_family
@@ -20,6 +21,7 @@ class UnknownName(OSError):
     """A host name that stands for no address."""
 
 
+@lru_cache(maxsize=64)
 def ascii_name(host: str) -> str:
     """*host* as DNS, TLS and HTTP write it: in lower case, and in ASCII whatever its script. Addresses stay.
 
