@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import unquote
 
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter, Map, MapAdapter
 
+from chatwoot_client.sandbox.http.deliveries import Deliveries
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Accident
+from chatwoot_client.sandbox.listeners.dispatcher import dispatch
 from chatwoot_client.sandbox.operations.operation import Call, Operation
 from chatwoot_client.sandbox.rails.answers import (
     CORS,
@@ -59,7 +63,22 @@ class Application:
         self.installation = installation
         self.lock: threading.RLock = threading.RLock()
         """Held while records are read or changed."""
+        self.deliveries: Deliveries = Deliveries()
+        """The webhooks that were sent."""
+        self.base_url: str = "http://127.0.0.1"
+        """Where the server is, as clients write it, for what is done without a request."""
         self._adapter: MapAdapter = _ROUTES.bind("sandbox")
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Hold the records, and see to what follows from what was done meanwhile, unless that failed."""
+        with self.lock:
+            try:
+                yield
+            except BaseException:
+                self.installation.store.events.clear()
+                raise
+            dispatch(self.installation, self.base_url, self.deliveries)
 
     def answer(self, request: Request, base_url: str, accident: Accident | None = None) -> Answer:
         """Do what a request asks for.
@@ -98,14 +117,14 @@ class Application:
         if suffix == "xml" or (operations.as_page and asks_for_json(request)):
             return failure(406, "xml" if suffix == "xml" else "json")
         kind = "html" if operations.as_page or suffix not in ("", "json") else "json"
-        with self.lock:
-            try:
+        try:
+            with self.acting():
                 caller = self._authenticated(request, operations.api, name in operations.for_bots)
                 call = Call(self.installation, params, base_url, values, caller, is_json(content_type))
                 answer = operations(call).run(name) if accident is None else operations(call).run_into(accident, name)
-            except (Refused, RecordInvalid, RecordNotFound, ServerFault) as error:
-                return _error(error, operations.api, kind)
-            make_cacheable(answer, request)
+        except (Refused, RecordInvalid, RecordNotFound, ServerFault) as error:
+            return _error(error, operations.api, kind)
+        make_cacheable(answer, request)
         return answer
 
     def _route(self, request: Request) -> tuple[type[Operation], str, dict[str, str], str]:

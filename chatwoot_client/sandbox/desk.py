@@ -162,7 +162,7 @@ class Desk:
         if message_type not in MESSAGE_TYPES:
             raise ValueError(f"message_type is one of {', '.join(MESSAGE_TYPES)}, not {message_type!r}")
         uploads = [_upload(file) for file in attachments]
-        with self._application.lock:
+        with self._application.acting():
             conversation = self._account.conversation(conversation_id)
             agent = sender or self._installation.administrator
             author = agent if message_type == "outgoing" else conversation.contact
@@ -184,7 +184,7 @@ class Desk:
             LookupError: there is no such conversation.
             ValueError: an unknown status.
         """
-        with self._application.lock:
+        with self._application.acting():
             conversation = self._account.conversation(conversation_id)
             self._account.set_status(conversation, status, self._installation.administrator.name)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import ipaddress
 import threading
 import warnings
 from collections import deque
@@ -14,6 +13,7 @@ from werkzeug.datastructures import Headers
 
 from chatwoot_client.sandbox.app import Application
 from chatwoot_client.sandbox.desk import Desk
+from chatwoot_client.sandbox.http.deliveries import Delivery, is_loopback
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Fault, Faults
 from chatwoot_client.sandbox.http.wire import Line, Listener
@@ -76,12 +76,13 @@ class Sandbox(Desk, Trouble):
             OSError: the address can't be used.
         """
         if self._listener is None:
-            if not _is_loopback(self._host):
+            if not is_loopback(self._host):
                 warnings.warn(
                     f"The sandbox listens on {self._host}: whoever reaches this machine can use it.", stacklevel=2
                 )
             self._listener = Listener(self._host, self._port, self._serve)
             self._listener.start()
+            self._application.base_url = self.url
         return self
 
     def close(self) -> None:
@@ -89,6 +90,7 @@ class Sandbox(Desk, Trouble):
         if self._listener is not None:
             self._listener.close()
             self._listener = None
+        self._application.deliveries.close()
 
     def __enter__(self) -> Sandbox:
         """Start."""
@@ -101,12 +103,13 @@ class Sandbox(Desk, Trouble):
         self.close()
 
     def reset(self) -> None:
-        """Forget records, requests and faults. The default inbox starts again, under the same identifier."""
+        """Forget records, requests, webhooks and faults. The default inbox starts again, under the same identifier."""
         with self._application.lock:
             self._application.installation = self._installation.renewed()
         self._faults.clear()
         self.drop_underscore_headers = False
         self.clear_requests()
+        self._application.deliveries.clear()
 
     def snapshot(self) -> Snapshot:
         """The records as they are now, for `restore`."""
@@ -168,6 +171,14 @@ class Sandbox(Desk, Trouble):
             self._requests.clear()
             self._kept_bytes = 0
 
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """The webhooks of automation rules and macros that were sent, the latest last; at most 1,000.
+
+        They go out from a thread of its own, to this machine only; any other address gets none, and says so.
+        """
+        return self._application.deliveries.made()
+
     # Serving
 
     def _serve(self, request: Request, line: Line) -> tuple[Fault | None, Answer]:
@@ -192,13 +203,6 @@ class Sandbox(Desk, Trouble):
             self._kept_bytes += len(request.body)
             while len(self._requests) > KEPT_REQUESTS or (self._kept_bytes > KEPT_BYTES and len(self._requests) > 1):
                 self._kept_bytes -= len(self._requests.popleft().body)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _without_underscored(request: Request) -> Request:

@@ -73,6 +73,8 @@ class ExampleServer:
             while sandbox.reply(NUMBER, "When shall it arrive?").id < NUMBER:
                 pass
             sandbox.reply(NUMBER, "How did we do?", content_type="input_csat")
+            # The first notification.
+            sandbox.reply(NUMBER, "[@Ada](mention://user/1/Ada)", private=True)
             sandbox.conversation(NUMBER).uuid = "conversation_uuid_example"
             for api, operation, body in PREPARED:
                 getattr(api(client), operation)(body, *(() if api in OF_THE_PLATFORM else (1,)))

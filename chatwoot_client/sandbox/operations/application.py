@@ -71,10 +71,7 @@ class ApplicationOperation(Operation):
 
     @property
     def _is_administrator(self) -> bool:
-        return isinstance(self._caller, User) and self._administers(self._caller)
-
-    def _administers(self, user: User) -> bool:
-        return user.id in self._account.members and self._account.members[user.id].role == "administrator"
+        return isinstance(self._caller, User) and self._account.administers(self._caller)
 
     def _authorize(self, allowed: bool) -> None:
         if not allowed:

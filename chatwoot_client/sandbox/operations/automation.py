@@ -1,4 +1,4 @@
-"""The automation rules and the macros of an account. They are kept, and change nothing: nobody acts on them."""
+"""The automation rules and the macros of an account."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from chatwoot_client.sandbox.operations.operation import serves
 from chatwoot_client.sandbox.operations.resources import CHANGING
 from chatwoot_client.sandbox.operations.settings import SettingOperations
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.casts import Params, is_blank
+from chatwoot_client.sandbox.rails.casts import Params, is_blank, leading_int
 from chatwoot_client.sandbox.rails.errors import RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.records.base import Setting, now
 from chatwoot_client.sandbox.records.columns import Columns, Error, choice, named
+from chatwoot_client.sandbox.records.events import MacroExecution
 from chatwoot_client.sandbox.records.settings import (
     AUTOMATION_ACTIONS,
     AUTOMATION_CONDITIONS,
@@ -106,8 +107,19 @@ class MacroOperations(SettingOperations[Macro]):
 
     @serves("POST", "/<id>/execute")
     def execute(self) -> Answer:
-        self._record()
+        macro = self._all.get(leading_int(self._values["id"]))
+        if macro is not None:
+            self._authorize(macro.id in self._records())
+            self._execute(macro)
         return empty()
+
+    def _execute(self, macro: Macro) -> None:
+        """Chatwoot runs a macro in a job; conversations that aren't there, or that nobody names, are left out."""
+        account, ids = self._account, self._params.get("conversation_ids")
+        for id_ in dict.fromkeys(map(leading_int, ids)) if isinstance(ids, list) else ():
+            conversation = account.conversations.get(id_)
+            if conversation is not None:
+                account.store.events.append(MacroExecution(account.id, conversation, macro, self._user))
 
     def _records(self) -> Mapping[int, Macro]:
         macros = super()._records()

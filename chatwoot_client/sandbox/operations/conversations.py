@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-from typing import Any, ClassVar
+from datetime import timedelta
+from typing import ClassVar
 
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ACCOUNT
 from chatwoot_client.sandbox.operations.operation import serves, with_id
 from chatwoot_client.sandbox.operations.writing import WritingOperation
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.casts import is_blank, leading_int, moment_of, text, texts, whole_object
+from chatwoot_client.sandbox.rails.casts import epoch_moment, is_blank, moment_of, text, texts, whole_object
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.records.base import now, words
 from chatwoot_client.sandbox.records.columns import refuse
@@ -107,7 +107,7 @@ class ConversationOperations(WritingOperation):
         handed_off = (conversation.status, status) == ("pending", "open") and isinstance(self._caller, AgentBot)
         self._account.set_status(conversation, status, self._caller_name)
         if status == "snoozed" and not is_blank(self._params.get("snoozed_until")):
-            conversation.snoozed_until = _from_epoch(self._params["snoozed_until"])
+            conversation.snoozed_until = epoch_moment(self._params["snoozed_until"])
         if status == "open" and isinstance(self._caller, User):
             self._take_over(conversation, self._caller)
         payload = {
@@ -146,7 +146,8 @@ class ConversationOperations(WritingOperation):
         if not isinstance(attributes, dict):
             raise ServerFault("custom attributes are an object")
         refuse(attribute_errors(attributes))
-        conversation.custom_attributes, conversation.updated_at = attributes, now()
+        with self._account.saving(conversation, self._caller_name):
+            conversation.custom_attributes, conversation.updated_at = attributes, now()
         return shown({"custom_attributes": attributes})
 
     @serves("POST", "/<conversation_id>/assignments")
@@ -247,13 +248,3 @@ class ConversationOperations(WritingOperation):
 
     def _shown(self, conversation: Conversation) -> Answer:
         return shown(self._views.conversation(conversation))
-
-
-def _from_epoch(sent: Any) -> datetime:
-    """A moment that was sent in seconds; of anything else the leading digits count."""
-    if not str(sent).lstrip("-")[:1].isdigit():
-        raise ServerFault("not a number of seconds")
-    try:
-        return datetime.fromtimestamp(leading_int(sent), timezone.utc)
-    except (OverflowError, ValueError, OSError) as error:
-        raise ServerFault("a moment out of range") from error

@@ -103,7 +103,7 @@ class ParticipantOperations(MemberOperations):
 
     def _members_named(self) -> list[User]:
         users, inbox = super()._members_named(), self._conversation().inbox
-        if not all(user in inbox.members or self._administers(user) for user in users):
+        if not all(user in inbox.members or self._account.administers(user) for user in users):
             raise RecordInvalid(("user", "User must have inbox access"))
         return users
 
@@ -125,5 +125,7 @@ class AssignableAgentOperations(ApplicationOperation):
     def _shown(self, inbox_ids: list[Any]) -> Answer:
         inboxes = [self._inbox_with_id(each) for each in inbox_ids]
         users = [member.user for member in self._account.members.values()]
-        fitting = [each for each in users if self._administers(each) or all(each in inbox.members for inbox in inboxes)]
+        fitting = [
+            each for each in users if self._account.administers(each) or all(each in inbox.members for inbox in inboxes)
+        ]
         return shown({"payload": self._views.agents(fitting)})

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
+from chatwoot_client.sandbox.rails.errors import ServerFault
+
 Params = dict[str, Any]
 
 
@@ -72,3 +74,13 @@ def moment_of(sent: Any) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def epoch_moment(sent: Any) -> datetime:
+    """A moment that was sent in seconds; of anything else the leading digits count. Raises `ServerFault`."""
+    if not str(sent).lstrip("-")[:1].isdigit():
+        raise ServerFault("not a number of seconds")
+    try:
+        return datetime.fromtimestamp(leading_int(sent), timezone.utc)
+    except (OverflowError, ValueError, OSError) as error:
+        raise ServerFault("a moment out of range") from error

@@ -11,7 +11,8 @@ from chatwoot_client.sandbox.records.base import Setting, found, now
 from chatwoot_client.sandbox.records.contacts import Contact, ContactInbox
 from chatwoot_client.sandbox.records.conversations import Conversation, Message
 from chatwoot_client.sandbox.records.inboxes import Inbox
-from chatwoot_client.sandbox.records.people import Membership
+from chatwoot_client.sandbox.records.notifications import Notification, NotificationSetting
+from chatwoot_client.sandbox.records.people import Membership, User
 from chatwoot_client.sandbox.records.settings import FEATURES_OF_NEW_ACCOUNTS
 from chatwoot_client.sandbox.records.store import Store
 
@@ -45,6 +46,9 @@ class AccountRecords:
     """By inbox and source id."""
     contacts: dict[int, Contact] = field(default_factory=dict)
     conversations: dict[int, Conversation] = field(default_factory=dict)
+    notifications: dict[int, Notification] = field(default_factory=dict)
+    _notification_settings: dict[int, NotificationSetting] = field(default_factory=dict)
+    """By user ids."""
     _of_kind: dict[type[Setting], dict[int, Setting]] = field(default_factory=dict)
 
     def touch(self, kind: str) -> None:
@@ -54,6 +58,16 @@ class AccountRecords:
     def all(self, kind: type[S]) -> dict[int, S]:
         """The settings of one kind, by their ids."""
         return cast("dict[int, S]", self._of_kind.setdefault(kind, {}))
+
+    def administers(self, user: User) -> bool:
+        """Whether a user is an administrator here."""
+        return user.id in self.members and self.members[user.id].role == "administrator"
+
+    def notification_setting(self, user: User) -> NotificationSetting:
+        """Which notifications a user wants; assignments only, until the user chooses."""
+        if user.id not in self._notification_settings:
+            self._notification_settings[user.id] = NotificationSetting(self.store.next_id(NotificationSetting))
+        return self._notification_settings[user.id]
 
     def contact(self, contact_id: int) -> Contact:
         """A contact by its id."""

@@ -57,3 +57,6 @@ class ContactInbox:
     source_id: str
     hmac_verified: bool = False
     pubsub_token: str = field(default_factory=new_token)
+    id: int = 0
+    created_at: datetime = field(default_factory=now)
+    updated_at: datetime = field(default_factory=now)

@@ -6,8 +6,10 @@ import random
 from typing import Any
 
 from chatwoot_client.sandbox.rails.casts import Upload
+from chatwoot_client.sandbox.records.events import Event
 from chatwoot_client.sandbox.records.files import Blob
 from chatwoot_client.sandbox.records.media import content_type_of
+from chatwoot_client.sandbox.records.notifications import NotificationSubscription
 
 _ADJECTIVES = ("autumn", "bold", "broken", "floral", "little", "old", "patient", "proud", "still")
 _NOUNS = ("feather", "frog", "hill", "moon", "river", "shape", "silence", "sun", "wood")
@@ -25,6 +27,12 @@ class Store:
         self.messages_per_minute = messages_per_minute
         self.files: dict[str, Blob] = {}
         """The stored files by the keys that they are addressed with."""
+        self.events: list[Event] = []
+        """What happened in the operation that is under way; its listeners hear of it afterwards."""
+        self.automating: bool = False
+        """Whether an automation rule is at work."""
+        self.subscriptions: dict[str, NotificationSubscription] = {}
+        """The devices and browsers that get push messages, by what identifies them."""
         self._latest: dict[Any, int] = {}
 
     def next_id(self, kind: Any) -> int:

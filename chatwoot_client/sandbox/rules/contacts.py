@@ -57,6 +57,7 @@ class ContactRules(ConversationRules):
         if not contact.id:
             refuse(_errors(contact))
             self._add(contact)
+        contact_inbox.id = self.store.next_id(ContactInbox)
         self.contact_inboxes[inbox.id, source_id] = contact_inbox
         return contact_inbox
 
@@ -144,7 +145,10 @@ class ContactRules(ConversationRules):
 
     def place_contact(self, contact: Contact, inbox: Inbox, source_id: str) -> ContactInbox | None:
         """Give a contact a contact inbox, or find it there; None when another contact has this source id."""
-        contact_inbox = self.contact_inboxes.setdefault((inbox.id, source_id), ContactInbox(inbox, contact, source_id))
+        contact_inbox = self.contact_inboxes.get((inbox.id, source_id))
+        if contact_inbox is None:
+            contact_inbox = ContactInbox(inbox, contact, source_id, id=self.store.next_id(ContactInbox))
+            self.contact_inboxes[inbox.id, source_id] = contact_inbox
         return contact_inbox if contact_inbox.contact is contact else None
 
     def usual_source_id(self, contact: Contact, inbox: Inbox) -> str | None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from chatwoot_client.sandbox.rails.casts import Upload
 from chatwoot_client.sandbox.rails.errors import RecordNotFound, ServerFault
-from chatwoot_client.sandbox.records.account import AccountRecords
 from chatwoot_client.sandbox.records.base import now
 from chatwoot_client.sandbox.records.columns import Error, refuse
 from chatwoot_client.sandbox.records.contacts import ContactInbox
@@ -27,6 +26,7 @@ from chatwoot_client.sandbox.records.conversations import (
 from chatwoot_client.sandbox.records.files import Attachment, Blob
 from chatwoot_client.sandbox.records.media import file_type_of
 from chatwoot_client.sandbox.records.people import AgentBot, Team, User
+from chatwoot_client.sandbox.rules.events import EventRules
 from chatwoot_client.sandbox.rules.liquid import filled_in
 
 MAX_ATTRIBUTE_TEXT = 1_500
@@ -39,7 +39,7 @@ _STATUS_WORDS = {
 }
 
 
-class ConversationRules(AccountRecords):
+class ConversationRules(EventRules):
     """What happens to the conversations of an account."""
 
     def write(self, message: Message, uploads: Sequence[Upload | Blob] = ()) -> None:
@@ -56,6 +56,7 @@ class ConversationRules(AccountRecords):
         conversation = message.conversation
         conversation.messages.append(message)
         conversation.last_activity_at = conversation.updated_at = message.created_at
+        self.tell("message_created", conversation, message=message)
 
     def reached_conversations(self, contact_inbox: ContactInbox) -> list[Conversation]:
         """What a contact inbox reaches: its own conversations, once verified all of its contact's, oldest first."""
@@ -100,6 +101,8 @@ class ConversationRules(AccountRecords):
             conversation.snoozed_until = None
         _watch(conversation)
         self.conversations[conversation.id] = conversation
+        self.tell("conversation_created", conversation)
+        self.tell_of_assignee(conversation, None)
         return conversation
 
     def set_status(
@@ -119,11 +122,12 @@ class ConversationRules(AccountRecords):
             raise ValueError(f"status is one of {', '.join(STATUSES)}, not {status!r}")
         if conversation.status == status:
             return
-        conversation.status = status
-        if status != "snoozed":
-            conversation.snoozed_until = None
-        if status == "resolved":
-            conversation.waiting_since = None
+        with self.saving(conversation, by):
+            conversation.status = status
+            if status != "snoozed":
+                conversation.snoozed_until = None
+            if status == "resolved":
+                conversation.waiting_since = None
         self._report_status(conversation)
         if by is not None or activity is not None:
             attributes = {"activity": {"type": "conversation_status_changed", "status": status}}
@@ -159,7 +163,8 @@ class ConversationRules(AccountRecords):
         """Set how urgent a conversation is. Raises `ServerFault` for a word that is no priority."""
         if priority is not None and priority not in PRIORITIES:
             raise ServerFault(f"{priority!r} is no priority")
-        before, conversation.priority = conversation.priority, priority
+        with self.saving(conversation, by):
+            before, conversation.priority = conversation.priority, priority
         if before == priority:
             return
         if priority is None:
@@ -171,7 +176,8 @@ class ConversationRules(AccountRecords):
 
     def set_labels(self, conversation: Conversation, labels: Sequence[str], by: str) -> None:
         """Replace a conversation's labels."""
-        before, conversation.labels = conversation.labels, tidy_labels(labels)
+        with self.saving(conversation, by):
+            before, conversation.labels = conversation.labels, tidy_labels(labels)
         for verb, changed in (
             ("added", [each for each in conversation.labels if each not in before]),
             ("removed", [each for each in before if each not in conversation.labels]),
@@ -181,11 +187,12 @@ class ConversationRules(AccountRecords):
 
     def assign(self, conversation: Conversation, assignee: User | AgentBot | None, by: str) -> None:
         """Give a conversation to an agent, to a bot, who begins with it as pending, or to nobody."""
-        before, conversation.assignee = conversation.assignee, assignee
-        if isinstance(assignee, AgentBot):
-            conversation.status = "pending"
-        elif assignee is not None and isinstance(before, AgentBot) and conversation.status == "pending":
-            conversation.status = "open"
+        with self.saving(conversation, by):
+            before, conversation.assignee = conversation.assignee, assignee
+            if isinstance(assignee, AgentBot):
+                conversation.status = "pending"
+            elif assignee is not None and isinstance(before, AgentBot) and conversation.status == "pending":
+                conversation.status = "open"
         _watch(conversation)
         if before is assignee:
             return
@@ -198,11 +205,13 @@ class ConversationRules(AccountRecords):
 
     def assign_team(self, conversation: Conversation, team: Team | None, by: str) -> None:
         """Give a conversation to a team; an agent who isn't in it loses the conversation."""
-        before, conversation.team = conversation.team, team
+        before = conversation.team
         if before is team:
             return
-        if team is not None and conversation.assignee not in team.members:
-            conversation.assignee = None
+        with self.saving(conversation, by):
+            conversation.team = team
+            if team is not None and conversation.assignee not in team.members:
+                conversation.assignee = None
         if team is not None:
             self._trace(conversation, f"Assigned to {team.name} by {by}")
         elif before is not None:

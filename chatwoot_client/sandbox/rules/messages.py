@@ -72,20 +72,22 @@ class MessageRules(ConversationRules):
 
     def _take_reply(self, message: Message) -> None:
         conversation = message.conversation
-        waiting_since, conversation.waiting_since = conversation.waiting_since, None
-        if not isinstance(message.sender, User):
-            return
-        if conversation.first_reply_created_at is None:
-            conversation.first_reply_created_at = message.created_at
-            self.report(conversation, "first_response", conversation.created_at, message.sender)
-        elif waiting_since is not None:
-            self.report(conversation, "reply_time", waiting_since, message.sender)
+        with self.saving(conversation):
+            waiting_since, conversation.waiting_since = conversation.waiting_since, None
+            if not isinstance(message.sender, User):
+                return
+            if conversation.first_reply_created_at is None:
+                conversation.first_reply_created_at = message.created_at
+                self.report(conversation, "first_response", conversation.created_at, message.sender)
+            elif waiting_since is not None:
+                self.report(conversation, "reply_time", waiting_since, message.sender)
 
     def _take_incoming(self, message: Message, by: str | None) -> None:
         conversation = message.conversation
         if not conversation.contact.blocked:
             self._reopen(conversation, by)
-        conversation.waiting_since = conversation.waiting_since or message.created_at
+        with self.saving(conversation):
+            conversation.waiting_since = conversation.waiting_since or message.created_at
         self._send_templates(conversation)
 
     def _reopen(self, conversation: Conversation, by: str | None) -> None:

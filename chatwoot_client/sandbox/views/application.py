@@ -117,11 +117,11 @@ class ApplicationViews:
         return {
             "meta": self._conversation_meta(record),
             "id": record.id,
-            "messages": [self._message_record(each) for each in record.messages[-1:]],
+            "messages": [self.message_record(each) for each in record.messages[-1:]],
             "account_id": self._account.id,
             **fields(record, "uuid additional_attributes"),
             **epochs(record, "agent_last_seen_at assignee_last_seen_at"),
-            "can_reply": _can_reply(record),
+            "can_reply": can_reply(record),
             "contact_last_seen_at": epoch(record.contact_last_seen_at),
             "custom_attributes": record.custom_attributes,
             "inbox_id": record.inbox.id,
@@ -133,7 +133,7 @@ class ApplicationViews:
             "timestamp": epoch(record.last_activity_at),
             "first_reply_created_at": epoch(record.first_reply_created_at),
             "unread_count": len(record.unread_messages()),
-            "last_non_activity_message": self._message_record(chat[-1]) if chat else None,
+            "last_non_activity_message": self.message_record(chat[-1]) if chat else None,
             "last_activity_at": epoch(record.last_activity_at),
             "priority": record.priority,
             "waiting_since": epoch(record.waiting_since),
@@ -208,7 +208,8 @@ class ApplicationViews:
             meta["assignee"] = self.sender(record.assignee)
         return {**meta, **fields(record, "agent_last_seen_at assignee_last_seen_at")}
 
-    def _message_record(self, record: Message) -> Json:
+    def message_record(self, record: Message) -> Json:
+        """A message as a conversation shows its last one."""
         conversation, sender = record.conversation, record.sender
         return {
             **fields(record, "id content"),
@@ -290,7 +291,8 @@ class ApplicationViews:
         return {**shared, **channel, "provider": None}
 
 
-def _can_reply(record: Conversation) -> bool:
+def can_reply(record: Conversation) -> bool:
+    """Whether agents may still answer: some inboxes give them so many hours after a contact's message."""
     window = record.inbox.channel.get("additional_attributes", {}).get("agent_reply_time_window")
     hours = min(leading_int(window), MAX_HOURS)
     if hours < 1:

@@ -1,0 +1,31 @@
+"""Hands what happened in an operation to the listeners, when the operation is over."""
+
+from __future__ import annotations
+
+from chatwoot_client.sandbox.http.deliveries import Deliveries
+from chatwoot_client.sandbox.listeners import automation, notifications
+from chatwoot_client.sandbox.listeners.actions import Place
+from chatwoot_client.sandbox.records.events import MacroExecution
+from chatwoot_client.sandbox.rules.installation import Installation
+
+
+def dispatch(installation: Installation, base_url: str, deliveries: Deliveries) -> None:
+    """Let the listeners act on all that happened, and on what happens through that.
+
+    Parameters:
+        installation: whose events they are.
+        base_url: where the server is, as clients write it; files are addressed there.
+        deliveries: what sends the webhooks of rules and macros.
+    """
+    events = installation.store.events
+    while events:
+        event = events.pop(0)
+        account = installation.accounts.get(event.account_id)
+        if account is None:
+            continue
+        place = Place(account, event.conversation, base_url, deliveries)
+        if isinstance(event, MacroExecution):
+            automation.execute_macro(place, event)
+        else:
+            notifications.notify(account, event)
+            automation.run_rules(place, event)

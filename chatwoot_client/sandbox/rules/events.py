@@ -1,0 +1,75 @@
+"""How what happens to conversations becomes known: the fields that are watched, and what a change of them is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from chatwoot_client.sandbox.records.account import AccountRecords
+from chatwoot_client.sandbox.records.conversations import Conversation, Message
+from chatwoot_client.sandbox.records.events import ConversationEvent
+from chatwoot_client.sandbox.records.people import User
+
+_WATCHED = (
+    "team",
+    "assignee",
+    "status",
+    "snoozed_until",
+    "custom_attributes",
+    "labels",
+    "waiting_since",
+    "first_reply_created_at",
+    "priority",
+)
+"""What a conversation is said to be updated by; a new message alone isn't one of them."""
+
+
+class EventRules(AccountRecords):
+    """What an account tells its listeners."""
+
+    @contextmanager
+    def saving(self, conversation: Conversation, by: str | None = None) -> Iterator[None]:
+        """Tell what changed of a conversation while this was open.
+
+        Parameters:
+            conversation: the conversation.
+            by: the name of who changes it; None for a contact or the server.
+        """
+        before = {name: getattr(conversation, name) for name in _WATCHED}
+        yield
+        now = {name: getattr(conversation, name) for name in _WATCHED}
+        changed = {name: (before[name], now[name]) for name in _WATCHED if before[name] != now[name]}
+        if "status" in changed and conversation.status in ("open", "resolved"):
+            self.tell(f"conversation_{'opened' if conversation.status == 'open' else 'resolved'}", conversation, by=by)
+        if changed:
+            self.tell("conversation_updated", conversation, changed=changed, by=by)
+        if "assignee" in changed:
+            self.tell_of_assignee(conversation, by)
+
+    def tell_of_assignee(self, conversation: Conversation, by: str | None) -> None:
+        """Tell who has a conversation now."""
+        if isinstance(conversation.assignee, User):
+            self.tell("assignee_changed", conversation, by=by)
+
+    def tell(
+        self,
+        name: str,
+        conversation: Conversation,
+        *,
+        message: Message | None = None,
+        changed: Mapping[str, tuple[Any, Any]] | None = None,
+        by: str | None = None,
+    ) -> None:
+        """Keep an event for the listeners, who hear of it when the operation is over."""
+        self.store.events.append(
+            ConversationEvent(
+                name=name,
+                account_id=self.id,
+                conversation=conversation,
+                message=message,
+                changed=changed or {},
+                by=by,
+                by_automation=self.store.automating,
+            )
+        )
