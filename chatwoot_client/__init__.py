@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from chatwoot_client.api import *
     from chatwoot_client.api_client import ApiClient as ApiClient
     from chatwoot_client.api_client import ApiResponse as ApiResponse
-    from chatwoot_client.api_client import AsyncResult as AsyncResult
     from chatwoot_client.api_client import RequestOptions as RequestOptions
     from chatwoot_client.api_client import with_http_info as with_http_info
     from chatwoot_client.configuration import Configuration as Configuration
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from chatwoot_client.exceptions import TooManyRequestsException as TooManyRequestsException
     from chatwoot_client.exceptions import UnauthorizedException as UnauthorizedException
     from chatwoot_client.exceptions import UnprocessableEntityException as UnprocessableEntityException
+    from chatwoot_client.generated import AsyncResult as AsyncResult
     from chatwoot_client.limits import RateLimit as RateLimit
     from chatwoot_client.models import *
     from chatwoot_client.models.base import NULL as NULL
@@ -44,7 +44,7 @@ else:
         __name__,
         "api",
         "models",
-        api_client="ApiClient ApiResponse AsyncResult RequestOptions with_http_info",
+        api_client="ApiClient ApiResponse RequestOptions with_http_info",
         configuration="Configuration",
         exceptions=(
             "AmbiguousResultException ApiConnectionException ApiException ApiTimeoutException "
@@ -52,6 +52,7 @@ else:
             "ServiceException TooManyRequestsException UnauthorizedException UnprocessableEntityException"
         ),
         files="",
+        generated="AsyncResult",
         limits="RateLimit",
         pagination="",
         rest="",

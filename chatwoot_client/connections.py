@@ -18,7 +18,7 @@ from chatwoot_client.wire.proxies import Proxy, proxy_of_environment
 from chatwoot_client.wire.tls import NamedFile, TLSOptions, context_for, roots_of_environment
 
 if TYPE_CHECKING:
-    from chatwoot_client.files import FileBody
+    from chatwoot_client.calls.multipart import FileBody
 
 __all__ = ["Connection", "pool_for"]
 

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 import chatwoot_client
 from chatwoot_client.api.base import Api
-from chatwoot_client.encoding import JSON, NO_BODY, Files, Route
+from chatwoot_client.calls.body import JSON, NO_BODY, Files
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.base import Model, annotations_of
 
 __all__ = ["Operation", "differences", "operations", "operations_of"]

@@ -7,7 +7,7 @@ import time
 from collections import deque
 
 from chatwoot_client.checks import check_count, check_seconds
-from chatwoot_client.rest import generation
+from chatwoot_client.exchange import generation
 
 __all__ = ["RateLimit"]
 

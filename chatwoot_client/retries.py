@@ -1,49 +1,20 @@
-"""When an exchange may be repeated, and after how long.
-
-The server has no idempotency key and doesn't recognise a repeated create, so nothing but the table below stands
-between a customer and the same message twice.
-
-===================================================================  ==================  ====================
-what happened                                                        reads; PUT, DELETE  other POST, PATCH
-===================================================================  ==================  ====================
-not sent                                                             repeat              repeat
-refused before processing: 429; 408; 503 with ``Retry-After``        repeat              repeat
-a byte was written and no whole answer came; 502, 503, 504; timeout  repeat              never
-500 and every other status                                           raise               raise
-===================================================================  ==================  ====================
-"""
+"""How often a call is repeated, and how long it waits; :mod:`chatwoot_client.calls.outcomes` says what may be."""
 
 from __future__ import annotations
 
 import math
 import random
-import re
-import time
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chatwoot_client.checks import LONGEST
 
-if TYPE_CHECKING:
-    from chatwoot_client.exceptions import Outcome
-
-__all__ = ["RetryPolicy", "outcome_of_status", "retry_after", "seconds_to_next_minute"]
-
-_SECONDS = re.compile(r"\d+(\.\d+)?").fullmatch
-
-#: What may be repeated whatever its outcome was, because doing it twice is doing it once.
-_IDEMPOTENT = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
-
-
-def may_repeat_unknown(method: str, reads: bool) -> bool:
-    """Whether a request may be sent again when nobody knows what became of it."""
-    return reads or method in _IDEMPOTENT
+__all__ = ["RetryPolicy", "policy_of"]
 
 
 class RetryPolicy:
     """How often a call is repeated and how long it waits in between.
 
-    *What* may be repeated is the table at the top of :mod:`chatwoot_client.retries` and can't be changed.
+    *What* may be repeated is the table in :mod:`chatwoot_client.calls.outcomes` and can't be changed.
 
     Parameters:
         repeats: how many times a request may follow the first, 0 or more.
@@ -112,61 +83,3 @@ def policy_of(retries: int | bool | RetryPolicy | None) -> RetryPolicy:
     if retries is True:
         return RetryPolicy()
     return RetryPolicy(retries) if isinstance(retries, int) else retries
-
-
-def outcome_of_status(status: int, headers: Mapping[str, str]) -> Outcome:
-    """Whether the server refused a request that it answered with this error status, or a gateway lost sight of it."""
-    if status == 503 and "retry-after" in headers:
-        return "refused"
-    # 502, 503, 504 are the standard gateway's, 520 and above a CDN's words for the same.
-    return "unknown" if status in (502, 503, 504) or 520 <= status <= 530 else "refused"
-
-
-def repeats_status(status: int, headers: Mapping[str, str], repeats_unknown: bool) -> bool:
-    """Whether a request that was answered with this error status may be sent again."""
-    if status in (429, 408) or (status == 503 and "retry-after" in headers):
-        return True
-    return repeats_unknown and status in (502, 503, 504)
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """The seconds that a ``Retry-After`` header asks for, as a number or until a date; None when it says neither."""
-    asked = (headers.get("retry-after") or "").strip()
-    if not asked:
-        return None
-    if _SECONDS(asked):
-        return float(asked)
-    moment = _http_date(asked)
-    return None if moment is None else max(0.0, moment - _server_time(headers))
-
-
-def seconds_to_next_minute(headers: Mapping[str, str]) -> float:
-    """Seconds until Chatwoot's next rate-limit window, which begins with the clock minute."""
-    return 60 - _server_time(headers) % 60
-
-
-def wait_asked_for(status: int, headers: Mapping[str, str]) -> float | None:
-    """Seconds that an answer asks to wait, or that a rate limit without a word about it means; None for neither."""
-    asked = retry_after(headers)
-    if asked is None and status == 429 and "retry-after" not in headers:
-        # A little more than the minute, so that not everybody who was refused comes back in the same instant.
-        return seconds_to_next_minute(headers) + random.random()
-    return asked
-
-
-def _server_time(headers: Mapping[str, str]) -> float:
-    """The server's clock, as far as its answer tells it, else our own."""
-    said = _http_date(headers.get("date") or "")
-    return time.time() if said is None else said
-
-
-def _http_date(text: str) -> float | None:
-    from email.utils import mktime_tz, parsedate_tz
-
-    parsed = parsedate_tz(text)
-    if parsed is None:
-        return None
-    try:
-        return float(mktime_tz(parsed))
-    except (ValueError, OverflowError):
-        return None

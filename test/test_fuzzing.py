@@ -42,10 +42,10 @@ from chatwoot_client import (
     RetryPolicy,
     TooManyRequestsException,
 )
-from chatwoot_client.decoding import file_name, shape_of
+from chatwoot_client.calls.waits import retry_after, seconds_to_next_minute
 from chatwoot_client.exceptions import ambiguous, class_for_status
+from chatwoot_client.generated import file_name, shape_of
 from chatwoot_client.rest import RESTResponse
-from chatwoot_client.retries import retry_after, seconds_to_next_minute
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack as Unpack
 
     from chatwoot_client.api_client import RequestOptions as RequestOptions
-    from chatwoot_client.encoding import Route
+    from chatwoot_client.calls.route import Route
 
     #: A body as plain data, instead of as a model.
     Json = Mapping[str, Any]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import Route, with_seconds
+from chatwoot_client.calls.body import with_seconds
+from chatwoot_client.calls.route import Route
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import AVATAR, Files, Route
+from chatwoot_client.calls.body import AVATAR, Files
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.attachments import ConversationAttachmentList
 from chatwoot_client.models.contacts import (
     Contact,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import Route, period
+from chatwoot_client.calls.query import period
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.csat_survey_responses import CSATSurveyMetrics, CSATSurveyResponse
 from chatwoot_client.pagination import page_by_page
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import AVATAR, Route
+from chatwoot_client.calls.body import AVATAR
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.campaigns import Campaign
 from chatwoot_client.models.inboxes import (
     AssignableAgentList,

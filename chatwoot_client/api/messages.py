@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
-from chatwoot_client.encoding import ATTACHMENTS, Route
+from chatwoot_client.calls.body import ATTACHMENTS
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.messages import Message, MessageList, MessageTranslation
 from chatwoot_client.pagination import newest_first
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import Route, with_seconds
+from chatwoot_client.calls.body import with_seconds
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.notifications import (
     NotificationList,
     NotificationRecord,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import PLATFORM, Api
-from chatwoot_client.encoding import Route
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.platform_users import UserSsoUrl, UserToken
 from chatwoot_client.models.profile import User
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import Files, Route
+from chatwoot_client.calls.body import Files
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.profile import Mfa, MfaBackupCodes, MfaSetup, User, UserSession
 
 if TYPE_CHECKING:

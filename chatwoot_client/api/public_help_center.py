@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import Api
-from chatwoot_client.encoding import Route
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.help_center import Category, CategoryList
 from chatwoot_client.models.public_help_center import PublicArticle, PublicArticleList, PublicPortal
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import Api
-from chatwoot_client.encoding import Files, Route
+from chatwoot_client.calls.body import Files
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.public_messages import PublicMessage
 from chatwoot_client.pagination import newest_first
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import Route, period, seconds
+from chatwoot_client.calls.query import period, seconds
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.reporting_events import ReportingEventsListResponse
 from chatwoot_client.models.reports import (
     AccountConversationMetrics,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import Route
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.search import SearchResponse
 from chatwoot_client.pagination import page_by_page
 

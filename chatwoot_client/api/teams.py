@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.encoding import Route
+from chatwoot_client.calls.route import Route
 from chatwoot_client.models.agents import Agent
 from chatwoot_client.models.teams import Team
 

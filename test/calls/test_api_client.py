@@ -27,7 +27,7 @@ from chatwoot_client import (
     PublicMessage,
     SubmittedValue,
 )
-from chatwoot_client.decoding import file_name
+from chatwoot_client.generated import file_name
 
 SECRET = "s3cret-canary"
 

@@ -1,4 +1,4 @@
-"""The retry table of ``chatwoot_client.retries``, counted at the socket."""
+"""The retry table of ``chatwoot_client.calls.outcomes``, counted at the socket."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ from chatwoot_client import (
     ServiceException,
     TooManyRequestsException,
 )
-from chatwoot_client.api_client import Route
+from chatwoot_client.calls.route import Route
+from chatwoot_client.calls.waits import wait_asked_for
 from chatwoot_client.exceptions import class_for_status
-from chatwoot_client.retries import wait_asked_for
 
 QUICK = RetryPolicy(repeats=2, backoff=0.001)
 CONTACT = ("inbox", "contact", 1)

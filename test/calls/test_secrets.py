@@ -21,7 +21,7 @@ from servers import CLOSE, HANG, RESET, ScriptedServer, answer, closed_port, hea
 
 import chatwoot_client
 from chatwoot_client import ApiException
-from chatwoot_client.api_client import Route
+from chatwoot_client.calls.route import Route
 
 TOKEN = "canary-token-4f1d"
 PREFIXED = "canary-prefixed-91ab"

@@ -10,9 +10,10 @@ from typing import Any
 
 import chatwoot_client
 from chatwoot_client import DecodeException, Model, http1, rest
-from chatwoot_client.decoding import decode, file_name, readable
+from chatwoot_client.calls.answer import decode, readable
+from chatwoot_client.calls.waits import retry_after, seconds_to_next_minute, wait_asked_for
 from chatwoot_client.exceptions import class_for_status
-from chatwoot_client.retries import retry_after, seconds_to_next_minute, wait_asked_for
+from chatwoot_client.generated import file_name
 
 LIMIT = 1_000_000
 MODELS = [cls for name in chatwoot_client.models.__all__ if issubclass(cls := getattr(chatwoot_client, name), Model)]

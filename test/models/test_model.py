@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 import chatwoot_client
 from chatwoot_client import NULL, FloatTimestamp, Model, Timestamp
-from chatwoot_client.decoding import shape_of
+from chatwoot_client.generated import shape_of
 from chatwoot_client.models.base import epoch, field, float_epoch, iso, nested, nested_list, to_json
 
 EXPORTED = [getattr(chatwoot_client, name) for name in chatwoot_client.models.__all__]

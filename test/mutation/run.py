@@ -26,6 +26,10 @@ from cosmic_ray.work_item import MutationSpec, WorkerOutcome, WorkItem, WorkResu
 
 TESTS = {
     "retries": ["calls/test_retries.py"],
+    "calls/outcomes": ["calls/test_retries.py"],
+    "calls/waits": ["calls/test_retries.py"],
+    "calls/attempts": ["calls/test_retries.py", "calls/test_limits.py", "wire/test_rest.py"],
+    "calls/explain": ["calls/test_secrets.py", "calls/test_exceptions.py", "calls/test_api_client.py"],
     "models/base/data": ["models/test_model.py"],
     "models/base/fields": ["models/test_model.py"],
     "models/base/model": ["models/test_model.py"],
@@ -36,7 +40,7 @@ TESTS = {
         "api/test_public_messages.py",
         "calls/test_secrets.py",
     ],
-    "rest": ["wire/test_rest.py", "calls/test_retries.py", "wire/test_proxies.py", "wire/test_processes.py"],
+    "exchange": ["wire/test_rest.py", "calls/test_retries.py", "wire/test_proxies.py", "wire/test_processes.py"],
     "http1": ["wire/test_rest.py", "calls/test_retries.py"],
     "connections": ["wire/test_rest.py", "wire/test_tls.py", "wire/test_proxies.py"],
     "wire/names": ["wire/test_names.py"],

@@ -14,7 +14,7 @@ from proxies import Proxy
 
 import chatwoot_client
 from chatwoot_client import ApiConnectionException, ApiException, ApiTimeoutException
-from chatwoot_client.api_client import Route
+from chatwoot_client.calls.route import Route
 from chatwoot_client.wire.proxies import is_named_by
 
 PASSWORD = "canary-pässword:with/signs@"

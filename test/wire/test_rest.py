@@ -54,7 +54,7 @@ from chatwoot_client import (
     RetryPolicy,
     ServiceException,
 )
-from chatwoot_client.api_client import Route
+from chatwoot_client.calls.route import Route
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -1,0 +1,178 @@
+"""A request is sent, and sent again where that does no harm, until there is an answer or no time left."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.calls.answer import RESTResponse
+from chatwoot_client.calls.outcomes import End, may_repeat
+from chatwoot_client.calls.redirects import REDIRECTS, within_origin
+from chatwoot_client.exceptions import ApiException, ApiTimeoutException
+from chatwoot_client.http1 import Patience
+from chatwoot_client.retries import policy_of
+
+if TYPE_CHECKING:
+    from chatwoot_client.calls.request import Request
+    from chatwoot_client.configuration import Configuration
+    from chatwoot_client.exceptions import Outcome
+    from chatwoot_client.exchange import Wire
+    from chatwoot_client.limits import RateLimit
+    from chatwoot_client.retries import RetryPolicy
+
+__all__ = ["Attempts"]
+
+_MAX_REDIRECTS = 5
+#: A file gives its call a second more for each of these; slower than that, an upload is going nowhere.
+_BYTES_A_SECOND = 64 * 1024
+
+
+class Attempts:
+    """Gets the answers to a client's requests, as patiently as its settings say."""
+
+    def __init__(self, settings: Configuration, wire: Wire) -> None:
+        self._settings = settings
+        self._wire = wire
+        self._policy: RetryPolicy | None = None
+        self._rate_limit = None if settings.rate_limit is None else _rate_limit_of(settings.rate_limit)
+
+    def answer_to(self, request: Request) -> tuple[RESTResponse, int]:
+        """The answer with a 2xx status, and after how many attempts it came.
+
+        Raises:
+            ApiException: there is none.
+        """
+        ends = self._ends(request)
+        attempt, waited = 0, 0.0
+        outcome: Outcome = "not_sent"
+        end = End()
+        while True:
+            if self._rate_limit is not None and not self._rate_limit.wait(ends):
+                if not attempt:
+                    end = End(failure=_no_room(self._rate_limit))
+                break
+            attempt += 1
+            end = self._attempt(request, attempt, ends)
+            if end.response is not None and 200 <= end.response.status < 300:
+                return end.response, attempt
+            if outcome != "unknown" or request.call.reads:
+                # What nobody knows of a write, no later attempt tells.
+                outcome = end.outcome
+            wait = self._wait_before_repeat(request, end, attempt, waited)
+            if wait is None or (ends is not None and time.monotonic() + wait >= ends):
+                break
+            self._log_repeat(request, end, attempt, wait)
+            time.sleep(wait)
+            waited += wait
+        raise _exception_for(request, end, attempt, outcome)
+
+    def _attempt(self, request: Request, attempt: int, ends: float | None) -> End:
+        """One attempt; an answer to be streamed is open, and its reader's, when it's a success."""
+        options = request.call.options
+        connect, step, total = _timeouts(options.get("_request_timeout") or self._settings.timeout)
+        stream = not options.get("_preload_content", True)
+        started = time.monotonic()
+        patience = Patience(connect, step, ends if total is None else min(started + total, ends or math.inf))
+        try:
+            response = self._followed(request, patience, stream)
+        except ApiException as error:
+            # Its traceback holds this frame, which would so hold itself, and all that the attempt was made of.
+            return End(failure=error.with_traceback(None))
+        if self._settings._logs(logging.DEBUG):
+            self._log_answer(request, response, attempt, time.monotonic() - started)
+        if stream and 200 <= response.status < 300:
+            # Its time is the caller's now, but for each read and a deadline that was asked for.
+            patience.ends = None if options.get("_deadline") is None else patience.ends
+            response.explain(lambda failure: _exception_for(request, End(failure=failure), attempt, failure.outcome))
+        return End(response)
+
+    def _followed(self, request: Request, patience: Patience, stream: bool) -> RESTResponse:
+        """One answer, redirects within the origin followed where the method allows it."""
+        target = request.target
+        for _ in range(_MAX_REDIRECTS + 1):
+            response = self._exchange(request, target, patience, stream)
+            if response.status not in REDIRECTS or request.call.method not in ("GET", "HEAD"):
+                break
+            followed = within_origin(request.place.origin, target, response.getheader("location"))
+            if followed is None:
+                break
+            if self._rate_limit is not None and not self._rate_limit.wait(patience.ends):
+                raise _no_room(self._rate_limit)
+            target = followed
+        return response
+
+    def _exchange(self, request: Request, target: str, patience: Patience, stream: bool) -> RESTResponse:
+        """One answer off the wire."""
+        wire, method = self._wire, request.call.method
+        return RESTResponse(*wire.exchange(method, request.start(target), request.upload, patience, stream))
+
+    def _wait_before_repeat(self, request: Request, end: End, attempt: int, waited: float) -> float | None:
+        """Seconds until *request* is sent again, or None when it isn't."""
+        if not may_repeat(request, end):
+            return None
+        asked = None
+        if end.response is not None:
+            from chatwoot_client.calls.waits import wait_asked_for
+
+            asked = wait_asked_for(end.response.status, end.response.headers)
+        return self._policy_for(request).wait_before_repeat(attempt, waited, asked)
+
+    def _policy_for(self, request: Request) -> RetryPolicy:
+        if "_retries" in request.call.options:
+            return policy_of(request.call.options["_retries"])
+        if self._policy is None:
+            self._policy = policy_of(self._settings.retries)
+        return self._policy
+
+    def _ends(self, request: Request) -> float | None:
+        """The moment at which the call has to have ended."""
+        if "_deadline" in request.call.options:
+            deadline = request.call.options["_deadline"]
+        else:
+            deadline = self._settings.deadline
+            if deadline is not None and request.upload is not None:
+                deadline += (request.upload.length or 0) / _BYTES_A_SECOND
+        return None if deadline is None else time.monotonic() + deadline
+
+    def _log_repeat(self, request: Request, end: End, attempt: int, wait: float) -> None:
+        what = f"status {end.response.status}" if end.response is not None else end.failure and end.failure.reason
+        self._settings._log(
+            logging.INFO, "%s %s: %s; attempt %d follows in %.1f s (request id %s)",
+            request.call.method, request.call.shown, what, attempt + 1, wait, request.request_id,
+        )  # fmt: skip
+
+    def _log_answer(self, request: Request, response: RESTResponse, attempt: int, seconds: float) -> None:
+        self._settings._log(
+            logging.DEBUG, "%s %s: %d in %.0f ms (attempt %d, request id %s)",
+            request.call.method, request.call.shown, response.status, seconds * 1000, attempt, request.request_id,
+        )  # fmt: skip
+
+
+def _exception_for(request: Request, end: End, attempts: int, outcome: Outcome) -> ApiException:
+    # Loaded with the first call that fails.
+    from chatwoot_client.calls.explain import explained, refused
+
+    if end.response is not None:
+        return refused(request, end.response, attempts, outcome)
+    assert end.failure is not None
+    end.failure.outcome = outcome
+    return explained(request, end.failure, attempts)
+
+
+def _timeouts(timeout: Any) -> tuple[float, float, float | None]:
+    """Seconds to connect, for each read, and for the attempt as a whole."""
+    if isinstance(timeout, (tuple, list)):
+        return timeout[0], timeout[1], None
+    return timeout, timeout, timeout
+
+
+def _rate_limit_of(setting: int | RateLimit) -> RateLimit:
+    from chatwoot_client.limits import RateLimit
+
+    return RateLimit(setting) if isinstance(setting, int) else setting
+
+
+def _no_room(limit: RateLimit) -> ApiTimeoutException:
+    return ApiTimeoutException(reason=f"{limit!r} has no room before the deadline", outcome="not_sent")

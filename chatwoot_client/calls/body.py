@@ -1,0 +1,124 @@
+"""A body becomes JSON, or a form where it holds files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chatwoot_client.calls.query import pairs, seconds
+from chatwoot_client.models.base import NULL, Model, to_json
+
+if TYPE_CHECKING:
+    from chatwoot_client.calls.multipart import FileBody, Multipart
+
+__all__ = ["ATTACHMENTS", "AVATAR", "JSON", "NO_BODY", "Files", "encoded", "fields_of", "form_of", "with_seconds"]
+
+JSON = "application/json; charset=utf-8"
+#: Stands for "this operation has no body", where None is a mistake.
+NO_BODY: Any = object()
+
+
+class Files(NamedTuple):
+    """The field of a body that may hold files, and where a form puts them."""
+
+    field: str
+    #: Whether it's a list of files.
+    many: bool = False
+    #: Whether text in its place is the signed id of a file that the server has already.
+    signed_ids: bool = True
+    #: The name that a form nests all fields under, where the server asks for that.
+    within: str | None = None
+
+    def unwrapped(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The fields of a body, also of one that has them nested already."""
+        nested = data.get(self.within) if self.within else None
+        return nested if isinstance(nested, Mapping) else data
+
+    def any_in(self, given: Any) -> bool:
+        """Whether what the field holds can't be said in JSON."""
+        if given is None or given is NULL:
+            return False
+        held = given if self.many and isinstance(given, (list, tuple)) else [given]
+        return not all(self.signed_ids and isinstance(item, str) for item in held)
+
+    def form(self, data: Mapping[str, Any]) -> FileBody:
+        """A body as a form."""
+        fields = self.unwrapped(data)
+        given, others = fields[self.field], _without(self.field, fields)
+        if self.within:
+            others = {**(_without(self.within, data) if fields is not data else {}), self.within: others}
+        form = form_of(others)
+        name = f"{self.within}[{self.field}]" if self.within else self.field
+        if self.many:
+            form.add_files(name, given, self.signed_ids)
+        else:
+            form.add_file(name, given)
+        return form.body()
+
+
+ATTACHMENTS = Files("attachments", many=True)
+AVATAR = Files("avatar")
+
+
+def fields_of(body: Any) -> Mapping[str, Any]:
+    """The fields of a body.
+
+    Raises:
+        TypeError: it's neither a model nor a mapping.
+    """
+    data = body._json if isinstance(body, Model) else body
+    if not isinstance(data, Mapping):
+        raise TypeError(f"body must be a model or a dict, not {type(body).__name__}")
+    return data
+
+
+def encoded(body: Any, files: Files | None) -> tuple[bytes, str | None, FileBody | None]:
+    """A body as bytes of JSON with their content type, or as a form with files."""
+    if body is NO_BODY:
+        return b"", None, None
+    if not isinstance(body, (Model, Mapping)) and _is_form(body):
+        return b"", None, body
+    data = fields_of(body)
+    if files is not None:
+        given = files.unwrapped(data).get(files.field)
+        if files.any_in(given):
+            return b"", None, files.form(data)
+        if files.many and not given and files.field in data:
+            # No files are none, however that's said.
+            data = _without(files.field, data)
+    return to_json(data, "body"), JSON, None
+
+
+def _without(name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if key != name}
+
+
+def _is_form(body: Any) -> bool:
+    from chatwoot_client.calls.multipart import FileBody
+
+    return isinstance(body, FileBody)
+
+
+def form_of(fields: Any) -> Multipart:
+    """A form of *fields*, pairs or a mapping, for files to be added.
+
+    Raises:
+        ValueError: one that a form can't carry.
+    """
+    # Loaded with the first file that somebody sends.
+    from chatwoot_client.calls.multipart import Multipart
+
+    form = Multipart()
+    try:
+        for name, value in pairs(fields):
+            form.add_field(name, value)
+    except RecursionError:
+        raise ValueError(f"{name} is nested too deeply for a form") from None
+    return form
+
+
+def with_seconds(body: Any, name: str) -> Any:
+    """A body whose field of this name is a moment that the server takes in seconds since 1970; see :func:`seconds`."""
+    fields = fields_of(body)
+    moment = None if fields.get(name) is NULL else seconds(name, fields.get(name))
+    return body if moment is None else {**fields, name: int(moment)}

@@ -1,0 +1,152 @@
+"""What an exception says of a call that failed: its class, what was asked, what to do about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.calls.answer import readable
+from chatwoot_client.calls.redirects import REDIRECTS, hint_for_redirect
+from chatwoot_client.calls.waits import retry_after, seconds_to_next_minute
+from chatwoot_client.configuration import API_KEY_NAME
+from chatwoot_client.exceptions import (
+    ApiException,
+    TooManyRequestsException,
+    ambiguous,
+    class_for_status,
+    hidden,
+)
+from chatwoot_client.models.base import Model, plain
+
+if TYPE_CHECKING:
+    from chatwoot_client.calls.answer import RESTResponse
+    from chatwoot_client.calls.request import Request
+    from chatwoot_client.exceptions import Outcome
+
+__all__ = ["explained", "refused"]
+
+
+def refused(request: Request, response: RESTResponse, attempts: int, outcome: Outcome) -> ApiException:
+    """The exception for an answer with a status that isn't 2xx."""
+    usual = class_for_status(response.status)
+    extra = {"retry_after": _retry_after(response)} if usual is TooManyRequestsException else {}
+    exception = _exception(
+        usual,
+        request,
+        status=response.status,
+        reason=response.reason,
+        body=readable(response.data),
+        headers=response.headers,
+        attempts=attempts,
+        outcome=outcome,
+        **extra,
+    )
+    hint = _hint(exception, request)
+    exception.hint = hint and hidden(hint, request.confidential)
+    return exception
+
+
+def explained(request: Request, failure: ApiException, attempts: int) -> ApiException:
+    """*failure* of the wire or of decoding, told what the request was."""
+    return _exception(
+        type(failure),
+        request,
+        status=failure.status,
+        reason=failure.reason,
+        body=failure.body,
+        headers=failure.headers,
+        attempts=attempts,
+        outcome=failure.outcome,
+    )
+
+
+def _exception(
+    usual: type[ApiException], request: Request, *, outcome: Outcome, headers: Mapping[str, str], **said: Any
+) -> ApiException:
+    """An exception of the *usual* class, or of its ambiguous twin where a write may have happened."""
+    call = request.call
+    cls = ambiguous(usual) if outcome == "unknown" and not call.reads else usual
+    return cls(
+        outcome=outcome,
+        headers=headers,
+        method=call.method,
+        url=f"{request.host}{call.shown}",
+        request_id=headers.get("x-request-id") or request.request_id,
+        sent=_sent(request.content, call.body),
+        secrets=request.confidential,
+        **said,
+    )
+
+
+def _retry_after(response: RESTResponse) -> float:
+    asked = retry_after(response.headers)
+    return seconds_to_next_minute(response.headers) if asked is None else asked
+
+
+def _sent(content: bytes, body: Any) -> Any:
+    """What was sent, as plain data that can be kept and pickled; a file is shown by its name."""
+    try:
+        if content:
+            return json.loads(content)
+        return _kept(plain(body)) if isinstance(body, (Model, Mapping)) else None
+    except RecursionError:
+        return None
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _kept(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_kept(item) for item in value]
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    return str(getattr(value, "name", type(value).__name__))
+
+
+def _hint(exception: ApiException, request: Request) -> str | None:
+    status = exception.status
+    if status in request.call.advice:
+        return request.call.advice[status]
+    if status == 401:
+        return _hint_for_401(exception, request)
+    if status == 404 and request.call.route.template.startswith("/api/") and _is_from_outside(exception):
+        return (
+            "The server doesn't know this path: its release may be older than the operation, whose documentation "
+            "says since when servers have it."
+        )
+    if status in REDIRECTS:
+        return hint_for_redirect(exception.headers.get("location"), request)
+    return None
+
+
+def _is_from_outside(exception: ApiException) -> bool:
+    """Whether an error was made outside of any operation; a record that's missing looks otherwise there."""
+    return isinstance(exception.details, dict) and exception.details.get("status") == exception.status
+
+
+def _hint_for_401(exception: ApiException, request: Request) -> str | None:
+    header = request.api_key_header
+    details = exception.details
+    said = (exception.message or "").lower()
+    if isinstance(details, dict) and "errors" in details:
+        if request.has_token:
+            return (
+                f"No token arrived, though one was sent as {header}: something between here and the server dropped it. "
+                "nginx drops header names with an underscore unless underscores_in_headers is on; "
+                "Configuration.api_key_header sets another name."
+            )
+        schemes = " or ".join(f"Configuration.api_key[{scheme!r}]" for scheme in (API_KEY_NAME, *request.call.auth))
+        return f"No token was sent: set {schemes} (it travels as {header})."
+    if "user id" in said:
+        return None
+    if "permissible" in said:
+        return "The token is right, but the record isn't one that this platform app made."
+    if "bot" in said:
+        return "The token is of the wrong kind: an agent bot's or a platform app's, where a user's is needed."
+    if "token" in said:
+        return "The token is wrong, or of the wrong kind: one of another server, revoked, or not for this API."
+    return (
+        "The token is known, but its user may not do this: not in this account or in the conversation's inbox or team, "
+        "suspended, or of too low a role."
+    )

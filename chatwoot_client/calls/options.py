@@ -1,0 +1,101 @@
+"""What every operation takes besides its own parameters, and what of its answer that hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypedDict, TypeVar
+
+from chatwoot_client.checks import check_deadline, check_retries, check_timeout, near_miss
+
+if TYPE_CHECKING:
+    from typing import Generic
+
+    from typing_extensions import ParamSpec
+
+    from chatwoot_client.retries import RetryPolicy
+
+    _P = ParamSpec("_P")
+
+__all__ = ["NO_OPTIONS", "ApiResponse", "RequestOptions", "checked", "with_http_info"]
+
+_T = TypeVar("_T")
+
+
+class RequestOptions(TypedDict, total=False):
+    """What every operation takes besides its own parameters; keyword only.
+
+    Keys:
+        _request_timeout: seconds; one number bounds each attempt as a whole, a pair bounds connecting and each
+            read. ``Configuration.timeout`` when left out.
+        _deadline: seconds for the call with all its attempts and waits. ``Configuration.deadline`` when left out.
+        _preload_content: False hands over the open answer, a :class:`~chatwoot_client.rest.RESTResponse`.
+        _return_http_data_only: False returns an :class:`ApiResponse`.
+        async_req: True returns an :class:`AsyncResult` at once and makes the call in a thread.
+        _headers: headers for this request; they replace ours of the same name.
+        _retries: as ``Configuration.retries``, for this call.
+    """
+
+    _request_timeout: float | tuple[float, float] | None
+    _deadline: float | None
+    _preload_content: bool
+    _return_http_data_only: bool
+    async_req: bool
+    _headers: Mapping[str, str]
+    _retries: int | bool | RetryPolicy | None
+
+
+_NAMES = frozenset(RequestOptions.__annotations__)
+NO_OPTIONS: RequestOptions = {}
+
+if TYPE_CHECKING:
+
+    class ApiResponse(NamedTuple, Generic[_T]):
+        """What an operation returns with its status and headers."""
+
+        data: _T
+        status: int
+        headers: Mapping[str, str]
+
+else:
+
+    class ApiResponse(NamedTuple):
+        """What an operation returns with its status and headers.
+
+        Attributes:
+            data: what the operation returns by itself.
+            status: the HTTP status.
+            headers: the answer's headers, a case-insensitive mapping.
+        """
+
+        data: Any
+        status: int
+        headers: Mapping[str, str]
+
+
+def with_http_info(method: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> ApiResponse[_T]:
+    """Call an operation and return its :class:`ApiResponse`: ``with_http_info(api.create_a_message, body, …)``.
+
+    It's what ``create_a_message_with_http_info`` does, in a form that type checkers can follow.
+    """
+    kwargs["_return_http_data_only"] = False
+    return method(*args, **kwargs)  # type: ignore[return-value]
+
+
+def checked(options: RequestOptions) -> RequestOptions:
+    """*options* as they are.
+
+    Raises:
+        TypeError, ValueError: one that there isn't, or of the wrong type or out of its range.
+    """
+    for name in options:
+        if name not in _NAMES:
+            raise TypeError(f"got an unexpected keyword argument {name!r}{near_miss(name, sorted(_NAMES))}")
+    if options.get("_request_timeout") is not None:
+        check_timeout("_request_timeout", options["_request_timeout"])
+    if "_retries" in options:
+        check_retries("_retries", options["_retries"])
+    if "_deadline" in options:
+        check_deadline("_deadline", options["_deadline"])
+    if not isinstance(options.get("_headers") or {}, Mapping):
+        raise TypeError(f"_headers must be a mapping, not {type(options['_headers']).__name__}")
+    return options

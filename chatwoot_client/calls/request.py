@@ -1,0 +1,129 @@
+"""A call becomes a request: its path and query, its head, its body."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl
+
+from chatwoot_client.calls.body import encoded
+from chatwoot_client.calls.headers import Headers, credentials_of
+from chatwoot_client.calls.query import query_of
+
+if TYPE_CHECKING:
+    from chatwoot_client.calls.body import Files
+    from chatwoot_client.calls.multipart import FileBody
+    from chatwoot_client.calls.options import RequestOptions
+    from chatwoot_client.calls.route import Route
+    from chatwoot_client.configuration import Configuration
+    from chatwoot_client.exchange import Place
+
+__all__ = ["READING", "Call", "Request", "Requests"]
+
+#: Methods that change nothing, whatever they ask for.
+READING = ("GET", "HEAD", "OPTIONS")
+#: Methods whose requests needn't say that they have no body.
+_WITHOUT_BODY = ("GET", "HEAD", "DELETE")
+
+
+class Call(NamedTuple):
+    """What an operation asks for; see :meth:`~chatwoot_client.ApiClient.invoke`."""
+
+    method: str
+    route: Route
+    path: tuple[Any, ...]
+    query: Iterable[tuple[str, Any]]
+    body: Any
+    files: Files | None
+    returns: Any
+    auth: tuple[str, ...]
+    accept: str
+    reads: bool
+    advice: Mapping[int, str]
+    options: RequestOptions
+
+    @property
+    def shown(self) -> str:
+        """The path for people to read."""
+        return self.route.shown(self.path)
+
+
+class Request(NamedTuple):
+    """A call, checked and encoded."""
+
+    call: Call
+    #: ``Configuration.host``, and where that is.
+    host: str
+    place: Place
+    #: The header that carries a token.
+    api_key_header: str
+    target: str
+    head: str
+    content: bytes
+    upload: FileBody | None
+    request_id: str
+    has_token: bool
+    secrets: tuple[str, ...]
+
+    def start(self, target: str) -> bytes:
+        """The request for *target*, all of it but an upload."""
+        return f"{self.call.method} {target} HTTP/1.1\r\n{self.head}\r\n".encode("latin-1") + self.content
+
+    @property
+    def confidential(self) -> tuple[str, ...]:
+        """What nobody is to read who reads about the request: its secrets, and who it is about."""
+        named = self.call.route.unshown(self.call.path)
+        asked = [value for _, value in parse_qsl(self.target.partition("?")[2])]
+        return (*self.secrets, *named, *asked)
+
+    def __repr__(self) -> str:
+        return f"<Request {self.call.method} {self.call.shown}>"
+
+
+class Requests:
+    """Makes a client's requests: settings as they were when it was made, credentials as they are now."""
+
+    def __init__(self, configuration: Configuration, settings: Configuration, place: Place, headers: Headers) -> None:
+        self._configuration = configuration
+        self._settings = settings
+        self._place = place
+        self._headers = headers
+
+    def request_of(self, call: Call) -> Request:
+        """The request of a call.
+
+        Raises:
+            TypeError, ValueError: an argument that can't be sent.
+        """
+        settings, place = self._settings, self._place
+        target = place.base + call.route.filled(call.path, settings.safe_chars_for_path_param) + query_of(call.query)
+        content, content_type, upload = encoded(call.body, call.files)
+        own = call.options.get("_headers")
+        if upload is not None:
+            # A form can't be read without its boundary, so here the caller's type doesn't replace ours.
+            own = {**(own or {}), "Content-Type": upload.content_type}
+        lines = self._headers.lines(call.accept, content_type, own)
+        credentials = credentials_of(self._configuration, settings.api_key_header, call.auth, lines.taken)
+        request_id = lines.request_id or os.urandom(16).hex()
+        named = f"X-Request-Id: {request_id}\r\n" if lines.request_id is None else ""
+        return Request(
+            call=call,
+            host=settings.host,
+            place=place,
+            api_key_header=settings.api_key_header,
+            target=target,
+            head=f"{lines.text}{named}{credentials.text}{_framing(call.method, content, upload)}",
+            content=content,
+            upload=upload,
+            request_id=request_id,
+            has_token=credentials.has_token,
+            secrets=lines.secrets + credentials.secrets,
+        )
+
+
+def _framing(method: str, content: bytes, upload: FileBody | None) -> str:
+    """The line that says where the body ends."""
+    if upload is not None:
+        return "Transfer-Encoding: chunked\r\n" if upload.length is None else f"Content-Length: {upload.length}\r\n"
+    return f"Content-Length: {len(content)}\r\n" if content or method not in _WITHOUT_BODY else ""

@@ -1,0 +1,98 @@
+"""A call that a caller wrote out himself: its method, path and form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from chatwoot_client.calls.body import form_of
+from chatwoot_client.calls.route import TARGET_SAFE, Route, in_url
+from chatwoot_client.checks import is_header_name
+from chatwoot_client.configuration import PLATFORM, USER_OR_BOT
+
+if TYPE_CHECKING:
+    from chatwoot_client.calls.multipart import FileBody
+
+__all__ = ["form_with", "route_of", "schemes_for", "values_for", "verb"]
+
+#: What may stand in a path that people read: a word of a route, a placeholder, the number of a record.
+_ROUTE_WORD = re.compile(r"[a-z_]*|v\d|{\w+}|\d{1,10}").fullmatch
+#: What comes after these words identifies somebody, even if it's a word or a number,
+_OF_SOMEBODY = ("inboxes", "contacts")
+#: but in these APIs, where it's a record.
+_OF_RECORDS = ("api", "platform")
+
+
+def route_of(where: str, path: str) -> Route:
+    """The route of a path that a caller wrote, quoted where it has to be.
+
+    Raises:
+        TypeError, ValueError: it isn't a path; *where* is what to call it.
+    """
+    if not isinstance(path, str):
+        raise TypeError(f"{where} must be text, not {type(path).__name__}")
+    if not path.startswith("/"):
+        raise ValueError(f"{where} must begin with a slash; where the server is, Configuration.host says")
+    shown, confidential = [], []
+    before = first = ""
+    for segment in path.partition("?")[0].split("/"):
+        if unquote(segment) in (".", ".."):
+            raise ValueError(f"{where} must not have a part that is '.' or '..'")
+        open_ = _ROUTE_WORD(segment) and (before not in _OF_SOMEBODY or first in _OF_RECORDS or not segment)
+        shown.append(segment if open_ else "{…}")
+        if not open_:
+            confidential += [segment, unquote(segment)]
+        # As the server reads it, to which several slashes are one.
+        before = unquote(segment).lower() or before
+        first = first or before
+    return Route(quote(in_url(where, path), safe=TARGET_SAFE + "{}"), "/".join(shown), confidential)
+
+
+def verb(method: str) -> str:
+    """*method* as it's sent.
+
+    Raises:
+        TypeError, ValueError: it isn't one.
+    """
+    if not isinstance(method, str):
+        raise TypeError(f"method must be text, not {type(method).__name__}")
+    if not is_header_name(method):
+        raise ValueError("method must be one word, such as GET")
+    return method.upper()
+
+
+def values_for(route: Route, params: Mapping[str, Any] | None) -> tuple[Any, ...]:
+    """The values of the placeholders of *route*, in its order.
+
+    Raises:
+        TypeError: one is missing.
+    """
+    given = params or {}
+    missing = [name for name in route.names if name not in given]
+    if missing:
+        raise TypeError(f"path_params lacks {', '.join(missing)}")
+    return tuple(given[name] for name in route.names)
+
+
+def schemes_for(path: str) -> tuple[str, ...]:
+    """Whose token is welcome at *path*."""
+    if path.startswith("/platform/"):
+        return PLATFORM
+    return USER_OR_BOT if path.startswith("/api/") else ()
+
+
+def form_with(fields: Any, files: Mapping[str, Any]) -> FileBody:
+    """A form of *fields*, a mapping or pairs, with *files* by their fields' names.
+
+    Raises:
+        TypeError, ValueError: a field or file that can't be sent.
+    """
+    form = form_of(fields)
+    for name, given in files.items():
+        if isinstance(given, list):
+            form.add_files(name.removesuffix("[]"), given)
+        else:
+            form.add_file(name, given)
+    return form.body()

@@ -1,0 +1,254 @@
+"""What only generated clients offer: ``call_api``, ``deserialize``, calls in threads, downloads."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Callable
+
+from chatwoot_client.calls.answer import Own, decode, text_of
+from chatwoot_client.calls.body import NO_BODY
+from chatwoot_client.calls.headers import same_header
+from chatwoot_client.calls.query import pairs
+from chatwoot_client.calls.written import form_with, route_of, values_for, verb
+from chatwoot_client.exchange import generation
+from chatwoot_client.models.base import find_model, to_json
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    from chatwoot_client.calls.options import RequestOptions
+
+__all__ = ["AsyncResult", "GeneratedClient", "Threads", "file_name", "shape_of"]
+
+
+class GeneratedClient:
+    """What the ``ApiClient`` of generated clients offers besides."""
+
+    if TYPE_CHECKING:
+        _folder: str | None
+
+        def invoke(self, *args: Any, **kwargs: Any) -> Any: ...
+
+    def call_api(
+        self,
+        resource_path: str,
+        method: str,
+        path_params: Mapping[str, Any] | None = None,
+        query_params: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None,
+        header_params: Mapping[str, str] | None = None,
+        body: Any = None,
+        post_params: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None,
+        files: Mapping[str, Any] | None = None,
+        response_type: Any = None,
+        auth_settings: Iterable[str] | None = None,
+        async_req: bool | None = None,
+        _return_http_data_only: bool | None = None,
+        collection_formats: Mapping[str, str] | None = None,
+        _preload_content: bool = True,
+        _request_timeout: float | tuple[float, float] | None = None,
+    ) -> Any:
+        """Call any path, with the parameters that generated clients' ``call_api`` has.
+
+        Parameters:
+            resource_path: the path below ``host``, with placeholders like ``{id}``.
+            method: the HTTP method.
+            path_params: values for the placeholders.
+            query_params: the query; a list becomes one pair for each item.
+            header_params: headers for this request.
+            body: a model or a dict.
+            post_params: fields of a form, instead of a body.
+            files: files of a form by field name, each an attachment (see the guide), or a list of them, whose
+                field name gets ``[]``.
+            response_type: a type's name such as ``'list[PublicMessage]'``, or a model class.
+            auth_settings: security schemes, such as ``['userApiKey']``.
+            async_req, _return_http_data_only, _preload_content, _request_timeout: see :class:`RequestOptions`.
+            collection_formats: ignored; Chatwoot takes lists in one form only.
+
+        Returns:
+            An :class:`ApiResponse`; with ``_return_http_data_only`` its data alone.
+
+        Raises:
+            TypeError, ValueError: an argument that can't be sent; nothing was.
+            ApiException: what went wrong after that.
+        """
+        route = route_of("resource_path", resource_path)
+        options: RequestOptions = {
+            "_return_http_data_only": bool(_return_http_data_only),
+            "_preload_content": _preload_content,
+            "async_req": bool(async_req),
+        }
+        if header_params:
+            kept = {name: value for name, value in header_params.items() if same_header(name) != "content-type"}
+            options["_headers"] = kept
+        if _request_timeout is not None:
+            options["_request_timeout"] = _request_timeout
+        return self.invoke(
+            verb(method),
+            route,
+            values_for(route, path_params),
+            query=pairs(query_params),
+            body=form_with(post_params, files or {}) if files or post_params else NO_BODY if body is None else body,
+            returns=shape_of(response_type, self._folder),
+            auth=tuple(auth_settings or ()),
+            options=options,
+        )
+
+    def sanitize_for_serialization(self, obj: Any) -> Any:
+        """*obj* as plain data that JSON can carry: models become dicts, dates ISO 8601 text.
+
+        Raises:
+            ValueError: something in it that JSON can't carry.
+        """
+        if isinstance(obj, tuple):
+            return tuple(self.sanitize_for_serialization(item) for item in obj)
+        return json.loads(to_json(obj, "obj"))
+
+    def deserialize(self, response: Any, response_type: Any) -> Any:
+        """The body of *response*, anything with ``.data``, ``.status`` and ``.getheader``, as *response_type*.
+
+        Parameters:
+            response: the answer.
+            response_type: a model class, or a name: of a model, ``'list[…]'``, ``'dict(str, …)'``, ``'object'``,
+                ``'str'``, ``'int'``, ``'float'``, ``'bool'``, ``'datetime'``, ``'date'``, or ``'file'`` for a
+                file in ``temp_folder_path`` whose path is returned.
+
+        Raises:
+            DecodeException: the body isn't what *response_type* says.
+            ValueError: there is no such type.
+        """
+        return decode(response, shape_of(response_type, self._folder))
+
+
+class AsyncResult:
+    """A call that is under way in a thread, as ``async_req=True`` returns it."""
+
+    __slots__ = ("_future",)
+
+    def __init__(self, future: Future[Any]) -> None:
+        self._future = future
+
+    def get(self, timeout: float | None = None) -> Any:
+        """What the call returns, or raises; waited for up to *timeout* seconds, or as long as it takes.
+
+        Raises:
+            TimeoutError: the call is still under way after *timeout* seconds.
+        """
+        self.wait(timeout)
+        if not self._future.done():
+            raise TimeoutError(f"the call is still under way after {timeout} s")
+        return self._future.result()
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until the call has ended, up to *timeout* seconds."""
+        from concurrent.futures import wait
+
+        wait([self._future], timeout)
+
+    def ready(self) -> bool:
+        """Whether the call has ended."""
+        return self._future.done()
+
+    def successful(self) -> bool:
+        """Whether the call has ended without an exception.
+
+        Raises:
+            ValueError: it hasn't ended.
+        """
+        if not self._future.done():
+            raise ValueError("the call is still under way")
+        return self._future.exception() is None
+
+
+class Threads:
+    """The threads in which a client makes calls that aren't waited for; started when they're first needed."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        # By generation of processes, as a client's connections are.
+        self._executors: dict[int, ThreadPoolExecutor] = {}
+
+    def submit(self, call: Callable[..., Any], *arguments: Any) -> AsyncResult:
+        """Make a call in a thread."""
+        executor = self._executors.get(generation())
+        if executor is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            made = ThreadPoolExecutor(self._most, "chatwoot_client")
+            executor = self._executors.setdefault(generation(), made)
+        return AsyncResult(executor.submit(call, *arguments))
+
+    def close(self) -> None:
+        """Wait for the calls that are under way, and let the threads go."""
+        executor = self._executors.pop(generation(), None)
+        if executor is not None:
+            executor.shutdown()
+
+
+_NAMED: dict[str, Any] = {
+    **dict.fromkeys(("object", "int", "float", "bool"), object),
+    "datetime": datetime.datetime,
+    "date": datetime.date,
+}
+
+
+def shape_of(response_type: Any, folder: str | None = None) -> Any:
+    """The shape for a generated client's *response_type*: a class, or a name such as ``'list[PublicMessage]'``.
+
+    Parameters:
+        folder: where the files of ``'file'`` are put, or None for the system's folder.
+
+    Raises:
+        ValueError: there is no model of that name.
+    """
+    if not isinstance(response_type, str):
+        return response_type
+    if response_type == "str":
+        return Own(_unquoted)
+    if response_type == "file":
+        return Own(lambda response: _downloaded(response, folder))
+    return _shape_named(response_type)
+
+
+def _shape_named(name: str) -> Any:
+    inner = re.fullmatch(r"list\[(.*)\]", name)
+    if inner:
+        return [_shape_named(inner[1])]
+    inner = re.fullmatch(r"dict\([^,]*, *(.*)\)", name)
+    if inner:
+        return {str: _shape_named(inner[1])}
+    return object if name == "str" else _NAMED.get(name) or find_model(name)
+
+
+def _unquoted(response: Any) -> str | None:
+    """The text of an answer, or what it says where it's a JSON string."""
+    if not response.data:
+        return None
+    text = text_of(response)
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return value if isinstance(value, str) else text
+
+
+def _downloaded(response: Any, folder: str | None) -> str:
+    """The path of a file with what the answer holds, in a folder of its own."""
+    import tempfile
+
+    path = os.path.join(tempfile.mkdtemp(dir=folder), file_name(response.getheader("content-disposition") or ""))
+    with open(path, "wb") as opened:
+        opened.write(response.data)
+    return path
+
+
+def file_name(disposition: str) -> str:
+    """A name for a downloaded file out of what the server calls it, with nothing in it that leads elsewhere."""
+    found = re.search(r"filename=\"?([^\";]+)", disposition, re.I)
+    name = re.split(r"[\\/]", found[1].strip())[-1] if found else ""
+    name = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff:*?<>|]", "_", name).lstrip(".")
+    # File systems count bytes, up to four for a character.
+    return name[:60] or "download"
