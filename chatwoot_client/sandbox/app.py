@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from werkzeug.exceptions import MethodNotAllowed, NotFound
@@ -21,6 +22,7 @@ from chatwoot_client.sandbox.rails.answers import (
     CORS,
     HTML,
     asks_for_json,
+    broken,
     dump,
     empty,
     failure,
@@ -29,9 +31,10 @@ from chatwoot_client.sandbox.rails.answers import (
     unserved,
 )
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
-from chatwoot_client.sandbox.rails.params import TooManyFiles, Unreadable, is_json, read_params
+from chatwoot_client.sandbox.rails.params import TooManyFiles, Unreadable, form_method, is_json, read_params
+from chatwoot_client.sandbox.records.base import words
 from chatwoot_client.sandbox.records.people import AgentBot
-from chatwoot_client.sandbox.routes import OPERATIONS
+from chatwoot_client.sandbox.routes import OPERATIONS, unserved_api
 from chatwoot_client.sandbox.rules.installation import Caller, Installation, PlatformApp
 
 
@@ -46,13 +49,27 @@ _ROUTES = Map(
     merge_slashes=False,
     strict_slashes=False,
 )
-_UNSERVED = {
-    "application": re.compile(r"/api/v[12]/(accounts|profile|notification_subscriptions)(/|$)"),
-    "platform": re.compile(r"/platform/api/v1/"),
-    "public": re.compile(r"/(api/v1/widget|widget|hc|auth|cable|app|super_admin|webhooks)(/|$)"),
-}
-"""Where Chatwoot has more paths than are served here, by whose token they take."""
 _SUFFIX = re.compile(r"(.*/[^/.]+)\.([^/.]+)")
+_SUFFIXES_OF_PAGES = frozenset(
+    words(
+        "atom css csv gif gz html ico ics jpeg jpg js mp3 mp4 pdf png rss svg text txt vcf webm woff woff2 yaml yml zip"
+    )
+)
+"""The suffixes that Rails knows a media type by, and that no answer here is in."""
+
+
+class _Route(NamedTuple):
+    operations: type[Operation]
+    name: str
+    """Of the operation: the method that answers."""
+    values: Mapping[str, str]
+    suffix: str
+    """What stands behind a dot at the end of the path."""
+
+    @property
+    def kind_of_errors(self) -> str:
+        """How errors are told that are made outside of the operation."""
+        return "html" if self.operations.as_page or self.suffix not in ("", "json") else "json"
 
 
 class Application:
@@ -101,35 +118,47 @@ class Application:
 
     def _answer(self, request: Request, base_url: str, accident: Accident | None) -> Answer:
         try:
-            content_type = request.headers.get("content-type", "")
-            params = read_params(request.query_string, content_type, request.body)
-        except Unreadable:
-            return failure(400) if asks_for_json(request) else Answer(400, {"content-type": HTML})
-        except TooManyFiles:
-            return Answer(500)
-        try:
-            operations, name, values, suffix = self._route(request)
+            route = self._route(request)
         except MethodNotAllowed:
             # Of a path that is served, all methods are that Chatwoot has.
             return failure(404, "json" if asks_for_json(request) else "html")
         except NotFound:
             return self._unrouted(request)
-        if suffix == "xml" or (operations.as_page and asks_for_json(request)):
-            return failure(406, "xml" if suffix == "xml" else "json")
-        kind = "html" if operations.as_page or suffix not in ("", "json") else "json"
+        try:
+            content_type = request.headers.get("content-type", "")
+            sent = read_params(request.query_string, content_type, request.body)
+        except Unreadable:
+            return failure(400) if asks_for_json(request) else Answer(400, {"content-type": HTML})
+        except TooManyFiles:
+            return Answer(500)
+        operations, name = route.operations, route.name
+        if operations.as_page and asks_for_json(request):
+            return failure(406)
         try:
             with self.acting():
                 caller = self._authenticated(request, operations.api, name in operations.for_bots)
-                call = Call(self.installation, params, base_url, values, caller, is_json(content_type))
-                answer = operations(call).run(name) if accident is None else operations(call).run_into(accident, name)
+                call = Call(
+                    self.installation, sent.params, sent.body, base_url, route.values, caller, is_json(content_type)
+                )
+                operation = operations(call)
+                answer = operation.run(name) if accident is None else operation.run_into(accident, name)
         except (Refused, RecordInvalid, RecordNotFound, ServerFault) as error:
-            return _error(error, operations.api, kind)
+            return _error(error, operations.api, route.kind_of_errors)
+        except Exception as error:
+            return broken(error)
+        if answer.body and not operations.as_page and not operations.is_file:
+            # Only when it comes to writing an answer does Rails see that it can't in this form.
+            if route.suffix == "xml":
+                return failure(406, "xml")
+            if route.suffix in _SUFFIXES_OF_PAGES:
+                return Answer(406, {"content-type": HTML})
         make_cacheable(answer, request)
         return answer
 
-    def _route(self, request: Request) -> tuple[type[Operation], str, dict[str, str], str]:
+    def _route(self, request: Request) -> _Route:
         method = _method(request)
         path = re.sub("/+", "/", request.path)
+        path = path[:-1] if path.endswith("/") and path != "/" else path
         suffixed = _SUFFIX.fullmatch(path)
         attempts = [(path, "")] + ([(suffixed.group(1), suffixed.group(2))] if suffixed else [])
         for candidate, suffix in attempts:
@@ -137,7 +166,7 @@ class Application:
                 (operations, name), values = self._adapter.match(candidate, method)
             except NotFound:
                 continue
-            return operations, name, {name: unquote(value) for name, value in values.items()}, suffix
+            return _Route(operations, name, {name: unquote(value) for name, value in values.items()}, suffix)
         raise NotFound
 
     def _authenticated(self, request: Request, api: str, for_bots: bool) -> Caller:
@@ -160,14 +189,14 @@ class Application:
 
     def _unrouted(self, request: Request) -> Answer:
         """The answer to a path that no operation here has: of Chatwoot's own none, or one that the sandbox lacks."""
-        for api, paths in _UNSERVED.items():
-            if paths.match(request.path):
-                try:
-                    self._authenticated(request, api, for_bots=True)
-                except Refused as error:
-                    return _error(error, api, "json")
-                return unserved(request)
-        return failure(404, "json" if asks_for_json(request) else "html")
+        api = unserved_api(request.path)
+        if api is None:
+            return failure(404, "json" if asks_for_json(request) else "html")
+        try:
+            self._authenticated(request, api, for_bots=False)
+        except Refused as error:
+            return _error(error, api, "json")
+        return unserved(request)
 
 
 def _error(error: Exception, api: str, kind: str) -> Answer:
@@ -181,11 +210,16 @@ def _error(error: Exception, api: str, kind: str) -> Answer:
     return failure(404 if isinstance(error, RecordNotFound) else 500, kind)
 
 
+_METHODS = frozenset(words("GET HEAD PUT POST DELETE OPTIONS PATCH LINK UNLINK"))
+
+
 def _method(request: Request) -> str:
-    if request.method == "HEAD":
-        return "GET"
-    override = request.headers.get("x-http-method-override", "").upper()
-    return override if request.method == "POST" and override else request.method
+    method = request.method
+    if method == "POST":
+        told = form_method(request.headers.get("content-type", ""), request.body)
+        told = told or request.headers.get("x-http-method-override", "").upper()
+        method = told if told in _METHODS else method
+    return "GET" if method == "HEAD" else method
 
 
 def _is_preflight(request: Request) -> bool:

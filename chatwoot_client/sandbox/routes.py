@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chatwoot_client.sandbox.operations import (
     account,
     agent_bots,
@@ -68,3 +70,27 @@ OPERATIONS: tuple[type[Operation], ...] = (
     platform.PlatformUserOperations,
     platform.PlatformBotOperations,
 )
+
+_UNSERVED = {
+    "application": re.compile(
+        r"/api/(v1/(notification_subscriptions|profile/(mfa|sessions)|accounts/[^/.]+/("
+        # Kinds of records that the sandbox lacks,
+        r"agent_capacity_policies|applied_slas|assignment_policies|audit_logs|branded_email_layout|callbacks|campaigns"
+        r"|captain|channels|companies|conference|csat_survey_responses|custom_roles|data_imports|google|instagram"
+        r"|integrations|microsoft|notification_settings|notifications|notion|onboarding|portals|reporting_events"
+        r"|saml_settings|sla_policies|tiktok|twilio|twitter|whatsapp|working_hours"
+        # and operations that it lacks of those that it has.
+        r"|conversations/[^/.]+/(direct_uploads|messages/[^/.]+/translate)|contacts/[^/.]+/call"
+        r"|inboxes/[^/.]+/(assignment_policy|campaigns|csat_template|health|message_templates|register_webhook"
+        r"|sync_templates)"
+        r"))|v2/accounts/[^/.]+/(live_reports|reports|summary_reports|year_in_review))(/|\.|$)"
+    ),
+    "platform": re.compile(r"/platform/api/v1/accounts/[^/.]+/branded_email_layout(/|$)"),
+    "public": re.compile(r"/((public/)?api/v1/(widget|portals)|widget|hc|auth|cable|app|super_admin|webhooks)(/|$)"),
+}
+"""The paths that Chatwoot has and the sandbox hasn't, by whose token they take."""
+
+
+def unserved_api(path: str) -> str | None:
+    """The API (`application`, `platform`, `public`) of a path that Chatwoot has and the sandbox lacks."""
+    return next((api for api, paths in _UNSERVED.items() if paths.match(path)), None)

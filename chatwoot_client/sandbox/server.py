@@ -18,6 +18,7 @@ from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Fault, Faults
 from chatwoot_client.sandbox.http.wire import Line, Listener
 from chatwoot_client.sandbox.records.inboxes import Inbox
+from chatwoot_client.sandbox.records.release import release_of, written
 from chatwoot_client.sandbox.rules.installation import Installation
 from chatwoot_client.sandbox.trouble import Trouble
 
@@ -44,7 +45,14 @@ class Sandbox(Desk, Trouble):
             configuration = chatwoot_client.Configuration(host=server.url)
     """
 
-    def __init__(self, *, host: str = "127.0.0.1", port: int = 0, messages_per_minute: int | None = 200) -> None:
+    def __init__(
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        messages_per_minute: int | None = 200,
+        version: str | None = None,
+    ) -> None:
         """Prepare a sandbox with one inbox; nothing listens before `start`.
 
         Parameters:
@@ -52,7 +60,12 @@ class Sandbox(Desk, Trouble):
             port: the port; 0 lets the system choose.
             messages_per_minute: how many messages a conversation takes within 60 seconds before it refuses more, as
                 Chatwoot does; None for no limit.
+            version: the release of Chatwoot to answer like, such as `4.13`; None for the newest that is known.
+
+        Raises:
+            ValueError: a release that the sandbox doesn't know.
         """
+        release = release_of(version)
         self._host = host
         self._port = port
         self._listener: Listener | None = None
@@ -62,7 +75,7 @@ class Sandbox(Desk, Trouble):
         self._requests_lock = threading.Lock()
         self.drop_underscore_headers: bool = False
         """Whether request headers with an underscore in their name get lost on the way, as behind nginx."""
-        self._application = Application(Installation(messages_per_minute))
+        self._application = Application(Installation(messages_per_minute, release))
 
     # Running it
 
@@ -151,6 +164,11 @@ class Sandbox(Desk, Trouble):
     def account_id(self) -> int:
         """The id of the account that is there from the start."""
         return self._account.id
+
+    @property
+    def version(self) -> str:
+        """The release of Chatwoot that it answers like."""
+        return written(self._installation.store.release)
 
     @property
     def inbox(self) -> Inbox:

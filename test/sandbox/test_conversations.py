@@ -345,7 +345,7 @@ def condition(key: str, operator: str, *values: Any, joint: str | None = None) -
         ([condition("priority", "equal_to", "urgent")], [2]),
         ([condition("labels", "equal_to", "billing")], [3]),
         ([condition("contact_id", "equal_to", 2)], [2]),
-        ([condition("display_id", "contains", "3")], [3]),
+        ([condition("display_id", "equal_to", "3", 1)], [3, 1]),
         ([condition("referer", "contains", "sandbox")], [1]),
         ([condition("last_activity_at", "is_less_than", "2020-01-01")], []),
         ([condition("order", "equal_to", "a-1")], [1]),

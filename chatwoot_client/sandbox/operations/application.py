@@ -99,7 +99,7 @@ class ApplicationOperation(Operation):
 
     def _required(self, name: str) -> dict[str, Any]:
         """The object under this name; a JSON body may leave the name out. Refuses a request without one."""
-        flat = {key: value for key, value in self._params.items() if key != "_json"} if self._is_json else None
+        flat = {key: value for key, value in self._body.items() if key != "_json"} if self._is_json else None
         given = self._params.get(name, flat)
         if not isinstance(given, dict) or is_blank(given):
             raise Refused(422, {"error": f"param is missing or the value is empty: {name}"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Callable, ClassVar
 
+from chatwoot_client.sandbox.filters.conditions import filtered_contacts
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import serves, with_id
@@ -15,7 +16,6 @@ from chatwoot_client.sandbox.rails.errors import RecordNotFound, Refused, Server
 from chatwoot_client.sandbox.records.columns import Columns, named
 from chatwoot_client.sandbox.records.contacts import Contact
 from chatwoot_client.sandbox.rules.conversations import tidy_labels
-from chatwoot_client.sandbox.rules.filters import filtered_contacts
 from chatwoot_client.sandbox.views.fields import Json
 
 CONTACTS_PER_PAGE = 15

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Callable, ClassVar
+from datetime import datetime, timedelta, timezone
+from typing import Any, Callable, ClassVar
 
+from chatwoot_client.sandbox.filters.conditions import filtered_conversations
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import serves, with_id
@@ -21,7 +22,6 @@ from chatwoot_client.sandbox.records.conversations import (
     Message,
 )
 from chatwoot_client.sandbox.records.people import Team
-from chatwoot_client.sandbox.rules.filters import ago, filtered_conversations
 
 CONVERSATIONS_PER_PAGE = 25
 
@@ -106,7 +106,7 @@ class ConversationListOperations(ApplicationOperation):
         yield "labels", lambda each: bool(labels & set(each.labels))
         yield "q", lambda each: bool(_with_words(each, text(sent, "q") or ""))
         yield "source_id", lambda each: each.contact_inbox.source_id == sent["source_id"]
-        since = ago("seconds", sent.get("updated_within"))
+        since = _ago(sent.get("updated_within"))
         yield "updated_within", lambda each: each.updated_at > since
         kind = text(sent, "conversation_type")
         yield "conversation_type", lambda each: self._is_of_kind(each, kind)
@@ -158,3 +158,11 @@ def _with_words(conversation: Conversation, words: str) -> list[Message]:
     """The messages of people in which some words stand."""
     said = [each for each in conversation.messages if each.message_type in (INCOMING, OUTGOING)]
     return [each for each in said if words.lower() in (each.content or "").lower()]
+
+
+def _ago(seconds: Any) -> datetime:
+    """The moment so many seconds ago; a number that reaches beyond the calendar means its beginning."""
+    try:
+        return now() - timedelta(seconds=leading_int(seconds))
+    except OverflowError:
+        return datetime.min.replace(tzinfo=timezone.utc)

@@ -39,6 +39,7 @@ class FileOperations(Operation):
     """The operations of stored files. Chatwoot leads to them by a detour."""
 
     path: ClassVar[str] = _FILES
+    is_file: ClassVar[bool] = True
 
     @serves(
         "GET",

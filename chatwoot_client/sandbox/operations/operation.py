@@ -24,6 +24,8 @@ class Call:
 
     installation: Installation
     params: Params
+    body: Params
+    """The parameters that stand in the body alone."""
     base_url: str
     """Where the server is, as clients write it; attachments are addressed there."""
     values: Mapping[str, str]
@@ -41,6 +43,8 @@ class Operation:
     """`public`, `application` or `platform`: which token it takes, and how a missing record is answered."""
     as_page: ClassVar[bool] = False
     """Whether they answer with a page for people; errors are pages then, too."""
+    is_file: ClassVar[bool] = False
+    """Whether they answer with files, whatever the path ends in."""
     path: ClassVar[str] = ""
     """How the paths of the operations begin."""
     lacks: ClassVar[frozenset[str]] = frozenset()
@@ -58,6 +62,7 @@ class Operation:
         """Answer `call`."""
         self._installation = call.installation
         self._params = call.params
+        self._body = call.body
         self._base_url = call.base_url
         self._values = call.values
         self._caller = call.caller

@@ -83,6 +83,12 @@ def unserved(request: Request) -> Answer:
     return Answer(501, {"content-type": JSON_FROM_OUTSIDE}, dump({"status": 501, "error": error}))
 
 
+def broken(error: Exception) -> Answer:
+    """The answer where the sandbox itself stumbles, which is always a mistake of its own."""
+    words = f"The sandbox itself failed, please report it: {type(error).__name__}: {error}"
+    return Answer(500, {"content-type": JSON_FROM_OUTSIDE}, dump({"status": 500, "error": words}))
+
+
 def failure(status: int, kind: str = "json") -> Answer:
     """An error made outside the operations, as JSON, as XML, or as a page."""
     reason = HTTP_STATUS_CODES[status]

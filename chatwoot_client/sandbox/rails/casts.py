@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from chatwoot_client.sandbox.rails.errors import ServerFault
+from chatwoot_client.sandbox.rails.ruby import only_blanks
 
 Params = dict[str, Any]
 
@@ -23,7 +24,10 @@ class Upload:
 
 def is_blank(value: Any) -> bool:
     """Whether nothing was said: no value, white space only, an empty list or object, false."""
-    return not value.strip() if isinstance(value, str) else value in (None, False, [], {})
+    if isinstance(value, str):
+        return only_blanks(value)
+    # A number isn't blank, not even 0.
+    return value is None or value is False or (isinstance(value, (list, dict)) and not value)
 
 
 def is_scalar(value: Any) -> bool:

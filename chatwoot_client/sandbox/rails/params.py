@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 from urllib.parse import parse_qsl, unquote
 
 from werkzeug.datastructures import FileStorage
@@ -33,8 +33,17 @@ class TooManyFiles(Exception):
     """The body carries more files than the web framework takes."""
 
 
-def read_params(query: str, content_type: str, body: bytes) -> Params:
-    """What a request sends, its query before its body.
+class Sent(NamedTuple):
+    """What a request sends."""
+
+    params: Params
+    """All of it; what stands in the query wins over the body."""
+    body: Params
+    """What stands in the body alone."""
+
+
+def read_params(query: str, content_type: str, body: bytes) -> Sent:
+    """What a request sends.
 
     Parameters:
         query: the query string as it stood in the request, without the question mark.
@@ -45,32 +54,60 @@ def read_params(query: str, content_type: str, body: bytes) -> Params:
         Unreadable: the query or the body is malformed, or isn't UTF-8.
         TooManyFiles: the body is multipart with more than `MAX_FILES` files.
     """
-    params = _read_body(content_type, body)
-    params.update(_nest(_read_form(query)))
-    return params
+    in_body = _without_nulls(_read_body(content_type, body))
+    return Sent({**in_body, **_nest(_read_form(query))}, in_body)
+
+
+def _without_nulls(value: Any) -> Any:
+    """A value whose lists, at any depth, have lost their nulls."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items()}
+    return [_without_nulls(each) for each in value if each is not None] if isinstance(value, list) else value
 
 
 def _read_body(content_type: str, body: bytes) -> Params:
-    mimetype, options = parse_options_header(content_type)
-    if is_json(content_type):
+    mimetype, options = _media_type(content_type)
+    if mimetype == "application/json":
         return _read_json(body)
     if mimetype == "application/x-www-form-urlencoded":
         return _nest(_read_form(body.decode("ascii", "replace")))
-    if mimetype == "multipart/form-data":
+    if mimetype == "multipart/form-data" and options.get("boundary"):
         return _nest(_read_multipart(options, body))
     return {}
 
 
+def _media_type(content_type: str) -> tuple[str, Mapping[str, str]]:
+    mimetype, options = parse_options_header(content_type)
+    return mimetype.lower(), options
+
+
+def form_method(content_type: str, body: bytes) -> str | None:
+    """The method that a form asks for in its field `_method`, in place of the request's own."""
+    if b"_method" not in body or _media_type(content_type)[0] == "application/json":
+        return None
+    try:
+        method = _read_body(content_type, body).get("_method")
+    except (Unreadable, TooManyFiles):
+        return None
+    return method.upper() if isinstance(method, str) else None
+
+
 def is_json(content_type: str) -> bool:
     """Whether a body of this type is read as JSON."""
-    return parse_options_header(content_type)[0] == "application/json"
+    return _media_type(content_type)[0] == "application/json"
+
+
+_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
 
 
 def _read_json(body: bytes) -> Params:
     if not body:
         return {}
     try:
-        value = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        text = body.decode("utf-8")
+        # Ruby's reader passes over comments.
+        text = _COMMENT.sub(lambda match: match.group(1) or " ", text) if "/*" in text or "//" in text else text
+        value = json.loads(text, parse_constant=_refuse_constant)
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise Unreadable from error

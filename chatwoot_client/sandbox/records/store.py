@@ -10,6 +10,7 @@ from chatwoot_client.sandbox.records.events import Event
 from chatwoot_client.sandbox.records.files import Blob
 from chatwoot_client.sandbox.records.media import content_type_of
 from chatwoot_client.sandbox.records.notifications import NotificationSubscription
+from chatwoot_client.sandbox.records.release import Release
 
 _ADJECTIVES = ("autumn", "bold", "broken", "floral", "little", "old", "patient", "proud", "still")
 _NOUNS = ("feather", "frog", "hill", "moon", "river", "shape", "silence", "sun", "wood")
@@ -18,12 +19,14 @@ _NOUNS = ("feather", "frog", "hill", "moon", "river", "shape", "silence", "sun",
 class Store:
     """The counters and the files of an installation."""
 
-    def __init__(self, messages_per_minute: int | None) -> None:
+    def __init__(self, messages_per_minute: int | None, release: Release) -> None:
         """Begin without files, counting from 1.
 
         Parameters:
             messages_per_minute: how many messages a conversation takes in 60 seconds; None for any number.
+            release: which Chatwoot it is.
         """
+        self.release = release
         self.messages_per_minute = messages_per_minute
         self.files: dict[str, Blob] = {}
         """The stored files by the keys that they are addressed with."""

@@ -8,6 +8,7 @@ from typing import Any, Optional, Union
 from chatwoot_client.sandbox.records.base import new_token
 from chatwoot_client.sandbox.records.inboxes import Inbox
 from chatwoot_client.sandbox.records.people import AgentBot, Membership, User
+from chatwoot_client.sandbox.records.release import Release
 from chatwoot_client.sandbox.records.store import Store
 from chatwoot_client.sandbox.rules.account import Account
 
@@ -28,13 +29,14 @@ Caller = Optional[Union[User, AgentBot, PlatformApp]]
 class Installation:
     """All that one Chatwoot server keeps. From the start there are account 1, its administrator and its inbox."""
 
-    def __init__(self, messages_per_minute: int | None) -> None:
+    def __init__(self, messages_per_minute: int | None, release: Release) -> None:
         """Begin with what is there from the start.
 
         Parameters:
             messages_per_minute: how many messages a conversation takes in 60 seconds; None for any number.
+            release: which Chatwoot it is.
         """
-        self.store: Store = Store(messages_per_minute)
+        self.store: Store = Store(messages_per_minute, release)
         self.platform_app: PlatformApp = PlatformApp()
         self.accounts: dict[int, Account] = {}
         self.users: dict[int, User] = {}
@@ -48,7 +50,7 @@ class Installation:
 
     def renewed(self) -> Installation:
         """One that has nothing but what is there from the start, under the tokens and the identifier of this one."""
-        new = Installation(self.store.messages_per_minute)
+        new = Installation(self.store.messages_per_minute, self.store.release)
         new.platform_app.access_token = self.platform_app.access_token
         new.administrator.access_token = self.administrator.access_token
         new.inbox.identifier, new.inbox.hmac_token = self.inbox.identifier, self.inbox.hmac_token
