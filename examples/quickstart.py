@@ -15,7 +15,6 @@ import sys
 import chatwoot_client
 from chatwoot_client import compose
 from chatwoot_client.filters import attribute
-from chatwoot_client.sandbox import Sandbox
 
 
 def talk(client: chatwoot_client.ApiClient, inbox: str, account_id: int | None) -> None:
@@ -65,6 +64,9 @@ def ask_back(client: chatwoot_client.ApiClient, account_id: int, conversation_id
 
 def main() -> None:
     if not os.environ.get("CHATWOOT_HOST"):
+        # Only here, since it needs the extra `sandbox`, which your own Chatwoot doesn't.
+        from chatwoot_client.sandbox import Sandbox
+
         with Sandbox() as server:
             print(f"An offline Chatwoot listens on {server.url}.")
             configuration = chatwoot_client.Configuration(host=server.url, api_key={"userApiKey": server.user_token})
@@ -83,3 +85,5 @@ if __name__ == "__main__":
         main()
     except chatwoot_client.ApiException as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
