@@ -13,9 +13,6 @@ __all__ = ["DEFAULT_PORTS", "UnknownName", "addresses_of", "ascii_name", "netloc
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
-#: What DNS has room for.
-_LONGEST_LABEL, _LONGEST_NAME = 63, 253
-
 
 class UnknownName(OSError):
     """A host name that stands for no address."""
@@ -25,20 +22,13 @@ class UnknownName(OSError):
 def ascii_name(host: str) -> str:
     """*host* as DNS, TLS and HTTP write it: in lower case, and in ASCII whatever its script. Addresses stay.
 
+    By the rules of IDNA 2008 where ``idna`` is installed and knows the name, else by Python's own of 2003.
+
     Raises:
-        ValueError: it isn't a name that DNS can have.
+        ValueError: it can't be written so, and is no name.
     """
-    if ":" in host:
-        return host
-    name = host.lower() if host.isascii() else _in_ascii(host)
-    labels = name[:-1].split(".") if name.endswith(".") else name.split(".")
-    if len(name.rstrip(".")) > _LONGEST_NAME or not all(0 < len(label) <= _LONGEST_LABEL for label in labels):
-        raise ValueError(f"{host!r} isn't a host name: a part of it is empty or too long")
-    return name
-
-
-def _in_ascii(host: str) -> str:
-    """*host* by the rules of IDNA 2008 where ``idna`` is installed and knows it, else by Python's own of 2003."""
+    if host.isascii():
+        return host.lower()
     with suppress(ImportError, UnicodeError):
         import idna
 

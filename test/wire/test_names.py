@@ -88,7 +88,9 @@ def test_a_dot_at_the_end_of_a_name_is_no_part_of_what_the_certificate_carries(a
         assert ask("https://chatwoot.test.", proxy=proxy.url, ssl_ca_cert=roots) == "one"
 
 
-@pytest.mark.parametrize("host", ["nobody.invalid", "niemänd.invalid", "nobody.invalid."])
+@pytest.mark.parametrize(
+    "host", ["nobody.invalid", "niemänd.invalid", "nobody.invalid.", "a..invalid", ".invalid", "a" * 64 + ".invalid"]
+)
 def test_a_name_that_stands_for_no_address_is_told(host):
     with pytest.raises(ApiConnectionException) as caught:
         ask(f"http://{host}")
@@ -96,9 +98,7 @@ def test_a_name_that_stands_for_no_address_is_told(host):
     assert f"the host name {ascii_name(host)!r} can't be resolved" in caught.value.reason
 
 
-@pytest.mark.parametrize(
-    "host", ["chat..example", ".example", "a" * 64 + ".example", "ü" * 64 + ".example", "\u200fא.example"]
-)
+@pytest.mark.parametrize("host", ["ü" * 64 + ".example", "ü..example", "\u200fא.example"])
 def test_what_is_no_name_is_refused_before_anything_is_sent(host):
     with pytest.raises(ValueError, match=r"^host: .* isn't a host name"):
         ask(f"http://{host}")
