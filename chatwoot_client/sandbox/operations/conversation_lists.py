@@ -118,7 +118,7 @@ class ConversationListOperations(ApplicationOperation):
         if kind == "participating":
             return self._user in conversation.participants
         if kind == "unattended":
-            return conversation.first_reply_created_at is None or conversation.waiting_since is not None
+            return conversation.unattended
         return True
 
     def _of_assignee_type(self, conversations: list[Conversation]) -> list[Conversation]:

@@ -106,6 +106,8 @@ class ConversationOperations(WritingOperation):
             raise ServerFault(f"{status!r} is no status")
         handed_off = (conversation.status, status) == ("pending", "open") and isinstance(self._caller, AgentBot)
         self._account.set_status(conversation, status, self._caller_name)
+        if handed_off:
+            self._account.hand_over(conversation)
         if status == "snoozed" and not is_blank(self._params.get("snoozed_until")):
             conversation.snoozed_until = epoch_moment(self._params["snoozed_until"])
         if status == "open" and isinstance(self._caller, User):

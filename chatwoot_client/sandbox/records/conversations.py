@@ -35,6 +35,8 @@ class SurveyResponse:
     id: int
     rating: int
     feedback_message: str | None
+    assigned_agent: User | None = None
+    """Who had the conversation when it was rated."""
     created_at: datetime = field(default_factory=now)
     updated_at: datetime = field(default_factory=now)
 
@@ -48,6 +50,13 @@ class ReportingEvent:
     user: User | None
     started_at: datetime
     ended_at: datetime
+    message: Message | None = None
+    """The message that ended it, of an event that one did."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it took, in whole seconds of the clock."""
+        return float(int(self.ended_at.timestamp()) - int(self.started_at.timestamp()))
 
 
 @dataclass(eq=False)
@@ -123,6 +132,11 @@ class Conversation:
     def contact(self) -> Contact:
         """The customer."""
         return self.contact_inbox.contact
+
+    @property
+    def unattended(self) -> bool:
+        """Whether the customer still waits for an answer."""
+        return self.first_reply_created_at is None or self.waiting_since is not None
 
     def unread_messages(self) -> list[Message]:
         """What the customer wrote since the agents looked, the latest ten at most, oldest first."""

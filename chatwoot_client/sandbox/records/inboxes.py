@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass, field
-from datetime import datetime, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -41,6 +41,15 @@ class WorkingHours:
     def closed(cls, day_of_week: int) -> WorkingHours:
         """A day without anybody."""
         return cls(day_of_week, True, None, None, None, None)
+
+    def span(self, day: datetime) -> tuple[datetime, datetime]:
+        """From when to when somebody is there on a day, given by its midnight in the inbox's time zone."""
+        if self.closed_all_day:
+            return day, day
+        if self.open_all_day:
+            return day, day + timedelta(days=1)
+        opens = day.replace(hour=self.open_hour or 0, minute=self.open_minutes or 0)
+        return opens, day.replace(hour=self.close_hour or 0, minute=self.close_minutes or 0)
 
     def open_at(self, moment: datetime) -> bool:
         """Whether somebody is there at a moment of this day, given in the inbox's time zone."""
@@ -117,6 +126,18 @@ class Inbox:
     def identifier_hash(self, identifier: str) -> str:
         """What proves to this inbox that a contact may call itself `identifier`."""
         return hmac.new(self.hmac_token.encode(), identifier.encode(), hashlib.sha256).hexdigest()
+
+    def staffed_seconds(self, since: datetime, until: datetime) -> float:
+        """How many seconds somebody was there between two moments; 0 where the working hours don't count."""
+        if not self.working_hours_enabled:
+            return 0.0
+        zone = inbox_timezone(self.timezone)
+        day, staffed = since.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0), 0.0
+        while day < until:
+            opens, closes = self.working_hours[day.isoweekday() % 7].span(day)
+            staffed += max(0.0, (min(until, closes) - max(since, opens)).total_seconds())
+            day += timedelta(days=1)
+        return float(int(staffed))
 
     def out_of_office(self) -> bool:
         """Whether nobody is there now."""

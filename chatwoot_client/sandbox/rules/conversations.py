@@ -142,15 +142,29 @@ class ConversationRules(EventRules):
     def _report_status(self, conversation: Conversation) -> None:
         if conversation.status == "resolved":
             self.report(conversation, "conversation_resolved", conversation.created_at)
+            if conversation.inbox.agent_bot is not None and not _answered_by_people(conversation):
+                self.report(conversation, "conversation_bot_resolved", conversation.created_at)
         elif conversation.status == "open":
             resolved = [each.ended_at for each in conversation.events if each.name == "conversation_resolved"]
             self.report(conversation, "conversation_opened", [conversation.created_at, *resolved][-1])
 
-    def report(self, conversation: Conversation, name: str, since: datetime, user: User | None = None) -> None:
-        """Keep what reports count, with the assignee where no user is named."""
-        assignee = conversation.assignee if isinstance(conversation.assignee, User) else None
-        event = ReportingEvent(self.store.next_id(ReportingEvent), name, user or assignee, since, now())
+    def report(self, conversation: Conversation, name: str, since: datetime, answer: Message | None = None) -> None:
+        """Keep what reports count: of whoever gave the answer that ended it, otherwise of the assignee."""
+        user = conversation.assignee if answer is None else answer.sender
+        event = ReportingEvent(
+            id=self.store.next_id(ReportingEvent),
+            name=name,
+            user=user if isinstance(user, User) else None,
+            started_at=since,
+            ended_at=now() if answer is None else answer.created_at,
+            message=answer,
+        )
         conversation.events.append(event)
+
+    def hand_over(self, conversation: Conversation) -> None:
+        """A bot gives a conversation to the agents; what reports count is the first time."""
+        if not any(each.name == "conversation_bot_handoff" for each in conversation.events):
+            self.report(conversation, "conversation_bot_handoff", conversation.created_at)
 
     def _send_survey(self, conversation: Conversation) -> None:
         if any(message.content_type == "input_csat" for message in conversation.messages):
@@ -240,6 +254,10 @@ def _reaches(contact_inbox: ContactInbox, conversation: Conversation) -> bool:
     if contact_inbox.hmac_verified:
         return conversation.contact is contact_inbox.contact
     return conversation.contact_inbox is contact_inbox
+
+
+def _answered_by_people(conversation: Conversation) -> bool:
+    return any(each.message_type == OUTGOING and isinstance(each.sender, User) for each in conversation.messages)
 
 
 def _watch(conversation: Conversation) -> None:

@@ -72,15 +72,18 @@ class MessageRules(ConversationRules):
 
     def _take_reply(self, message: Message) -> None:
         conversation = message.conversation
+        if message.sender is None or "automation_rule_id" in message.content_attributes:
+            # What a rule says is nobody's answer: the customer goes on waiting.
+            return
         with self.saving(conversation):
             waiting_since, conversation.waiting_since = conversation.waiting_since, None
             if not isinstance(message.sender, User):
                 return
             if conversation.first_reply_created_at is None:
                 conversation.first_reply_created_at = message.created_at
-                self.report(conversation, "first_response", conversation.created_at, message.sender)
+                self.report(conversation, "first_response", conversation.created_at, message)
             elif waiting_since is not None:
-                self.report(conversation, "reply_time", waiting_since, message.sender)
+                self.report(conversation, "reply_time", waiting_since, message)
 
     def _take_incoming(self, message: Message, by: str | None) -> None:
         conversation = message.conversation
@@ -129,6 +132,8 @@ class MessageRules(ConversationRules):
             return
         known = message.survey_response or SurveyResponse(self.store.next_id(SurveyResponse), rating, None)
         known.rating, known.feedback_message, known.updated_at = rating, response.get("feedback_message"), now()
+        assignee = message.conversation.assignee
+        known.assigned_agent = assignee if isinstance(assignee, User) else None
         message.survey_response = known
 
     def survey_of(self, conversation_uuid: str) -> Message:

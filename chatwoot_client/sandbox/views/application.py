@@ -173,8 +173,8 @@ class ApplicationViews:
         ended_at = iso(record.ended_at)
         return {
             **fields(record, "id name"),
-            "value": float(int((record.ended_at - record.started_at).total_seconds())),
-            "value_in_business_hours": 0.0,
+            "value": record.seconds,
+            "value_in_business_hours": conversation.inbox.staffed_seconds(record.started_at, record.ended_at),
             "event_start_time": iso(record.started_at),
             "event_end_time": ended_at,
             "account_id": self._account.id,

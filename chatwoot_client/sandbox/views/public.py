@@ -115,7 +115,7 @@ def _survey_response(record: Message) -> Json | None:
         "message_id": record.id,
         **fields(response, "rating feedback_message"),
         "contact_id": record.conversation.contact.id,
-        "assigned_agent_id": None,
+        "assigned_agent_id": response.assigned_agent.id if response.assigned_agent else None,
         **fields(response, "created_at updated_at"),
         "csat_review_notes": None,
         "review_notes_updated_at": None,
