@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
+from chatwoot_client.api.filtering import asking
 from chatwoot_client.calls.body import AVATAR, Files
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.attachments import ConversationAttachmentList
@@ -56,6 +57,8 @@ NOTES = Route("/api/v1/accounts/{account_id}/contacts/{id}/notes")
 NOTE = Route("/api/v1/accounts/{account_id}/contacts/{id}/notes/{note_id}")
 MERGE = Route("/api/v1/accounts/{account_id}/actions/contact_merge")
 INBOX_FILTER = Route("/api/v1/accounts/{account_id}/contact_inboxes/filter")
+#: The order of a walk that asks for none: in the server's own, what's changed meanwhile moves to another page.
+STABLE = "created_at"
 FILE = Files("import_file", signed_ids=False)
 
 
@@ -67,6 +70,8 @@ class ContactsApi(Api):
     Parameters:
         sort: ``name``, ``email``, ``phone_number``, ``last_activity_at``, ``created_at``, ``company_name`` (``company``
             before Chatwoot 4.16), ``city`` or ``country``, downwards with a ``-`` before it; another word is ignored.
+            When it's left out, a page's contacts are in no order; an ``iter_…`` asks for ``created_at``, since
+            otherwise those that are changed meanwhile move, so that some come never.
         include_contact_inboxes: False leaves out each contact's inboxes.
     """
 
@@ -111,7 +116,7 @@ class ContactsApi(Api):
             self.contact_list,
             "payload",
             account_id,
-            sort=sort,
+            sort=sort or STABLE,
             labels=labels,
             include_contact_inboxes=include_contact_inboxes,
             **options,
@@ -193,7 +198,7 @@ class ContactsApi(Api):
             "payload",
             account_id,
             q=q,
-            sort=sort,
+            sort=sort or STABLE,
             include_contact_inboxes=include_contact_inboxes,
             **options,
         )
@@ -210,9 +215,16 @@ class ContactsApi(Api):
     ) -> ContactsListResponse:
         """A page of the contacts that fit conditions (``contactFilter``). :meth:`iter_contact_filter` walks all pages.
 
-        An attribute, operator or value that can't be filtered by is a 422.
+        Without ``sort`` their order changes while they're changed. An expression with a custom attribute whose kind
+        isn't told is preceded by a request for the account's attributes, which are kept for a minute.
+
+        Parameters:
+            body: an expression of :mod:`chatwoot_client.filters`, or conditions in the server's own language.
+
+        Raises:
+            TypeError, ValueError: what can't be asked for at all, or not in one request.
         """
-        path = (account_id,)
+        path, body = (account_id,), asking(self.api_client, account_id, "contact", options).body(body)
         query = (("page", page), ("sort", sort), ("include_contact_inboxes", include_contact_inboxes))
         return self._call(
             "POST", FILTER, path, query=query, body=body, returns=ContactsListResponse, reads=True, options=options
@@ -227,16 +239,28 @@ class ContactsApi(Api):
         include_contact_inboxes: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[Contact]:
-        """Every contact that fits the conditions of :meth:`contact_filter`."""
-        return page_by_page(
-            self.contact_filter,
-            "payload",
-            body,
-            account_id,
-            sort=sort,
-            include_contact_inboxes=include_contact_inboxes,
-            **options,
-        )
+        """Every contact that fits the conditions of :meth:`contact_filter`, each once.
+
+        An expression whose ``!=`` compares several custom attributes of texts takes a walk for each of them; those are
+        put together by ``created_at`` or ``last_activity_at``.
+
+        Raises:
+            TypeError, ValueError: what can't be asked for.
+        """
+        order = sort or STABLE
+
+        def pages(each: Json) -> Iterator[Contact]:
+            return page_by_page(
+                self.contact_filter,
+                "payload",
+                each,
+                account_id,
+                sort=order,
+                include_contact_inboxes=include_contact_inboxes,
+                **options,
+            )
+
+        return asking(self.api_client, account_id, "contact", options).walk(body, pages, order)
 
     def contact_inbox_creation(
         self, body: ContactInboxCreatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
@@ -292,7 +316,7 @@ class ContactsApi(Api):
             self.list_active_contacts,
             "payload",
             account_id,
-            sort=sort,
+            sort=sort or STABLE,
             include_contact_inboxes=include_contact_inboxes,
             **options,
         )

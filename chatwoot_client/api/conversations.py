@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
+from chatwoot_client.api.filtering import asking
 from chatwoot_client.calls.body import with_seconds
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.agents import Agent
@@ -196,12 +197,19 @@ class ConversationsApi(Api):
     def conversation_filter(
         self, body: FilterPayload | Json, account_id: int, *, page: int | None = None, **options: Unpack[RequestOptions]
     ) -> ConversationListData:
-        """List conversations by conditions, 25 a page (``conversationFilter``).
+        """List conversations by conditions, 25 a page, those with the latest activity first (``conversationFilter``).
 
-        :meth:`iter_conversation_filter` walks all pages. An unknown attribute, an operator that it doesn't have, or no
-        values is a 422.
+        :meth:`iter_conversation_filter` walks all pages. Conversations of every status are found, unless the conditions
+        say otherwise. An expression with a custom attribute whose kind isn't told is preceded by a request for the
+        account's attributes, which are kept for a minute.
+
+        Parameters:
+            body: an expression of :mod:`chatwoot_client.filters`, or conditions in the server's own language.
+
+        Raises:
+            TypeError, ValueError: what can't be asked for at all, or not in one request.
         """
-        path = (account_id,)
+        path, body = (account_id,), asking(self.api_client, account_id, "conversation", options).body(body)
         query = (("page", page),)
         return self._call(
             "POST", FILTER, path, query=query, body=body, returns=ConversationListData, reads=True, options=options
@@ -210,12 +218,22 @@ class ConversationsApi(Api):
     def iter_conversation_filter(
         self, body: FilterPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Iterator[Conversation]:
-        """Every conversation of :meth:`conversation_filter`.
+        """Every conversation of :meth:`conversation_filter`, each once.
 
-        One that no longer meets the conditions while they're walked lets another slip through. So change them after the
-        walk.
+        An expression takes several walks, put together by ``last_activity_at``, where it has ``!=`` of several custom
+        attributes of texts, or several alternatives that each join a custom attribute with a label or text in capitals.
+
+        A conversation that no longer meets the conditions while they're walked lets another slip through. So change
+        them after the walk.
+
+        Raises:
+            TypeError, ValueError: what can't be asked for.
         """
-        return page_by_page(self.conversation_filter, "payload", body, account_id, **options)
+
+        def pages(each: Json) -> Iterator[Conversation]:
+            return page_by_page(self.conversation_filter, "payload", each, account_id, **options)
+
+        return asking(self.api_client, account_id, "conversation", options).walk(body, pages, "-last_activity_at")
 
     def get_details_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
+from chatwoot_client.api.filtering import with_conditions
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.custom_filters import CustomFilter
 
@@ -42,10 +43,13 @@ class CustomFiltersApi(Api):
     ) -> CustomFilter:
         """Save a filter (``create-a-custom-filter``). No name, or an unknown type, is a 500.
 
+        An expression of :mod:`chatwoot_client.filters` as ``query`` is written for what ``filter_type`` says; the kinds
+        of its custom attributes are asked for as for :meth:`ContactsApi.contact_filter`.
+
         Parameters:
             filter_type: described, but the server goes by the body's ``filter_type``.
         """
-        query = (("filter_type", filter_type),)
+        query, body = (("filter_type", filter_type),), with_conditions(self.api_client, body, account_id, options)
         return self._call("POST", FILTERS, (account_id,), query=query, body=body, returns=CustomFilter, options=options)
 
     def get_details_of_a_single_custom_filter(
@@ -61,8 +65,12 @@ class CustomFiltersApi(Api):
         custom_filter_id: int,
         **options: Unpack[RequestOptions],
     ) -> CustomFilter:
-        """Change a filter (``update-a-custom-filter``)."""
+        """Change a filter (``update-a-custom-filter``).
+
+        An expression as ``query`` is written as for :meth:`create_a_custom_filter`, so that it needs ``filter_type``.
+        """
         path = (account_id, custom_filter_id)
+        body = with_conditions(self.api_client, body, account_id, options)
         return self._call("PATCH", FILTER, path, body=body, returns=CustomFilter, options=options)
 
     def delete_a_custom_filter(self, account_id: int, custom_filter_id: int, **options: Unpack[RequestOptions]) -> None:

@@ -31,7 +31,7 @@ BULK = {"attribute_key": "name", "filter_operator": "contains", "values": ["bulk
     ("walk", "arguments", "path", "before", "after"),
     [
         ("iter_contacts", {"sort": "-name", "labels": ["a", "b"]}, "", "sort=-name&", "&labels%5B%5D=a&labels%5B%5D=b"),
-        ("iter_contacts", {"include_contact_inboxes": False}, "", "", "&include_contact_inboxes=false"),
+        ("iter_contacts", {"include_contact_inboxes": False}, "", "sort=created_at&", "&include_contact_inboxes=false"),
         ("iter_contact_search", {"q": "bulk person", "sort": "email"}, "/search", "q=bulk+person&sort=email&", ""),
         ("iter_contact_filter", {"body": {"payload": [BULK]}, "sort": "name"}, "/filter", "", "&sort=name"),
         ("iter_active_contacts", {"sort": "city"}, "/active", "sort=city&", ""),

@@ -103,7 +103,10 @@ def test_a_page_that_is_no_list_is_not_taken_for_the_end(client_for, payload):
         with pytest.raises(chatwoot_client.DecodeException, match="no list in payload") as raised:
             next(walk)
     assert raised.value.status == 200
-    assert [request.target.partition("?")[2] for request in server.requests] == ["page=1", "page=2"]
+    assert [request.target.partition("?")[2] for request in server.requests] == [
+        "sort=created_at&page=1",
+        "sort=created_at&page=2",
+    ]
 
 
 def test_a_page_without_anything_is_the_end(client_for):

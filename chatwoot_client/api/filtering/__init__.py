@@ -1,0 +1,43 @@
+"""The way from an operation to the filters, which are loaded with the first one that's asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.calls.body import fields_of
+from chatwoot_client.models.filters import FilterPayload
+
+if TYPE_CHECKING:
+    from chatwoot_client.api_client import ApiClient
+    from chatwoot_client.filters.asking import Asking
+
+
+def asking(client: ApiClient, account_id: int, model: str, options: Mapping[str, Any]) -> Asking:
+    """What writes the conditions of one call.
+
+    Parameters:
+        model: ``contact`` or ``conversation``, whichever is filtered.
+    """
+    from chatwoot_client.api.filtering.definitions import kept, learned
+    from chatwoot_client.filters.asking import Asking
+
+    return Asking(model, partial(kept, client, account_id), partial(learned, client, account_id, options))
+
+
+def with_conditions(client: ApiClient, body: Any, account_id: int, options: Mapping[str, Any]) -> Any:
+    """The body of a filter to save, with the conditions that its expression becomes for what it filters.
+
+    Raises:
+        TypeError, ValueError: they can't be said in one request.
+    """
+    fields = fields_of(body)
+    query = fields.get("query")
+    if not isinstance(query, FilterPayload):
+        return body
+    # A server takes it for one of conversations, too, when it isn't said.
+    model = str(getattr(fields.get("filter_type"), "value", fields.get("filter_type") or "conversation"))
+    if model not in ("contact", "conversation"):
+        raise ValueError(f"query: an expression filters contacts or conversations, not {model!r}")
+    return {**fields, "query": asking(client, account_id, model, options).body(query)}
