@@ -1,4 +1,4 @@
-"""Packaging: all metadata is here, but the version (in configuration.py) and the dependencies (requirements.txt)."""
+"""Packaging: all metadata is here, but the version (in version.py) and the dependencies (requirements.txt)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def text_of(name: str) -> str:
 
 def version() -> str:
     """The client's version, read without importing it, since what it needs may not be installed yet."""
-    found = re.search(r'^VERSION = "(.+)"$', text_of("chatwoot_client/configuration.py"), re.MULTILINE)
+    found = re.search(r'^VERSION = "(.+)"$', text_of("chatwoot_client/version.py"), re.MULTILINE)
     if found is None:
-        raise RuntimeError("chatwoot_client/configuration.py names no VERSION")
+        raise RuntimeError("chatwoot_client/version.py names no VERSION")
     return found[1]
 
 

@@ -181,6 +181,8 @@ def check_token(name: str, value: Any) -> Secret[str]:
 def check_keys(name: str, value: Any) -> SecretDict[str, str]:
     """Tokens, or what goes before them, by scheme or header name."""
     keys = value = held(value)
+    if keys.value is None:
+        return SecretDict()
     if not isinstance(keys.value, Mapping):
         raise TypeError(f"{name} must be a mapping of schemes or header names to text, not {type(keys.value).__name__}")
     for key in keys.value:

@@ -43,13 +43,16 @@ class Secret(_Holder, Generic[_T]):
         return bool(self.value)
 
     def __repr__(self) -> str:
-        return repr(HIDDEN)
+        return repr(HIDDEN if self.value else self.value)
 
 
 class SecretDict(dict[_K, _V]):
     """A dict that shows its keys only; what it's read for is plain."""
 
     __slots__ = ()
+
+    def copy(self) -> SecretDict[_K, _V]:
+        return type(self)(self)
 
     def __repr__(self) -> str:
         return repr(dict.fromkeys(self, HIDDEN))
@@ -61,12 +64,12 @@ class SecretDict(dict[_K, _V]):
         yield dict.fromkeys(self, HIDDEN)
 
 
-def basic_auth(username: str, password: Secret[str]) -> Secret[str]:
+def basic_auth(username: Secret[str], password: Secret[str]) -> Secret[str]:
     """The value of a header that authenticates with them."""
     # Not by base64's function, which is a frame of Python that has them for a local.
     from binascii import b2a_base64
 
-    encoded = Secret(value=b2a_base64(f"{username}:{password.value}".encode(), newline=False))
+    encoded = Secret(value=b2a_base64(f"{username.value}:{password.value}".encode(), newline=False))
     return Secret(value=f"Basic {encoded.value.decode('ascii')}")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 CLONE = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 9)
 #: What decides on what the environment holds.
-DESCRIBED_BY = ("setup.py", "requirements.txt", "test-requirements.txt", "chatwoot_client/configuration.py")
+DESCRIBED_BY = ("setup.py", "requirements.txt", "test-requirements.txt", "chatwoot_client/version.py")
 
 
 def run(command, *, needs):

@@ -172,7 +172,7 @@ def test_an_unknown_setting_is_refused():
 
 
 def test_a_token_that_is_none_is_none():
-    assert Configuration(api_key={"userApiKey": None})._token("userApiKey") is None
+    assert Configuration(api_key={"userApiKey": None}).get_api_key_with_prefix("userApiKey") is None
 
 
 @pytest.mark.parametrize("retries", [0, False, None, True, 7])

@@ -80,7 +80,7 @@ def test_what_refuses_a_secret_shows_it_in_no_frame(check):
 
 
 def test_basic_authentication_is_made_of_a_secret_and_is_one():
-    made = basic_auth("ann", Secret(value="p\u00e4ss:word"))
+    made = basic_auth(Secret(value="ann"), Secret(value="p\u00e4ss:word"))
     assert made.value == "Basic YW5uOnDDpHNzOndvcmQ="
     assert "YW5u" not in repr(made)
 

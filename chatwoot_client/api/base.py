@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar, overload
 
 from chatwoot_client.api_client import ApiClient
-from chatwoot_client.configuration import PLATFORM, USER, USER_OR_BOT
+from chatwoot_client.credentials import PLATFORM, USER, USER_OR_BOT
 
 if TYPE_CHECKING:
     import datetime

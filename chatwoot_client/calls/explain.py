@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chatwoot_client.calls.answer import readable
 from chatwoot_client.calls.redirects import REDIRECTS, hint_for_redirect
 from chatwoot_client.calls.waits import retry_after, seconds_to_next_minute
-from chatwoot_client.configuration import API_KEY_NAME
+from chatwoot_client.credentials import API_KEY_NAME
 from chatwoot_client.exceptions import (
     ApiException,
     TooManyRequestsException,

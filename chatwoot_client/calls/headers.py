@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import urllib3
 
 from chatwoot_client.checks import check_header
-from chatwoot_client.configuration import VERSION
+from chatwoot_client.secret import Secret
+from chatwoot_client.version import VERSION
 
 if TYPE_CHECKING:
     from chatwoot_client.configuration import Configuration
@@ -120,17 +121,19 @@ def credentials_of(
 
     What the caller has *taken* into his own hands isn't sent twice.
     """
-    text = ""
-    secrets: tuple[str, ...] = ()
-    if configuration.username or configuration.password:
-        basic = configuration.get_basic_auth_token()
-        secrets = (basic, configuration.password)
-        if "authorization" not in taken:
-            text = f"Authorization: {basic}\r\n"
     has_token = same_header(header) in taken
-    if auth and not has_token:
-        token = next(filter(None, map(configuration._token, auth)), None)
-        if token is not None:
-            # An answer may repeat it without its prefix.
-            return Credentials(f"{text}{header}: {token}\r\n", (*secrets, token, token.rpartition(" ")[2]), True)
-    return Credentials(text, secrets, has_token)
+    wanted = () if has_token else auth
+    read = configuration._credentials(refreshed=bool(wanted))
+    lines = Secret(value="")
+    secrets: tuple[str, ...] = ()
+    basic = read.basic_auth()
+    if basic is not None:
+        secrets = (basic.value, read.password.value)
+        if "authorization" not in taken:
+            lines = Secret(value=f"Authorization: {basic.value}\r\n")
+    token = next(filter(None, map(read.token, wanted)), None)
+    if token is not None:
+        lines = Secret(value=f"{lines.value}{header}: {token.value}\r\n")
+        # An answer may repeat it without its prefix.
+        secrets = (*secrets, token.value, token.value.rpartition(" ")[2])
+    return Credentials(lines.value, secrets, has_token or token is not None)

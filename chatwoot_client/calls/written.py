@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from chatwoot_client.calls.body import form_of
 from chatwoot_client.calls.route import TARGET_SAFE, Route, in_url
 from chatwoot_client.checks import is_header_name
-from chatwoot_client.configuration import PLATFORM, USER_OR_BOT
+from chatwoot_client.credentials import PLATFORM, USER_OR_BOT
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.multipart import FileBody

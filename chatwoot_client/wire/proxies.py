@@ -37,7 +37,7 @@ class Proxy(NamedTuple):
         parts = urlsplit(url)
         if parts.username is not None and "proxy-authorization" not in map(str.lower, told):
             told["Proxy-Authorization"] = basic_auth(
-                unquote(parts.username), Secret(value=unquote(parts.password or ""))
+                Secret(value=unquote(parts.username)), Secret(value=unquote(parts.password or ""))
             ).value
         return cls(_with_ascii_name(without_credentials(url)), told)
 

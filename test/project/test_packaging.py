@@ -19,7 +19,7 @@ import pytest
 import chatwoot_client
 import chatwoot_client.api
 import chatwoot_client.models
-from chatwoot_client.configuration import VERSION
+from chatwoot_client.version import VERSION
 
 CLONE = Path(__file__).resolve().parents[2]
 RUN_TIME_DEPENDENCIES = {"urllib3", "certifi", "six", "python-dateutil"}

@@ -1,0 +1,127 @@
+"""Whose token a call sends: Chatwoot's schemes, the dicts that hold tokens, and one reading of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from typing import Any, NamedTuple
+
+from chatwoot_client.checks import check_keys, check_token
+from chatwoot_client.secret import Secret, SecretDict, basic_auth
+from chatwoot_client.settings import UNSET, LiveSetting
+
+__all__ = [
+    "API_KEY_NAME",
+    "AUTH_SCHEMES",
+    "NOBODY",
+    "PLATFORM",
+    "USER",
+    "USER_OR_BOT",
+    "Credentials",
+    "Keys",
+    "KeysSetting",
+]
+
+#: The name under which Chatwoot documents its token header, and the key to ``Configuration.api_key`` for any token.
+API_KEY_NAME = "api_access_token"
+AUTH_SCHEMES = ("userApiKey", "agentBotApiKey", "platformAppApiKey")
+#: Whose token an operation takes: the first of these that one is kept for is sent.
+USER, USER_OR_BOT, PLATFORM = AUTH_SCHEMES[:1], AUTH_SCHEMES[:2], AUTH_SCHEMES[2:]
+
+NOBODY = Secret(value="")
+
+_KNOWN = (*AUTH_SCHEMES, API_KEY_NAME)
+#: How alike a key has to be to one of these to be taken for a misspelt one.
+_LIKENESS = 0.75
+
+
+def check_key(name: str, key: Any) -> None:
+    """Refuse a key that is nearly one of Chatwoot's: nothing would ever ask for its token."""
+    if key in _KNOWN or not isinstance(key, str):
+        return
+    from difflib import get_close_matches
+
+    letters = {_letters(known): known for known in _KNOWN}
+    nearest = get_close_matches(_letters(key), letters, 1, _LIKENESS)
+    if nearest:
+        raise ValueError(f"{name}: nothing asks for {key!r}; did you mean {letters[nearest[0]]!r}?")
+
+
+def _letters(key: str) -> str:
+    return "".join(filter(str.isalnum, key.lower()))
+
+
+class Keys(SecretDict[str, str]):
+    """Tokens, or what goes before them, by scheme or header name: a dict that refuses misspelt keys."""
+
+    __slots__ = ()
+
+    def __setitem__(self, key: str, value: str) -> None:
+        secret, value = Secret(value=value), ""
+        check_key("api_key", key)
+        super().__setitem__(key, secret.value)
+
+    # dict's own go past __setitem__.
+    setdefault = MutableMapping.setdefault
+    update = MutableMapping.update
+
+    def __ior__(self, other: Any) -> Keys:  # type: ignore[override, misc]
+        self.update(other)
+        return self
+
+
+def check_own_keys(name: str, value: Any) -> Keys:
+    keys = value = check_keys(name, value)
+    for key in keys:
+        check_key(name, key)
+    return Keys(keys)
+
+
+class KeysSetting(LiveSetting["dict[str, str]", "Mapping[str, str] | None"]):
+    """Tokens, or what goes before them, by key: the constructor adds to those there are.
+
+    *variables* are the environment's, each with the key that its token is kept under.
+    """
+
+    def __init__(self, *, means: str, variables: Mapping[str, str] | None = None) -> None:
+        super().__init__(check=check_own_keys, means=means, default_factory=Keys)
+        self.variables = variables or {}
+
+    def added(self, before: Any, given: Any) -> Any:
+        return Keys({**before, **self.check(self.name, given)})
+
+    def found(self, environment: Mapping[str, str], given: Any) -> Any:
+        there = [variable for variable in self.variables if variable in environment]
+        tokens = SecretDict[str, str]()
+        for variable in there:
+            tokens[self.variables[variable]] = check_token(variable, Secret(value=environment[variable])).value
+        return self.added(tokens, given if given is not UNSET else None) if there else given
+
+
+class Credentials(NamedTuple):
+    """Where and who: one reading of a configuration, whose parts fit together."""
+
+    host: str
+    api_key: Mapping[str, str]
+    api_key_prefix: Mapping[str, str]
+    username: Secret[str]
+    password: Secret[str]
+
+    def token(self, scheme: str) -> Secret[str] | None:
+        """What to send for *scheme*: its own token, or the one kept under the header's name; its prefix before it."""
+        return self.prefixed(scheme) or self.prefixed(API_KEY_NAME)
+
+    def prefixed(self, key: str) -> Secret[str] | None:
+        """The token that's kept under *key*, its prefix before it; None when there is none."""
+        if not self.api_key.get(key):
+            return None
+        token = check_token(f"api_key: the token for {key}", Secret(value=self.api_key[key]))
+        if not self.api_key_prefix.get(key):
+            return token
+        prefix = check_token(
+            f"api_key_prefix: what goes before the token for {key}", Secret(value=self.api_key_prefix[key])
+        )
+        return Secret(value=f"{prefix.value} {token.value}")
+
+    def basic_auth(self) -> Secret[str] | None:
+        """The ``Authorization`` header's value; None when there's neither a user name nor a password."""
+        return basic_auth(self.username, self.password) if self.username or self.password else None
