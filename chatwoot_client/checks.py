@@ -21,8 +21,7 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+").fullmatch
 #: One line of Latin-1, the encoding of HTTP/1.1 headers.
 _HEADER_VALUE = re.compile(r"[\x20-\x7e\x80-\xff]*").fullmatch
 _SAFE_CHARS = re.compile(r"[!$&'()*+,;=:@/~._\-%|\[\]]*").fullmatch
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]").search
-_BLANK = re.compile(r"[\x00-\x20\x7f]").search
+_BLANK = r"[\x00-\x20\x7f]"
 
 
 def near_miss(name: str, known: Iterable[str]) -> str:
@@ -153,8 +152,16 @@ def held(value: Any) -> Secret[Any]:
 def _check_text(name: str, secret: Secret[Any]) -> None:
     if not isinstance(secret.value, str):
         raise TypeError(f"{name} must be text, not {type(secret.value).__name__}")
-    if _LONE_SURROGATE(secret.value):
+    if not _is_unicode(secret):
         raise ValueError(f"{name} has a lone surrogate, which UTF-8 can't carry")
+
+
+def _is_unicode(secret: Secret[str]) -> bool:
+    try:
+        secret.value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def check_secret(name: str, value: Any) -> Secret[str]:
@@ -203,7 +210,7 @@ def check_host(name: str, value: Any) -> str:
         raise ValueError(f"{name} must be a URL that begins with http:// or https://, such as https://app.chatwoot.com")
     if parts.value.username is not None or parts.value.password is not None:
         raise ValueError(f"{name} must not hold credentials; set username and password")
-    blank = _BLANK(url.value) or url.value != url.value.strip() or "\\" in url.value
+    blank = re.search(_BLANK, url.value) or url.value != url.value.strip() or "\\" in url.value
     if parts.value.query or parts.value.fragment or blank:
         raise ValueError(f"{name} must be a URL without query, fragment, blanks or backslashes")
     return url.value.rstrip("/")
@@ -216,7 +223,7 @@ def check_proxy(name: str, value: Any) -> Secret[str] | None:
     url = check_secret(name, value)
     parts = _split(url)
     usable = parts is not None and parts.value.scheme in ("http", "https") and parts.value.hostname
-    if parts is None or not usable or parts.value.port == 0 or _BLANK(url.value):
+    if parts is None or not usable or parts.value.port == 0 or re.search(_BLANK, url.value):
         raise ValueError(f"{name} must be the URL of a proxy that begins with http:// or https://")
     return url
 

@@ -6,7 +6,26 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, Union
 
-from chatwoot_client import checks
+from chatwoot_client.checks import (
+    check_assert_hostname,
+    check_bool,
+    check_count,
+    check_deadline,
+    check_format,
+    check_header_name,
+    check_headers,
+    check_hook,
+    check_host,
+    check_path,
+    check_proxy,
+    check_rate_limit,
+    check_retries,
+    check_safe_chars,
+    check_seconds,
+    check_secret,
+    check_timeout,
+    check_username,
+)
 from chatwoot_client.credentials import API_KEY_NAME as API_KEY_NAME
 from chatwoot_client.credentials import AUTH_SCHEMES, NOBODY, Credentials, KeysSetting
 from chatwoot_client.logs import LOGGER, Log
@@ -41,7 +60,7 @@ class Configuration(Settings):
 
     host: LiveSetting[str] = LiveSetting(
         default="https://app.chatwoot.com",
-        check=checks.check_host,
+        check=check_host,
         env="CHATWOOT_HOST",
         kw_only=False,
         means="where Chatwoot is, beginning with ``http://`` or ``https://``; a sub-path is kept.",
@@ -61,57 +80,57 @@ class Configuration(Settings):
     )
     refresh_api_key_hook: Setting[Callable[[Configuration], Any] | None] = Setting(
         default=None,
-        check=checks.check_hook,
+        check=check_hook,
         means="called with this configuration before a token is read. What it writes is the token of the call that "
         "it's called for, whatever hooks write in other threads.",
     )
     username: LiveSetting[str] = LiveSetting(
         default="",
-        check=checks.check_username,
+        check=check_username,
         means="with ``password``: HTTP basic authentication, for a proxy server in front of Chatwoot that asks for it.",
     )
-    password: LiveSetting[str] = LiveSetting(default="", check=checks.check_secret, means="see ``username``.")
+    password: LiveSetting[str] = LiveSetting(default="", check=check_secret, means="see ``username``.")
     api_key_header: Setting[str] = Setting(
         default="Api-Access-Token",
-        check=checks.check_header_name,
+        check=check_header_name,
         means="the header that carries the token. The server reads ``Api-Access-Token`` and ``api_access_token`` as "
         "one; nginx drops the latter by default.",
     )
     verify_ssl: Setting[bool] = Setting(
         default=True,
-        check=checks.check_bool,
+        check=check_bool,
         means="whether the server's certificate is checked. A client that doesn't gives urllib3's "
         "``InsecureRequestWarning``, once, when it's made.",
     )
     ssl_ca_cert: Setting[str | None, str | os.PathLike[str] | None] = Setting(
         default=None,
-        check=checks.check_path,
+        check=check_path,
         env="CHATWOOT_SSL_CA_CERT",
         means="a file with the roots to trust, or a folder of such files, whatever their names. When left out, what "
         "``SSL_CERT_FILE`` and ``SSL_CERT_DIR``, else ``REQUESTS_CA_BUNDLE``, else ``CURL_CA_BUNDLE`` of the "
         "environment name, and certifi's where none is set.",
     )
     cert_file: Setting[str | None, str | os.PathLike[str] | None] = Setting(
-        default=None, check=checks.check_path, means="the client's certificate, for a server that asks for one."
+        default=None, check=check_path, means="the client's certificate, for a server that asks for one."
     )
     key_file: Setting[str | None, str | os.PathLike[str] | None] = Setting(
-        default=None, check=checks.check_path, means="the key of ``cert_file``, where that doesn't hold it."
+        default=None, check=check_path, means="the key of ``cert_file``, where that doesn't hold it."
     )
     assert_hostname: Setting[str | bool | None] = Setting(
         default=None,
-        check=checks.check_assert_hostname,
+        check=check_assert_hostname,
         means="the host name that the certificate has to carry, or False to accept any.",
     )
     timeout: Setting[Timeout] = Setting(
         default=(10.0, 60.0),
-        check=checks.check_timeout,
+        check=check_timeout,
         env="CHATWOOT_TIMEOUT",
         convert=as_seconds,
         means="seconds; one number bounds each attempt as a whole, a pair bounds connecting and each read.",
     )
     deadline: Setting[float | None] = Setting(
         default=300.0,
-        check=checks.check_deadline,
+        check=check_deadline,
         env="CHATWOOT_DEADLINE",
         convert=as_seconds,
         means="seconds for a whole call with all its attempts and waits; None for no bound. A call that sends files "
@@ -119,69 +138,69 @@ class Configuration(Settings):
     )
     retries: Setting[int | bool | RetryPolicy | None] = Setting(
         default=2,
-        check=checks.check_retries,
+        check=check_retries,
         means="how often a call may be repeated, or a :class:`~chatwoot_client.RetryPolicy`; 0, False and None turn "
         "it off.",
     )
     rate_limit: Setting[int | RateLimit | None] = Setting(
         default=None,
-        check=checks.check_rate_limit,
+        check=check_rate_limit,
         means="requests in a minute that a client made with these settings keeps to, by waiting; or a "
         ":class:`~chatwoot_client.RateLimit`, for another period or to be shared by several clients.",
     )
     keepalive_expiry: Setting[float] = Setting(
         default=15.0,
-        check=checks.check_seconds,
+        check=check_seconds,
         means="seconds after which an idle connection isn't used again. A server closes it after 20 s (4.13) or 65 s "
         "(4.16).",
     )
     max_response_size: Setting[int] = Setting(
         default=128 * 1024 * 1024,
-        check=checks.check_count,
+        check=check_count,
         means="bytes, after decompression, that an answer which is read whole may have.",
     )
     connection_pool_maxsize: Setting[int] = Setting(
         default=16,
-        check=checks.check_count,
+        check=check_count,
         means="connections that are open at a time; further callers wait for one.",
     )
     proxy: SecretSetting[str | None] = SecretSetting(
         default=None,
-        check=checks.check_proxy,
+        check=check_proxy,
         env="CHATWOOT_PROXY",
         show=lambda url: repr(url and without_credentials(url.value)),
         means="the URL of a proxy, credentials included where it wants some.",
     )
     proxy_headers: SecretSetting[Mapping[str, str] | None] = SecretSetting(
-        default=None, check=checks.check_headers, means="headers for the proxy alone."
+        default=None, check=check_headers, means="headers for the proxy alone."
     )
     trust_env: Setting[bool] = Setting(
         default=True,
-        check=checks.check_bool,
+        check=check_bool,
         means="whether ``HTTP_PROXY``, ``HTTPS_PROXY``, ``ALL_PROXY`` and ``NO_PROXY`` count, and the variables that "
         "name roots.",
     )
     safe_chars_for_path_param: Setting[str] = Setting(
-        default="", check=checks.check_safe_chars, means="characters that aren't quoted in path parameters."
+        default="", check=check_safe_chars, means="characters that aren't quoted in path parameters."
     )
     temp_folder_path: Setting[str | None, str | os.PathLike[str] | None] = Setting(
         default=None,
-        check=checks.check_path,
+        check=check_path,
         means="where downloaded files are put; the system's folder when left out.",
     )
     debug: Setting[bool] = Setting(
         default=False,
-        check=checks.check_bool,
+        check=check_bool,
         env="CHATWOOT_DEBUG",
         convert=as_bool,
         means="log each request and its outcome to standard error (or to ``logger_file``).",
     )
     logger_file: Setting[str | None, str | os.PathLike[str] | None] = Setting(
-        default=None, check=checks.check_path, means="a file that our log lines are also written to."
+        default=None, check=check_path, means="a file that our log lines are also written to."
     )
     logger_format: Setting[str] = Setting(
         default="%(asctime)s %(levelname)s %(message)s",
-        check=checks.check_format,
+        check=check_format,
         means="how those lines look, as in :class:`logging.Formatter`.",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from chatwoot_client.checks import check_keys, check_token
 from chatwoot_client.secret import Secret, SecretDict, basic_auth
@@ -97,14 +97,25 @@ class KeysSetting(LiveSetting["dict[str, str]", "Mapping[str, str] | None"]):
         return self.added(tokens, given if given is not UNSET else None) if there else given
 
 
-class Credentials(NamedTuple):
+class Credentials:
     """Where and who: one reading of a configuration, whose parts fit together."""
 
-    host: str
-    api_key: Mapping[str, str]
-    api_key_prefix: Mapping[str, str]
-    username: Secret[str]
-    password: Secret[str]
+    __slots__ = ("api_key", "api_key_prefix", "host", "password", "username")
+
+    def __init__(
+        self,
+        *,
+        host: str,
+        api_key: Mapping[str, str],
+        api_key_prefix: Mapping[str, str],
+        username: Secret[str],
+        password: Secret[str],
+    ) -> None:
+        self.host: str = host
+        self.api_key: Mapping[str, str] = api_key
+        self.api_key_prefix: Mapping[str, str] = api_key_prefix
+        self.username: Secret[str] = username
+        self.password: Secret[str] = password
 
     def token(self, scheme: str) -> Secret[str] | None:
         """What to send for *scheme*: its own token, or the one kept under the header's name; its prefix before it."""

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Generic, overload
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, overload
 
 from chatwoot_client.checks import held, near_miss
 from chatwoot_client.secret import Secret, SecretDict
 
 if TYPE_CHECKING:
+    from typing import Generic
+
     from typing_extensions import Self, TypeVar, dataclass_transform
 
     _Read = TypeVar("_Read")
     _Given = TypeVar("_Given", default=_Read)
-else:
-    from typing import TypeVar
 
-    _Read = TypeVar("_Read")
-    _Given = TypeVar("_Given")
+    class _Typed(Generic[_Read, _Given]):
+        pass
+else:
+    # What a setting is typed as concerns type checkers only.
+    class _Typed:
+        def __class_getitem__(cls, types: Any) -> Any:
+            return cls
+
+    _Read = _Given = Any
 
     def dataclass_transform(**_: Any) -> Callable[[Any], Any]:
         return lambda cls: cls
@@ -44,7 +51,7 @@ def as_bool(variable: str, text: str) -> bool:
     return text.lower() in _YES
 
 
-class Setting(Generic[_Read, _Given]):
+class Setting(_Typed[_Read, _Given]):
     """One setting, of the type that it's read as, and of the one that may be given for it where that's a wider one.
 
     What's set stands in the instance's ``__dict__``, where Python finds it first.
