@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.calls.answer import decode
 from chatwoot_client.calls.attempts import Attempts
@@ -20,6 +20,7 @@ from chatwoot_client.exchange import Wire
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
+    from chatwoot_client.calls.answer import RESTResponse
     from chatwoot_client.calls.body import Files
     from chatwoot_client.generated import AsyncResult, GeneratedClient, Threads
     from chatwoot_client.models.base import Model
@@ -156,6 +157,7 @@ class ApiClient(GeneratedClient):
         accept: str = JSON,
         reads: bool = False,
         advice: Mapping[int, str] | None = None,
+        refuses: Callable[[RESTResponse], bool] | None = None,
         options: RequestOptions | None = None,
     ) -> Any:
         """Make one call. This is what every operation comes down to.
@@ -171,6 +173,8 @@ class ApiClient(GeneratedClient):
             accept: the media type to ask for.
             reads: whether the call changes nothing on the server, whatever its method.
             advice: by status, a sentence to add to the error.
+            refuses: whether an answer with status 422 means that nothing was done, for an operation whose server
+                answers any failure so. When left out, each does.
             options: see :class:`RequestOptions`.
 
         Raises:
@@ -190,6 +194,7 @@ class ApiClient(GeneratedClient):
             accept=accept,
             reads=reads or method in READING,
             advice=advice or {},
+            refuses=refuses,
             options=options,
         )
         request = self._requests.request_of(call)

@@ -54,11 +54,13 @@ class RetryPolicy:
     def wait_before_repeat(self, attempt: int, waited: float, asked: float | None = None) -> float | None:
         """Seconds to wait after *attempt* (1 for the first) failed, or None when the call is to end.
 
-        *waited* is what earlier waits of this call came to, *asked* what the server asked for, if it did.
+        *waited* is what earlier waits of this call came to, *asked* what the server asked for, if it did; 0 asks for
+        nothing.
         """
         if attempt > self.repeats:
             return None
-        wait = math.ldexp(self.backoff, attempt - 1) * (1 - random.random() / 2) if asked is None else asked
+        # To be asked for no wait at all isn't to be told when to come: a server that is over its limit says it too.
+        wait = asked or math.ldexp(self.backoff, attempt - 1) * (1 - random.random() / 2)
         return wait if waited + wait <= self.max_wait else None
 
     def __repr__(self) -> str:

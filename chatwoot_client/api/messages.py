@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
 from chatwoot_client.calls.body import ATTACHMENTS
 from chatwoot_client.calls.route import Route
+from chatwoot_client.exceptions import ApiException
 from chatwoot_client.models.messages import Message, MessageList, MessageTranslation
 from chatwoot_client.pagination import newest_first
 
@@ -19,11 +21,26 @@ if TYPE_CHECKING:
         MessageStatusPayload,
         MessageTranslatePayload,
     )
+    from chatwoot_client.rest import RESTResponse
 
 MESSAGES = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages")
 MESSAGE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}")
 RETRY = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry")
 TRANSLATE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/translate")
+
+
+def _refuses(answer: RESTResponse) -> bool:
+    """Whether the server refused a message, rather than fail over it, perhaps after storing it.
+
+    Its controller rescues every error, those of its jobs and its file store too, and answers each by a 422 with the
+    error's words. These few are raised before anything is stored.
+    """
+    failed = ApiException(http_resp=answer)
+    before_it_stores = (
+        r"Validation failed: .*|'.*' is not a valid \w+|Incoming messages are only allowed in Api inboxes|"
+        "mismatched digest"
+    )
+    return bool(failed.attributes or re.fullmatch(before_it_stores, failed.message or "", re.DOTALL))
 
 
 class MessagesApi(Api):
@@ -45,13 +62,22 @@ class MessagesApi(Api):
         whether a message arrived, give it a ``source_id`` of your own and look for that in :meth:`list_all_messages`.
 
         Raises:
-            UnprocessableEntityException: whatever fails, such as over 150,000 characters, an unknown type, or, with
+            UnprocessableEntityException: it was refused: over 150,000 characters, an unknown type, or, with
                 ``is_flood``, the 201st message of the conversation within a minute.
-            AmbiguousResultException: nobody knows whether the message arrived.
+            AmbiguousResultException: nobody knows whether the message arrived. The server answers whatever fails by a
+                422, after it stored the message too; only what is plainly a validation counts as refused. Of messages
+                that were stored so, the files are mostly missing.
         """
-        path = (account_id, conversation_id)
         return self._call(
-            "POST", MESSAGES, path, body=body, files=ATTACHMENTS, returns=Message, auth=USER_OR_BOT, options=options
+            "POST",
+            MESSAGES,
+            (account_id, conversation_id),
+            body=body,
+            files=ATTACHMENTS,
+            returns=Message,
+            auth=USER_OR_BOT,
+            refuses=_refuses,
+            options=options,
         )
 
     def list_all_messages(
@@ -123,8 +149,13 @@ class MessagesApi(Api):
     def retry_a_message(
         self, account_id: int, conversation_id: int, message_id: int, **options: Unpack[RequestOptions]
     ) -> Message:
-        """Send a message again that failed (``POST /conversations/{id}/messages/{id}/retry``)."""
-        return self._call("POST", RETRY, (account_id, conversation_id, message_id), returns=Message, options=options)
+        """Send a message again that failed (``POST /conversations/{id}/messages/{id}/retry``).
+
+        Raises:
+            AmbiguousResultException: nobody knows whether it's on its way; a 422 may mean that, too.
+        """
+        path = (account_id, conversation_id, message_id)
+        return self._call("POST", RETRY, path, returns=Message, refuses=_refuses, options=options)
 
     def translate_a_message(
         self,

@@ -59,7 +59,7 @@ class Attempts:
                 return end.response, attempt
             if outcome != "unknown" or request.call.reads:
                 # What nobody knows of a write, no later attempt tells.
-                outcome = end.outcome
+                outcome = end.outcome_for(request.call)
             wait = self._wait_before_repeat(request, end, attempt, waited)
             if wait is None or (ends is not None and time.monotonic() + wait >= ends):
                 break

@@ -11,6 +11,7 @@ from chatwoot_client.calls.redirects import REDIRECTS, hint_for_redirect
 from chatwoot_client.calls.waits import retry_after, seconds_to_next_minute
 from chatwoot_client.credentials import API_KEY_NAME
 from chatwoot_client.exceptions import (
+    AmbiguousResultException,
     ApiException,
     TooManyRequestsException,
     ambiguous,
@@ -42,8 +43,8 @@ def refused(request: Request, response: RESTResponse, attempts: int, outcome: Ou
         outcome=outcome,
         **extra,
     )
-    hint = _hint(exception, request)
-    exception.hint = hint and hidden(hint, request.confidential)
+    hints = [_hint(exception, request), _about_files(exception, request)]
+    exception.hint = hidden(" ".join(filter(None, hints)), request.confidential) or None
     return exception
 
 
@@ -123,6 +124,13 @@ def _hint(exception: ApiException, request: Request) -> str | None:
 def _is_from_outside(exception: ApiException) -> bool:
     """Whether an error was made outside of any operation; a record that's missing looks otherwise there."""
     return isinstance(exception.details, dict) and exception.details.get("status") == exception.status
+
+
+def _about_files(exception: ApiException, request: Request) -> str | None:
+    """What is known of files whose server failed in the middle."""
+    if request.upload is None or not isinstance(exception, AmbiguousResultException):
+        return None
+    return "If the server stored it, the files most likely came to nothing: look whether they can be opened."
 
 
 def _hint_for_401(exception: ApiException, request: Request) -> str | None:

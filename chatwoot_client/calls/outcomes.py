@@ -3,14 +3,19 @@
 The server has no idempotency key and doesn't recognise a repeated create, so nothing but the table below stands
 between a customer and the same message twice.
 
-===================================================================  ==================  ====================
-what happened                                                        reads; PUT, DELETE  other POST, PATCH
-===================================================================  ==================  ====================
-not sent                                                             repeat              repeat
-refused before processing: 429; 408; 503 with ``Retry-After``        repeat              repeat
-a byte was written and no whole answer came; 502, 503, 504; timeout  repeat              never
-500 and every other status                                           raise               raise
-===================================================================  ==================  ====================
+=================================================================  ==================  ======================
+what happened                                                      reads; PUT, DELETE  other POST, PATCH
+=================================================================  ==================  ======================
+not sent                                                           repeat              repeat
+refused before processing: 429; 408; 503 with ``Retry-After``      repeat              repeat
+begun, and no whole answer came; 502, 503, 504; timeout            repeat              never: outcome unknown
+500; a CDN's 520 to 530; a 422 that an operation doesn't know for  raise               raise: outcome unknown
+a refusal, where its server answers any failure by one
+every other status                                                 raise               raise
+=================================================================  ==================  ======================
+
+A 500 leaves the outcome of a write unknown, of PUT and DELETE too: real servers whose Redis, database or processes
+failed had stored most of what they answered so.
 """
 
 from __future__ import annotations
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
     from chatwoot_client.calls.request import Call, Request
     from chatwoot_client.exceptions import Outcome
 
-__all__ = ["End", "may_repeat", "outcome_of_status"]
+__all__ = ["End", "may_repeat"]
 
 #: What may be repeated whatever its outcome was, because doing it twice is doing it once.
 _IDEMPOTENT = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
@@ -37,25 +42,29 @@ class End(NamedTuple):
     response: RESTResponse | None = None
     failure: ApiException | None = None
 
-    @property
-    def outcome(self) -> Outcome:
-        """What became of the request."""
+    def outcome_for(self, call: Call) -> Outcome:
+        """What became of *call*."""
         if self.response is not None:
-            return outcome_of_status(self.response.status, self.response.headers)
+            return _outcome_of_answer(self.response, call)
         return self.failure.outcome if self.failure is not None else "not_sent"
 
 
-def outcome_of_status(status: int, headers: Mapping[str, str]) -> Outcome:
-    """Whether the server refused a request that it answered with this error status, or a gateway lost sight of it."""
-    if status == 503 and "retry-after" in headers:
+def _outcome_of_answer(response: RESTResponse, call: Call) -> Outcome:
+    """Whether the server refused a request that it answered with an error, or may have done it all the same."""
+    status = response.status
+    if status == 422 and call.refuses is not None:
+        return "refused" if call.refuses(response) else "unknown"
+    if status == 500:
+        return "refused" if call.reads else "unknown"
+    if status == 503 and "retry-after" in response.headers:
         return "refused"
-    # 502, 503, 504 are the standard gateway's, 520 and above a CDN's words for the same.
+    # 502, 503, 504 are the standard gateway's, 520 and above a CDN's words for having lost sight of it.
     return "unknown" if status in (502, 503, 504) or 520 <= status <= 530 else "refused"
 
 
 def may_repeat(request: Request, end: End) -> bool:
     """Whether *request* may be sent again after an attempt that ended so."""
-    if end.response is None and end.outcome == "not_sent":
+    if end.failure is not None and end.failure.outcome == "not_sent":
         return True
     if request.upload is not None and not request.upload.repeatable:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 from urllib.parse import parse_qsl
 
 from chatwoot_client.calls.body import encoded
@@ -41,6 +41,7 @@ class Call(NamedTuple):
     accept: str
     reads: bool
     advice: Mapping[int, str]
+    refuses: Callable[[Any], bool] | None
     options: RequestOptions
 
     @property

@@ -138,6 +138,8 @@ class Fault(NamedTuple):
 
 
 REFUSED, UNKNOWN, FINAL = "refused before processing", "nobody knows", "final"
+#: Nobody knows, and it isn't tried again, whatever the call; or nobody knows of a write.
+UNASKED, STORED = "nobody knows, and not repeated", "perhaps stored"
 CUT_BODY = head(200, [("Content-Length", "20")]) + b'{"id"'
 FAULTS = [
     Fault("408", answer(status=408), REFUSED, ApiException),
@@ -155,7 +157,7 @@ FAULTS = [
     *(
         # Only with a 503 it says that the request wasn't taken on.
         Fault(f"{status} with Retry-After", answer(status=status, headers={"Retry-After": "0"}), row, ServiceException)
-        for status, row in ((500, FINAL), (502, UNKNOWN), (504, UNKNOWN))
+        for status, row in ((500, STORED), (502, UNKNOWN), (504, UNKNOWN))
     ),
     Fault("no answer in time", HANG, UNKNOWN, ApiTimeoutException),
     Fault("a head that stops", (b"HTTP/1.1 200 OK\r\n", HANG), UNKNOWN, ApiTimeoutException),
@@ -180,9 +182,11 @@ FAULTS = [
     Fault("no HTTP", (b"SSH-2.0-OpenSSH_9.6\r\n", CLOSE), UNKNOWN, ApiConnectionException),
     *(
         Fault(str(status), answer(status=status), FINAL, class_for_status(status))
-        for status in (304, 400, 401, 403, 404, 405, 406, 409, 410, 413, 422, 451, 500, 501, 505, 507, 511, 519, 531)
+        for status in (304, 400, 401, 403, 404, 405, 406, 409, 410, 413, 422, 451, 501, 505, 507, 511, 519, 531)
     ),
-    *(Fault(f"a CDN's {status}", answer(status=status), FINAL, ServiceException) for status in (520, 522, 524, 530)),
+    Fault("500", answer(status=500), STORED, ServiceException),
+    Fault("Rails' 500", json_answer({"status": 500, "error": "Internal Server Error"}, 500), STORED, ServiceException),
+    *(Fault(f"a CDN's {status}", answer(status=status), UNASKED, ServiceException) for status in (520, 522, 524, 530)),
     Fault("a redirect", answer(status=307, headers={"Location": "http://127.0.0.2/"}), FINAL, ApiException),
 ]
 
@@ -201,7 +205,7 @@ def test_a_fault_that_stays_is_raised_after_as_many_requests_as_the_table_allows
     assert len(result.requests) == (3 if repeats(call, fault) else 1)
     assert error.attempts == len(result.requests)
     assert isinstance(error, fault.usual)
-    lost_sight = fault.row == UNKNOWN or fault.name.startswith("a CDN's")
+    lost_sight = fault.row in (UNKNOWN, UNASKED) or (fault.row == STORED and not call.reads)
     assert error.outcome == ("unknown" if lost_sight else "refused")
     assert isinstance(error, AmbiguousResultException) == (lost_sight and not call.reads)
     assert error.sent == call.sent
@@ -243,7 +247,7 @@ def test_the_table_holds_on_a_kept_connection_too(call: Call, fault: Fault) -> N
     result = run(twice, [answer(), fault.answer])
     assert result.requests[0].connection == result.requests[1].connection
     assert len(result.requests) - 1 == result.error.attempts == (3 if repeats(call, fault) else 1)
-    assert isinstance(result.error, AmbiguousResultException) == (fault.row == UNKNOWN and not call.reads)
+    assert isinstance(result.error, AmbiguousResultException) == (fault.row not in (REFUSED, FINAL) and not call.reads)
 
 
 # --- not sent ---
@@ -512,10 +516,12 @@ def test_a_repeat_waits_as_long_as_the_server_asks(status: int, asked: dict[str,
     assert 1 <= result.gaps[0] < 1.5
 
 
-def test_a_date_that_has_passed_asks_for_no_wait() -> None:
-    result = run(CREATE.make, [limited(**after(-3600)), CREATE.ok], retries=RetryPolicy(1, backoff=10))
+@pytest.mark.parametrize("asked", [{"Retry_After": "0"}, {"Retry_After": "0.0"}, after(-3600), after(0)], ids=str)
+@pytest.mark.parametrize("status", [429, 503])
+def test_to_be_asked_for_no_wait_is_to_wait_as_long_as_the_backoff(status: int, asked: dict[str, str]) -> None:
+    result = run(CREATE.make, [limited(status, **asked), CREATE.ok], retries=RetryPolicy(1, backoff=0.4))
     assert result.error is None
-    assert result.seconds < 1
+    assert 0.2 <= result.gaps[0] < 0.4 + 0.5
 
 
 @pytest.mark.parametrize(
