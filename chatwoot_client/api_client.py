@@ -203,6 +203,15 @@ class ApiClient(GeneratedClient):
         return self._perform(request)
 
     def _perform(self, request: Request) -> Any:
+        try:
+            return self._result_of(request)
+        except BaseException:
+            if request.upload is not None:
+                # What was given can be given again; an exception's ``sent`` is that.
+                request.upload.give_back()
+            raise
+
+    def _result_of(self, request: Request) -> Any:
         options = request.call.options
         response, attempts = self._attempts.answer_to(request)
         data: Any = response

@@ -1,99 +1,111 @@
-"""What may be uploaded: checked and measured before anything is sent, read to its end when it is."""
+"""What may be uploaded: a path, an open file, a name with data, or what a web framework received."""
 
 from __future__ import annotations
 
-import errno
 import io
 import os
-import stat
+import re
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, Any, Union
+from typing import IO, Any, Protocol, Union
 
+from chatwoot_client.calls.content_types import content_type_of
+from chatwoot_client.calls.sources import Memory, OnDisk, Opened, Source
 from chatwoot_client.checks import is_header_value
-
-if TYPE_CHECKING:
-    Data = Union[bytes, bytearray, memoryview, IO[bytes], "os.PathLike[str]"]
-
-#: A path, an open binary file, or ``(name, data[, content_type])``. Text is never a path.
-Attachment = Union["os.PathLike[str]", IO[bytes], tuple[str, "Data"], tuple[str, "Data", str]]
 
 __all__ = ["HOW", "Attachment", "Part", "part_of"]
 
-_CHUNK = 64 * 1024
+
+class _StreamedUpload(Protocol):
+    """An upload of werkzeug or Flask."""
+
+    @property
+    def filename(self) -> str | None: ...
+
+    @property
+    def stream(self) -> Any: ...
+
+
+class _FiledUpload(Protocol):
+    """An upload of Starlette or FastAPI, Bottle, aiohttp …"""
+
+    @property
+    def filename(self) -> str | None: ...
+
+    @property
+    def file(self) -> Any: ...
+
+
+class _NamedUpload(Protocol):
+    """An upload of Django, or any other open file that knows its name and type."""
+
+    @property
+    def name(self) -> str | None: ...
+
+    @property
+    def content_type(self) -> str | None: ...
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
+Upload = Union[_StreamedUpload, _FiledUpload, _NamedUpload]
+Data = Union[bytes, bytearray, memoryview, IO[bytes], "os.PathLike[str]", Upload]
+#: A path, an open binary file, ``(name, data[, content_type])``, or what a web framework received. Text is no path.
+Attachment = Union["os.PathLike[str]", IO[bytes], tuple[str, Data], tuple[str, Data, str], Upload]
+
 HOW = (
-    "an attachment is a pathlib.Path, a file opened in binary mode, or (name, data[, content_type]) "
-    "with bytes or such a file"
+    "an attachment is a pathlib.Path, a file opened in binary mode, what a web framework received as an upload, "
+    "or (name, data[, content_type]) with bytes or such a file"
 )
 
 
 class Part:
-    """One file on its way: its name, its type, and its bytes, which can be read more than once where possible."""
+    """One file on its way: its name, its type, and where its bytes come from."""
 
-    __slots__ = ("_data", "_start", "_where", "content_type", "name", "size")
+    __slots__ = ("content_type", "name", "source")
 
-    def __init__(self, where: str, name: str, data: Any, content_type: str | None) -> None:
+    def __init__(self, name: str, content_type: str | None, source: Source) -> None:
         self.name: str = name
-        self.content_type: str = content_type or _guess_type(name)
-        self._where = where
-        self._data = data
-        self._start: int | None = None
-        if isinstance(data, (bytes, bytearray, memoryview)):
-            self._data = memoryview(data).cast("B")
-            self.size: int | None = len(self._data)
-        elif hasattr(data, "read"):
-            self._start, self.size = _extent(where, data)
-        else:
-            self.size = _regular_size(where, data)
+        self.content_type: str = content_type or content_type_of(name)
+        self.source: Source = source
+
+    @property
+    def size(self) -> int | None:
+        return self.source.size
 
     @property
     def repeatable(self) -> bool:
-        return self.size is not None
+        return self.source.repeatable
 
-    def chunks(self) -> Iterator[bytes | memoryview]:
-        """The bytes from the beginning, as many as were announced.
+    @property
+    def stream(self) -> object:
+        """What can be read once only, if that's where the bytes come from."""
+        return self.source.file if isinstance(self.source, Opened) and not self.repeatable else None
 
-        Raises:
-            OSError: the file can't be read any more, or has become shorter.
-        """
-        if isinstance(self._data, memoryview):
-            yield self._data
-        elif self.size is None:
-            yield from iter(lambda: self._piece(self._data, _CHUNK), b"")
-        elif hasattr(self._data, "read"):
-            self._data.seek(self._start)
-            yield from self._exactly(self._data, self.size)
-        else:
-            with open(self._data, "rb") as opened:
-                yield from self._exactly(opened, self.size)
-
-    def _exactly(self, opened: IO[bytes], size: int) -> Iterator[bytes]:
-        left = size
-        while left:
-            piece = self._piece(opened, min(_CHUNK, left))[:left]
-            if not piece:
-                raise OSError(errno.EIO, f"{self._where} became {left} bytes shorter while it was being sent")
-            left -= len(piece)
-            yield piece
-
-    def _piece(self, opened: IO[bytes], size: int) -> bytes:
-        try:
-            return opened.read(size) or b""
-        except Exception as error:
-            # Whatever a file-like object raises, it isn't the connection that failed.
-            raise OSError(errno.EIO, f"{self._where} can't be read any more: {type(error).__name__}") from None
+    def chunks(self) -> Iterator[bytes | bytearray | memoryview]:
+        """The bytes from the beginning; see the sources for what they raise."""
+        return self.source.chunks()
 
 
 def part_of(where: str, attachment: Any) -> Part:
+    """An attachment as a part of a form; *where* is what to call it.
+
+    Raises:
+        TypeError: it's something else; text too, since a body may come from elsewhere.
+        ValueError: it can't be read, or its name or type can't stand in a header.
+    """
     if isinstance(attachment, tuple):
         return _part_of_tuple(where, attachment)
     if isinstance(attachment, os.PathLike):
-        return Part(where, os.path.basename(os.fsdecode(attachment)), attachment, None)
-    if hasattr(attachment, "read"):
-        name = getattr(attachment, "name", None)
-        base = os.path.basename(os.fsdecode(name)) if isinstance(name, (str, bytes)) else ""
-        return Part(where, base or "file", attachment, None)
-    hint = "; for a file on disk pass pathlib.Path(...)" if isinstance(attachment, str) else ""
-    raise TypeError(f"{where} is a {type(attachment).__name__}{hint}; {HOW}")
+        return Part(os.path.basename(os.fsdecode(attachment)), None, OnDisk(where, attachment))
+    file = _file_in(attachment)
+    if file is None:
+        hint = "; for a file on disk pass pathlib.Path(...)" if isinstance(attachment, str) else ""
+        raise TypeError(f"{where} is a {type(attachment).__name__}{hint}; {HOW}")
+    source = Opened(where, file)
+    name = _name_of(attachment)
+    if not name and source.size == 0 and _is_received(attachment):
+        raise ValueError(f"{where} is an upload without a file: nobody chose one in the form")
+    return Part(name or "file", _type_in(attachment), source)
 
 
 def _part_of_tuple(where: str, attachment: tuple[Any, ...]) -> Part:
@@ -105,60 +117,48 @@ def _part_of_tuple(where: str, attachment: tuple[Any, ...]) -> Part:
         raise TypeError(f"{where}: a file's name and content type must be text")
     if not name or any(character in name for character in "\r\n\0"):
         raise ValueError(f"{where}: a file's name must be one line and not empty")
-    if content_type is not None and (not is_header_value(content_type) or "/" not in content_type):
+    if content_type is not None and not _is_type(content_type):
         raise ValueError(f"{where}: not a content type, such as image/png")
-    if not (isinstance(data, (bytes, bytearray, memoryview, os.PathLike)) or hasattr(data, "read")):
+    if isinstance(data, (bytes, bytearray, memoryview)):
+        return Part(name, content_type, Memory(data))
+    if isinstance(data, os.PathLike):
+        return Part(name, content_type, OnDisk(where, data))
+    file = _file_in(data)
+    if file is None:
         raise TypeError(f"{where}: the data of {name!r} is a {type(data).__name__}; {HOW}")
-    return Part(where, name, data, content_type)
+    return Part(name, content_type or _type_in(data), Opened(where, file))
 
 
-def _regular_size(where: str, path: os.PathLike[str]) -> int:
-    """The size of the file at *path*, once it's sure that it can be read."""
-    shown = os.fspath(path)
-    try:
-        mode = os.stat(path).st_mode
-        # Opening anything else may wait for somebody who writes to it.
-        if stat.S_ISREG(mode):
-            with open(path, "rb") as opened:
-                return os.fstat(opened.fileno()).st_size
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise ValueError(f"{where}: {shown!r} can't be read: {reason}") from error
-    if stat.S_ISDIR(mode):
-        raise ValueError(f"{where}: {shown!r} is a directory; attach the files in it one by one")
-    raise ValueError(f"{where}: {shown!r} is not a regular file; open it and pass the open file")
+def _file_in(given: Any) -> Any:
+    """The open file that something is or has, None where there is none.
+
+    What Flask received has it as ``stream``, what Starlette did as ``file``, beside an asynchronous ``read``.
+    """
+    if _is_received(given):
+        for attribute in ("stream", "file"):
+            if hasattr(getattr(given, attribute, None), "read"):
+                return getattr(given, attribute)
+    return given if hasattr(given, "read") else None
 
 
-def _extent(where: str, opened: IO[bytes]) -> tuple[int | None, int | None]:
-    """Where reading *opened* begins and how much there is from there; both None for what can't be rewound."""
-    try:
-        return _measured(where, opened)
-    except (TypeError, ValueError):
-        raise
-    except Exception as error:
-        # Whatever a file-like object raises.
-        raise ValueError(f"{where} can't be read: {type(error).__name__}") from error
+def _is_received(file: Any) -> bool:
+    """Whether it has a browser's name for it beside its own; so has Python's own compressed file, which is a file."""
+    return not isinstance(file, io.IOBase) and hasattr(file, "filename")
 
 
-def _measured(where: str, opened: IO[bytes]) -> tuple[int | None, int | None]:
-    if getattr(opened, "closed", False):
-        raise ValueError(f"{where} is a closed file")
-    if hasattr(opened, "readable") and not opened.readable():
-        raise ValueError(f"{where} is a file that isn't open for reading")
-    if isinstance(opened, io.TextIOBase) or isinstance(opened.read(0), str):
-        raise TypeError(f"{where} is a file opened as text; open it with mode 'rb'")
-    if not (hasattr(opened, "seekable") and opened.seekable()):
-        return None, None
-    start = opened.tell()
-    end = opened.seek(0, os.SEEK_END)
-    opened.seek(start)
-    return start, max(end - start, 0)
+def _name_of(file: Any) -> str:
+    """The last part of what an open file is called; a browser may have called it by its own system's path."""
+    if _is_received(file):
+        return re.split(r"[\\/]", str(file.filename or "").replace("\0", ""))[-1]
+    name = getattr(file, "name", None)
+    return os.path.basename(os.fsdecode(name)) if isinstance(name, (str, bytes)) else ""
 
 
-def _guess_type(name: str) -> str:
-    import mimetypes
+def _type_in(upload: Any) -> str | None:
+    """The content type that came with an upload, if it came with one."""
+    content_type = getattr(upload, "content_type", None)
+    return content_type if isinstance(content_type, str) and _is_type(content_type) else None
 
-    kind, compression = mimetypes.guess_type(name)
-    if compression is not None:
-        return "application/gzip" if compression == "gzip" else f"application/x-{compression}"
-    return kind or "application/octet-stream"
+
+def _is_type(text: str) -> bool:
+    return is_header_value(text) and "/" in text

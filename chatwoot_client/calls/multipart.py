@@ -9,6 +9,7 @@ from typing import Any
 from six import ensure_binary
 
 from chatwoot_client.calls.attachments import HOW, Part, part_of
+from chatwoot_client.exceptions import ApiConnectionException
 from chatwoot_client.models.base import NULL, json_default, to_json
 
 __all__ = ["MAX_FILES", "FileBody", "Multipart"]
@@ -20,7 +21,7 @@ MAX_FILES = 127
 class FileBody:
     """A request body that is streamed: its content type, its length in bytes (None: chunked), and its chunks."""
 
-    __slots__ = ("_boundary", "_pieces", "content_type", "length", "repeatable")
+    __slots__ = ("_pieces", "content_type", "length", "repeatable")
 
     def __init__(self, pieces: list[bytes | Part], content_type: str) -> None:
         self._pieces = pieces
@@ -29,12 +30,28 @@ class FileBody:
         self.length: int | None = None if None in sizes else sum(size for size in sizes if size is not None)
         self.repeatable: bool = all(piece.repeatable for piece in pieces if isinstance(piece, Part))
 
-    def chunks(self) -> Iterator[bytes | memoryview]:
+    def chunks(self) -> Iterator[bytes | bytearray | memoryview]:
+        """The body in pieces.
+
+        Raises:
+            ApiConnectionException: a file isn't what it was; another attempt wouldn't find it as it was either.
+            Exception: whatever an open file raises when it's read.
+        """
+        try:
+            for piece in self._pieces:
+                if isinstance(piece, bytes):
+                    yield piece
+                else:
+                    yield from piece.chunks()
+        except ApiConnectionException:
+            self.repeatable = False
+            raise
+
+    def give_back(self) -> None:
+        """Put the open files where they stood, so that what was given can be given again; the call has failed."""
         for piece in self._pieces:
-            if isinstance(piece, bytes):
-                yield piece
-            else:
-                yield from piece.chunks()
+            if isinstance(piece, Part):
+                piece.source.give_back()
 
 
 class Multipart:
@@ -43,6 +60,7 @@ class Multipart:
     def __init__(self) -> None:
         self._boundary = os.urandom(16).hex()
         self._pieces: list[bytes | Part] = []
+        self._streams: list[object] = []
 
     def add_field(self, name: str, value: Any) -> None:
         """Add *value* as Rails reads it from a form.
@@ -102,6 +120,9 @@ class Multipart:
         return FileBody([*self._pieces, closing], f"multipart/form-data; boundary={self._boundary}")
 
     def _add_part(self, name: str, part: Part) -> None:
+        if part.stream is not None and any(part.stream is other for other in self._streams):
+            raise ValueError(f"{name}: a stream that can be read once is attached twice")
+        self._streams.append(part.stream)
         self._add(name, part, filename=part.name, content_type=part.content_type)
 
     def _add(
