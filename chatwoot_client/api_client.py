@@ -10,7 +10,7 @@ from chatwoot_client.calls.attempts import Attempts
 from chatwoot_client.calls.body import JSON, NO_BODY, fields_of
 from chatwoot_client.calls.headers import Headers
 from chatwoot_client.calls.options import NO_OPTIONS, ApiResponse, RequestOptions, checked, with_http_info
-from chatwoot_client.calls.query import pairs
+from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.request import READING, Call, Request, Requests
 from chatwoot_client.calls.route import Route
 from chatwoot_client.configuration import Configuration
@@ -286,7 +286,7 @@ class ApiClient(GeneratedClient):
             written.verb(method),
             route,
             written.values_for(route, path_params),
-            query=pairs(query),
+            query=each_pair(query),
             body=sent,
             returns=self._shape_of(returns),
             auth=written.schemes_for(path) if auth is None else (auth,) if isinstance(auth, str) else tuple(auth),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from chatwoot_client.calls.answer import Own, decode, text_of
 from chatwoot_client.calls.body import NO_BODY
 from chatwoot_client.calls.headers import same_header
-from chatwoot_client.calls.query import pairs
+from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.written import form_with, route_of, values_for, verb
 from chatwoot_client.exchange import generation
 from chatwoot_client.models.base import find_model, to_json
@@ -90,7 +90,7 @@ class GeneratedClient:
             verb(method),
             route,
             values_for(route, path_params),
-            query=pairs(query_params),
+            query=each_pair(query_params),
             body=form_with(post_params, files or {}) if files or post_params else NO_BODY if body is None else body,
             returns=shape_of(response_type, self._folder),
             auth=tuple(auth_settings or ()),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
 from chatwoot_client.api.filtering import asking
 from chatwoot_client.calls.body import with_seconds
+from chatwoot_client.calls.query import Several
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.agents import Agent
 from chatwoot_client.models.attachments import ConversationAttachmentList
@@ -24,6 +25,7 @@ from chatwoot_client.models.conversations import (
     ConversationStatusToggle,
     ConversationUnreadCountsResponse,
 )
+from chatwoot_client.models.enums import ConversationStatus
 from chatwoot_client.models.reporting_events import ReportingEvent
 from chatwoot_client.pagination import page_by_page
 
@@ -68,6 +70,10 @@ INBOX_ASSISTANT = Route("/api/v1/accounts/{account_id}/conversations/{conversati
 PARTICIPANTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/participants")
 DRAFT = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages")
 
+_STATUS = Several("status", ConversationStatus)
+_INBOX_ID = Several("inbox_id")
+_TEAM_ID = Several("team_id")
+
 
 class ConversationsApi(Api):
     """The conversations of an account; ``conversation_id`` is their number in it.
@@ -75,8 +81,9 @@ class ConversationsApi(Api):
     Agents see the conversations of their inboxes and teams; others are a 401. A team that isn't there is a 404.
 
     Parameters:
-        status: one of :class:`ConversationStatus`, or ``all``; ``open`` when left out.
+        status: one of :class:`ConversationStatus` or several, or ``all``; ``open`` when left out.
         q: a text that a message of theirs has.
+        inbox_id, team_id: one or several, in any of which they are.
         labels: titles, of which they have at least one.
     """
 
@@ -86,15 +93,15 @@ class ConversationsApi(Api):
         self,
         account_id: int,
         *,
-        status: str | None = None,
+        status: str | Sequence[str] | None = None,
         q: str | None = None,
-        inbox_id: int | None = None,
-        team_id: int | None = None,
+        inbox_id: int | Sequence[int] | None = None,
+        team_id: int | Sequence[int] | None = None,
         labels: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> ConversationListMeta:
         """Count conversations (``conversationListMeta``). More than 30 calls within a minute are a 429."""
-        query = (("status", status), ("q", q), ("inbox_id", inbox_id), ("team_id", team_id), ("labels[]", labels))
+        query = ((_STATUS, status), ("q", q), (_INBOX_ID, inbox_id), (_TEAM_ID, team_id), ("labels[]", labels))
         return self._call("GET", META, (account_id,), query=query, returns=ConversationListMeta, options=options)
 
     def conversation_list(
@@ -102,10 +109,10 @@ class ConversationsApi(Api):
         account_id: int,
         *,
         assignee_type: str | None = None,
-        status: str | None = None,
+        status: str | Sequence[str] | None = None,
         q: str | None = None,
-        inbox_id: int | None = None,
-        team_id: int | None = None,
+        inbox_id: int | Sequence[int] | None = None,
+        team_id: int | Sequence[int] | None = None,
         labels: Sequence[str] | None = None,
         page: int | None = None,
         sort_by: str | None = None,
@@ -127,10 +134,10 @@ class ConversationsApi(Api):
         """
         query = (
             ("assignee_type", assignee_type),
-            ("status", status),
+            (_STATUS, status),
             ("q", q),
-            ("inbox_id", inbox_id),
-            ("team_id", team_id),
+            (_INBOX_ID, inbox_id),
+            (_TEAM_ID, team_id),
             ("labels[]", labels),
             ("page", page),
             ("sort_by", sort_by),
@@ -145,10 +152,10 @@ class ConversationsApi(Api):
         account_id: int,
         *,
         assignee_type: str | None = None,
-        status: str | None = None,
+        status: str | Sequence[str] | None = None,
         q: str | None = None,
-        inbox_id: int | None = None,
-        team_id: int | None = None,
+        inbox_id: int | Sequence[int] | None = None,
+        team_id: int | Sequence[int] | None = None,
         labels: Sequence[str] | None = None,
         sort_by: str | None = None,
         conversation_type: str | None = None,
@@ -346,8 +353,8 @@ class ConversationsApi(Api):
         account_id: int,
         q: str,
         *,
-        inbox_id: int | None = None,
-        team_id: int | None = None,
+        inbox_id: int | Sequence[int] | None = None,
+        team_id: int | Sequence[int] | None = None,
         labels: Sequence[str] | None = None,
         page: int | None = None,
         **options: Unpack[RequestOptions],
@@ -356,7 +363,7 @@ class ConversationsApi(Api):
 
         :meth:`iter_conversation_search` walks all pages.
         """
-        query = (("q", q), ("inbox_id", inbox_id), ("team_id", team_id), ("labels[]", labels), ("page", page))
+        query = (("q", q), (_INBOX_ID, inbox_id), (_TEAM_ID, team_id), ("labels[]", labels), ("page", page))
         return self._call("GET", SEARCH, (account_id,), query=query, returns=ConversationSearchList, options=options)
 
     def iter_conversation_search(
@@ -364,8 +371,8 @@ class ConversationsApi(Api):
         account_id: int,
         q: str,
         *,
-        inbox_id: int | None = None,
-        team_id: int | None = None,
+        inbox_id: int | Sequence[int] | None = None,
+        team_id: int | Sequence[int] | None = None,
         labels: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[ConversationSearchResult]:

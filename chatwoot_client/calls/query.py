@@ -1,4 +1,4 @@
-"""Values for a query: what becomes of each, and moments as the server takes them."""
+"""Values for a query: what becomes of each, where several are taken, and moments as the server takes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from chatwoot_client.calls.route import in_url, plain_text
 from chatwoot_client.models.base import seconds_of
 
-__all__ = ["pairs", "period", "query_of", "seconds"]
+__all__ = ["Several", "each_pair", "pairs", "period", "query_of", "seconds"]
 
 _SECONDS = re.compile(r"-?[0-9]{1,18}").fullmatch
 
@@ -22,11 +22,41 @@ def pairs(params: Any) -> list[tuple[str, Any]]:
     return list(params.items() if isinstance(params, Mapping) else params or ())
 
 
+class Several(str):
+    """The name of a parameter that takes one value or several, of which a server knows the latter as ``name[]``.
+
+    A parameter that's called so anyway takes several, too; any other takes one.
+
+    Parameters:
+        words: those that may be among several, where a server finds nothing for others.
+    """
+
+    words: frozenset[str]
+
+    def __new__(cls, name: str, words: Iterable[str] = ()) -> Several:
+        made = super().__new__(cls, name)
+        made.words = frozenset(words)
+        return made
+
+
+def each_pair(params: Any) -> list[tuple[str, Any]]:
+    """Names and values that no operation declares, where a list stands for a pair for each of its items."""
+    return [
+        (name, item)
+        for name, value in pairs(params)
+        for item in (value if isinstance(value, (list, tuple)) else (value,))
+    ]
+
+
 def query_of(query: Iterable[tuple[str, Any]]) -> str:
-    """The query of a URL with its question mark, or nothing where all values are None; a list becomes many pairs."""
+    """The query of a URL with its question mark, or nothing where all values are None.
+
+    Raises:
+        TypeError, ValueError: a value that can't be in it, or several where one is taken.
+    """
     if not query:
         return ""
-    text = urlencode(list(_query_pairs(query)))
+    text = urlencode([pair for name, value in query if value is not None for pair in _encoded(name, value, query)])
     return f"?{text}" if text else ""
 
 
@@ -55,17 +85,41 @@ def period(since: Any, until: Any) -> tuple[tuple[str, str | None], tuple[str, s
     return ("since", seconds("since", since)), ("until", seconds("until", until))
 
 
-def _query_pairs(query: Iterable[tuple[str, Any]]) -> Iterable[tuple[bytes, bytes | str]]:
-    for name, value in query:
-        written = in_url(repr(name), str(name))
-        for item in value if isinstance(value, (list, tuple)) else (value,):
-            if item is None:
-                continue
-            if isinstance(item, bool):
-                yield written, "true" if item else "false"
-            elif isinstance(item, float) and not math.isfinite(item):
-                raise ValueError(f"{name} must be a number, not {item!r}")
-            elif isinstance(item, (str, int, float)):
-                yield written, in_url(name, plain_text(item))
-            else:
-                raise TypeError(f"{name} must be text, a number or a boolean, not {type(item).__name__}")
+def _encoded(name: str, value: Any, query: Iterable[tuple[str, Any]]) -> list[tuple[bytes, bytes | str]]:
+    if not isinstance(value, (list, tuple, set, frozenset)):
+        return [(in_url(repr(name), str(name)), _written(name, value))]
+    parameter = _parameter(name)
+    if not _takes_several(name):
+        several = [_parameter(other) for other, _ in query if _takes_several(other)]
+        hint = f"; of this operation's, {', '.join(several)} take several" if several else ""
+        raise TypeError(f"{parameter} takes one value, not a {type(value).__name__}{hint}")
+    if not value:
+        raise ValueError(f"{parameter} must not be empty, which a server can't be told; leave it out to ask for all")
+    if isinstance(name, Several) and name.words:
+        _check_words(name, value)
+    return [(in_url(repr(name), f"{parameter}[]"), _written(parameter, item)) for item in value]
+
+
+def _check_words(name: Several, values: Iterable[Any]) -> None:
+    for value in values:
+        if value not in name.words:
+            words = ", ".join(sorted(name.words))
+            raise ValueError(f"{name}: {value!r} can't be among several values, for which there are {words}")
+
+
+def _takes_several(name: str) -> bool:
+    return isinstance(name, Several) or name.endswith("[]")
+
+
+def _parameter(name: str) -> str:
+    return name.partition("[]")[0]
+
+
+def _written(name: str, value: Any) -> bytes | str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{name} must be a number, not {value!r}")
+    if not isinstance(value, (str, int, float)):
+        raise TypeError(f"{name} must be text, a number or a boolean, not {type(value).__name__}")
+    return in_url(name, plain_text(value))

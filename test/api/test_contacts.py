@@ -50,6 +50,19 @@ def test_a_walk_asks_for_page_after_page_until_nothing_is_new(client_for, walk, 
             assert [request.json for request in server.requests] == [arguments["body"]] * 3
 
 
+@pytest.mark.parametrize(
+    ("operation", "arguments", "message"),
+    [
+        ("contact_list", {"sort": ["name", "email"]}, "^sort takes one value, not a list; .* labels take several"),
+        ("contact_search", {"sort": ["name"]}, "^sort takes one value, not a list$"),
+        ("contact_filter", {"body": {"payload": []}, "page": (1, 2)}, "^page takes one value, not a tuple$"),
+    ],
+)
+def test_a_parameter_that_takes_one_value_refuses_a_list(client_for, operation, arguments, message):
+    with pytest.raises(TypeError, match=message):
+        getattr(ContactsApi(client_for("http://unreachable.invalid")), operation)(account_id=1, **arguments)
+
+
 def test_a_filter_of_models_says_what_the_same_filter_of_dicts_does(client_for):
     with ScriptedServer([PAGES[0]]) as server:
         body = FilterPayload(payload=[FilterCondition("name", "contains", ["bulk"], chatwoot_client.NULL)])

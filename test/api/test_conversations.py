@@ -16,6 +16,7 @@ from chatwoot_client import (
     ConversationAssignee,
     ConversationAssignmentsApi,
     ConversationsApi,
+    ConversationStatus,
     ConversationToggleStatusPayload,
     ConversationUpdatePayload,
 )
@@ -72,6 +73,51 @@ def test_all_pages_of_a_search_and_of_attachments_are_walked(client_for):
         assert [found.id for found in api.iter_conversation_search(1, "words", inbox_id=4)] == [2, 1]
         assert [file.id for file in api.iter_attachments_of_a_conversation(1, 2)] == [2, 1]
         assert server.requests[0].target.endswith("/search?q=words&inbox_id=4&page=1")
+
+
+# --- several values ---
+
+
+@pytest.mark.parametrize("operation", ["conversation_list", "conversation_list_meta", "iter_conversations"])
+def test_several_statuses_inboxes_and_teams_go_out_as_a_server_takes_several(client_for, operation):
+    several = {"status": ["open", ConversationStatus.PENDING], "inbox_id": (1, 2), "team_id": [3], "labels": ["a", "b"]}
+    with ScriptedServer([json_answer({"data": {"payload": []}})]) as server:
+        answered = getattr(ConversationsApi(client_for(server)), operation)(1, **several)
+        assert operation[:5] != "iter_" or list(answered) == []
+        query = parse_qs(urlsplit(server.requests[0].target).query)
+    query.pop("page", None)
+    assert query == {
+        "status[]": ["open", "pending"],
+        "inbox_id[]": ["1", "2"],
+        "team_id[]": ["3"],
+        "labels[]": ["a", "b"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        (
+            {"status": ["open", "all"]},
+            ValueError,
+            "'all' can't be among several values, for which there are open",
+        ),
+        ({"status": ["opne"]}, ValueError, "status: 'opne' can't be among several"),
+        ({"status": ["open", None]}, ValueError, "status: None can't be among several"),
+        ({"inbox_id": [1, None]}, TypeError, "inbox_id must be text, a number or a boolean, not NoneType"),
+        ({"status": []}, ValueError, "status must not be empty"),
+        ({"labels": []}, ValueError, "labels must not be empty"),
+        (
+            {"page": [1, 2]},
+            TypeError,
+            "page takes one value, not a list; of this operation's, status, inbox_id, team_id, labels take several",
+        ),
+        ({"source_id": {"a"}}, TypeError, "source_id takes one value, not a set"),
+    ],
+)
+def test_several_values_are_refused_where_a_server_would_misread_them(client_for, arguments, error, message):
+    with pytest.raises(error, match=message):
+        ConversationsApi(client_for("http://unreachable.invalid")).conversation_list(1, **arguments)
 
 
 # --- what's sent ---
