@@ -6,22 +6,22 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.calls.answer import decode
+from chatwoot_client.calls.attempts import Attempts
 from chatwoot_client.calls.body import JSON, NO_BODY, fields_of
 from chatwoot_client.calls.headers import Headers
 from chatwoot_client.calls.options import NO_OPTIONS, ApiResponse, RequestOptions, checked, with_http_info
-from chatwoot_client.calls.place import place_of
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.request import READING, Call, Request, Requests
 from chatwoot_client.calls.route import Route
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.exceptions import DecodeException
+from chatwoot_client.exchange import Wire
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from chatwoot_client.calls.answer import RESTResponse
-    from chatwoot_client.calls.attempts import Attempts
-    from chatwoot_client.calls.body import Files
+    from chatwoot_client.calls.body import MayHoldFiles
     from chatwoot_client.generated import AsyncResult, GeneratedClient, Threads
     from chatwoot_client.models.base import Model
 else:
@@ -60,8 +60,6 @@ class ApiClient(GeneratedClient):
         TypeError, ValueError: a header that can't be sent.
     """
 
-    #: Made, and loaded with all that's beneath, for the first call.
-    _attempts: Attempts | None = None
     _threads: Threads | None = None
 
     def __init__(
@@ -77,13 +75,10 @@ class ApiClient(GeneratedClient):
             raise TypeError(f"configuration must be a Configuration, not {type(configuration).__name__}")
         self.configuration = configuration
         self._settings = settings = configuration._frozen()
-        self._place = place = place_of(settings.host)
-        self._headers = Headers(place.netloc, cookie)
-        self._requests = Requests(configuration, settings, place, self._headers)
-        if not settings.verify_ssl and "https" in (place.scheme, (settings.proxy or "").partition(":")[0].lower()):
-            from chatwoot_client.wire.tls import warn_unverified
-
-            warn_unverified(place.host, stacklevel=2)
+        self._wire = wire = Wire(settings)
+        self._headers = Headers(wire.place.netloc, cookie)
+        self._requests = Requests(configuration, settings, wire.place, self._headers)
+        self._attempts = Attempts(settings, wire)
         self._folder = settings.temp_folder_path
         if header_name is not None:
             self.set_default_header(header_name, "" if header_value is None else header_value)
@@ -131,8 +126,7 @@ class ApiClient(GeneratedClient):
         """Let go of all connections and threads, once calls that are under way in threads have ended."""
         if self._threads is not None:
             self._threads.close()
-        if self._attempts is not None:
-            self._attempts.close()
+        self._wire.close()
         self._settings._drop_handler()
 
     def __enter__(self) -> Self:
@@ -157,7 +151,7 @@ class ApiClient(GeneratedClient):
         *,
         query: Iterable[tuple[str, Any]] = (),
         body: Any = NO_BODY,
-        files: Files | None = None,
+        files: MayHoldFiles | None = None,
         returns: Any = None,
         auth: tuple[str, ...] = (),
         accept: str = JSON,
@@ -192,7 +186,7 @@ class ApiClient(GeneratedClient):
             method=method,
             route=route,
             path=path,
-            query=query,
+            query=tuple(query),
             body=body,
             files=files,
             returns=returns,
@@ -219,7 +213,7 @@ class ApiClient(GeneratedClient):
 
     def _result_of(self, request: Request) -> Any:
         options = request.call.options
-        response, attempts = (self._attempts or self._first_attempts()).answer_to(request)
+        response, attempts = self._attempts.answer_to(request)
         data: Any = response
         if options.get("_preload_content", True):
             try:
@@ -265,7 +259,7 @@ class ApiClient(GeneratedClient):
             path_params: values for the placeholders in *path*, which are quoted. Put there what isn't yours; the rest
                 of the path goes as it is.
             query: the query; what is None is left out, a list becomes one pair for each item (name it ``labels[]``).
-            body: a model or a dict, sent as JSON; with *files* the fields of the form.
+            body: a model or a dict, sent as JSON; with files in it, or in *files*, the fields of a form.
             files: files of a form by field name, each an attachment (see the guide), or a list of them, whose field
                 name gets ``[]``.
             returns: what the answer is: a model, ``[model]`` for a list of it, ``str`` for text, ``object`` for plain
@@ -287,25 +281,19 @@ class ApiClient(GeneratedClient):
             raise ValueError("path must not have a query; query takes it")
         sent = NO_BODY if body is None else body
         if files:
-            sent = written.form_with({} if body is None else fields_of(body), files)
+            sent = written.with_files({} if body is None else fields_of(body), files)
         return self.invoke(
             written.verb(method),
             route,
             written.values_for(route, path_params),
             query=each_pair(query),
             body=sent,
+            files=written.AnyField(files or ()),
             returns=self._shape_of(returns),
             auth=written.schemes_for(path) if auth is None else (auth,) if isinstance(auth, str) else tuple(auth),
             reads=reads,
             options=options,
         )
-
-    def _first_attempts(self) -> Attempts:
-        from chatwoot_client.calls.attempts import Attempts
-
-        # Two threads that come here at once have to share one, with its connections.
-        made: Attempts = self.__dict__.setdefault("_attempts", Attempts(self._settings, self._place))
-        return made
 
     def _shape_of(self, returns: Any) -> Any:
         if not isinstance(returns, str):

@@ -84,10 +84,11 @@ class ApiException(Exception):
         if http_resp is not None:
             status, reason = http_resp.status, http_resp.reason
             body, headers = _as_text(http_resp.data), http_resp.getheaders()
-        # An answer may repeat what the request told in confidence, and all but `body` and `headers` gets printed.
+        # An answer may repeat what the request told in confidence, and all but `body` and `headers` gets printed. What
+        # we say ourselves (a reason where there was no answer, a hint) holds none of it.
         secrets = tuple(secrets)
         self.status: int = status or 0
-        self.reason: str | None = reason and hidden(reason, secrets)
+        self.reason: str | None = reason
         self.body = body
         self.headers: Mapping[str, str] = {} if headers is None else headers
         self.method = method
@@ -95,7 +96,7 @@ class ApiException(Exception):
         self.request_id: str | None = request_id and hidden(request_id, secrets)
         self.attempts = attempts
         self.outcome: Outcome = outcome or ("refused" if self.status else "not_sent")
-        self.hint: str | None = hint and hidden(hint, secrets)
+        self.hint: str | None = hint
         self.sent = sent
         self._shown_body = _excerpt(body, secrets)
         self._shown_headers = {
@@ -163,7 +164,7 @@ class ApiException(Exception):
         return f"{type(self).__name__}(status={self.status!r}, reason={self.reason!r})"
 
     def __reduce__(self) -> Any:
-        return (_rebuild, (_lasting_class(type(self)), self.args), dict(self.__dict__))
+        return (_rebuild, (_lasting_class(type(self)), self.args), {**self.__dict__, "sent": _kept(self.sent)})
 
     def __copy__(self) -> ApiException:
         rebuild, arguments, state = self.__reduce__()
@@ -239,7 +240,8 @@ class AmbiguousResultException(ApiException):
     It's always of the usual class too, so ``except ApiTimeoutException`` still catches a time-out.
 
     Attributes:
-        sent: what was sent: the body as plain JSON data, or None where there was none.
+        sent: the body that was sent, as plain data, its files as they were given; None where there was none. To pass
+            it again sends the same again. In a pickled or copied exception the names of files stand for them.
     """
 
     def _advice(self) -> list[str]:
@@ -288,6 +290,20 @@ def _rebuild(cls: Any, args: tuple[Any, ...]) -> ApiException:
     actual = ambiguous(cls[0]) if isinstance(cls, tuple) else cls
     exception: ApiException = actual.__new__(actual, *args)
     return exception
+
+
+def _kept(sent: Any) -> Any:
+    """What was sent, with the names of files in their place: another process couldn't read them."""
+    if isinstance(sent, dict):
+        return {key: _kept(value) for key, value in sent.items()}
+    if isinstance(sent, list):
+        return [_kept(value) for value in sent]
+    if isinstance(sent, tuple) and len(sent) > 1 and isinstance(sent[0], str):
+        # A file's name, and then the file.
+        return sent[0]
+    if sent is None or isinstance(sent, (str, int, float, bool)):
+        return sent
+    return str(getattr(sent, "name", type(sent).__name__))
 
 
 def _sentences(said: Any, depth: int) -> Iterable[str]:

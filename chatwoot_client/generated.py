@@ -13,9 +13,9 @@ from chatwoot_client.calls.answer import Own, decode, text_of
 from chatwoot_client.calls.body import NO_BODY
 from chatwoot_client.calls.headers import same_header
 from chatwoot_client.calls.query import each_pair
-from chatwoot_client.calls.written import form_with, route_of, values_for, verb
+from chatwoot_client.calls.written import AnyField, route_of, values_for, verb, with_files
+from chatwoot_client.exchange import generation
 from chatwoot_client.models.base import find_model, to_json
-from chatwoot_client.wire.forks import generation
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -86,12 +86,14 @@ class GeneratedClient:
             options["_headers"] = kept
         if _request_timeout is not None:
             options["_request_timeout"] = _request_timeout
+        is_form = bool(files or post_params)
         return self.invoke(
             verb(method),
             route,
             values_for(route, path_params),
             query=each_pair(query_params),
-            body=form_with(post_params, files or {}) if files or post_params else NO_BODY if body is None else body,
+            body=with_files(post_params, files) if is_form else NO_BODY if body is None else body,
+            files=AnyField(files or (), always_form=is_form),
             returns=shape_of(response_type, self._folder),
             auth=tuple(auth_settings or ()),
             options=options,

@@ -7,8 +7,7 @@ import time
 from collections import deque
 
 from chatwoot_client.checks import check_count, check_seconds
-from chatwoot_client.wire.clock import now
-from chatwoot_client.wire.forks import generation
+from chatwoot_client.exchange import generation
 
 __all__ = ["RateLimit"]
 
@@ -52,7 +51,7 @@ class RateLimit:
         if starts is None:
             return False
         # A sleep may end a little early by the clock that counts.
-        while (left := starts - now()) > 0:
+        while (left := starts - time.monotonic()) > 0:
             time.sleep(left)
         return True
 
@@ -73,10 +72,10 @@ class _Window:
         """The moment at which one more request may start, which counts from now on; None when *ends* comes first."""
         with self._lock:
             moments = self._moments
-            moment = starts = now()
+            now = starts = time.monotonic()
             if len(moments) == moments.maxlen:
-                starts = max(moment, moments[0] + self._held)
-            if moments and moments[-1] > moment:
+                starts = max(now, moments[0] + self._held)
+            if moments and moments[-1] > now:
                 starts = max(starts, moments[-1] + self._distance)
             if ends is not None and starts >= ends:
                 return None

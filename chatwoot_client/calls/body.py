@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from chatwoot_client.calls.query import pairs, seconds
 from chatwoot_client.models.base import NULL, Model, to_json
@@ -11,11 +11,24 @@ from chatwoot_client.models.base import NULL, Model, to_json
 if TYPE_CHECKING:
     from chatwoot_client.calls.multipart import FileBody, Multipart
 
-__all__ = ["ATTACHMENTS", "AVATAR", "JSON", "NO_BODY", "Files", "encoded", "fields_of", "form_of", "with_seconds"]
+__all__ = [
+    "ATTACHMENTS", "AVATAR", "JSON", "NO_BODY", "Files", "MayHoldFiles", "encoded", "fields_of", "form_of",
+    "with_seconds",
+]  # fmt: skip
 
 JSON = "application/json; charset=utf-8"
 #: Stands for "this operation has no body", where None is a mistake.
 NO_BODY: Any = object()
+
+
+class MayHoldFiles(Protocol):
+    """Knows where in a body there may be files."""
+
+    def upload_of(self, body: Any) -> FileBody | None:
+        """A body as a form, if there are files in it."""
+
+    def json_of(self, body: Any) -> Mapping[str, Any]:
+        """A body that has no files in it."""
 
 
 class Files(NamedTuple):
@@ -29,21 +42,32 @@ class Files(NamedTuple):
     #: The name that a form nests all fields under, where the server asks for that.
     within: str | None = None
 
-    def unwrapped(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    def upload_of(self, body: Any) -> FileBody | None:
+        """A body as a form, if there are files in it."""
+        data = fields_of(body)
+        return self._form(data) if self._any_in(self._unwrapped(data).get(self.field)) else None
+
+    def json_of(self, body: Any) -> Mapping[str, Any]:
+        """A body that has no files in it."""
+        data = fields_of(body)
+        given = self._unwrapped(data).get(self.field)
+        # No files are none, however that's said.
+        return _without(self.field, data) if self.many and not given and self.field in data else data
+
+    def _unwrapped(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """The fields of a body, also of one that has them nested already."""
         nested = data.get(self.within) if self.within else None
         return nested if isinstance(nested, Mapping) else data
 
-    def any_in(self, given: Any) -> bool:
+    def _any_in(self, given: Any) -> bool:
         """Whether what the field holds can't be said in JSON."""
         if given is None or given is NULL:
             return False
         held = given if self.many and isinstance(given, (list, tuple)) else [given]
         return not all(self.signed_ids and isinstance(item, str) for item in held)
 
-    def form(self, data: Mapping[str, Any]) -> FileBody:
-        """A body as a form."""
-        fields = self.unwrapped(data)
+    def _form(self, data: Mapping[str, Any]) -> FileBody:
+        fields = self._unwrapped(data)
         given, others = fields[self.field], _without(self.field, fields)
         if self.within:
             others = {**(_without(self.within, data) if fields is not data else {}), self.within: others}
@@ -72,31 +96,18 @@ def fields_of(body: Any) -> Mapping[str, Any]:
     return data
 
 
-def encoded(body: Any, files: Files | None) -> tuple[bytes, str | None, FileBody | None]:
+def encoded(body: Any, files: MayHoldFiles | None) -> tuple[bytes, str | None, FileBody | None]:
     """A body as bytes of JSON with their content type, or as a form with files."""
     if body is NO_BODY:
         return b"", None, None
-    if not isinstance(body, (Model, Mapping)) and _is_form(body):
-        return b"", None, body
-    data = fields_of(body)
-    if files is not None:
-        given = files.unwrapped(data).get(files.field)
-        if files.any_in(given):
-            return b"", None, files.form(data)
-        if files.many and not given and files.field in data:
-            # No files are none, however that's said.
-            data = _without(files.field, data)
-    return to_json(data, "body"), JSON, None
+    if files is None:
+        return to_json(fields_of(body), "body"), JSON, None
+    upload = files.upload_of(body)
+    return (b"", None, upload) if upload is not None else (to_json(files.json_of(body), "body"), JSON, None)
 
 
 def _without(name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if key != name}
-
-
-def _is_form(body: Any) -> bool:
-    from chatwoot_client.calls.multipart import FileBody
-
-    return isinstance(body, FileBody)
 
 
 def form_of(fields: Any) -> Multipart:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
 
 from chatwoot_client.calls.answer import readable
-from chatwoot_client.calls.redirects import REDIRECTS, hint_for_redirect
+from chatwoot_client.calls.body import fields_of
+from chatwoot_client.calls.hiding import confidential
+from chatwoot_client.calls.redirects import REDIRECTS
 from chatwoot_client.calls.waits import retry_after, seconds_to_next_minute
 from chatwoot_client.credentials import API_KEY_NAME
 from chatwoot_client.exceptions import (
@@ -18,7 +21,7 @@ from chatwoot_client.exceptions import (
     class_for_status,
     hidden,
 )
-from chatwoot_client.models.base import Model, plain
+from chatwoot_client.models.base import plain
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.answer import RESTResponse
@@ -36,7 +39,7 @@ def refused(request: Request, response: RESTResponse, attempts: int, outcome: Ou
         usual,
         request,
         status=response.status,
-        reason=response.reason,
+        reason=hidden(response.reason, confidential(request)),
         body=readable(response.data),
         headers=response.headers,
         attempts=attempts,
@@ -44,7 +47,7 @@ def refused(request: Request, response: RESTResponse, attempts: int, outcome: Ou
         **extra,
     )
     hints = [_hint(exception, request), _about_files(exception, request)]
-    exception.hint = hidden(" ".join(filter(None, hints)), request.confidential) or None
+    exception.hint = " ".join(filter(None, hints)) or None
     return exception
 
 
@@ -74,8 +77,8 @@ def _exception(
         method=call.method,
         url=f"{request.host}{call.shown}",
         request_id=headers.get("x-request-id") or request.request_id,
-        sent=_sent(request.content, call.body),
-        secrets=request.confidential,
+        sent=_sent(request),
+        secrets=confidential(request),
         **said,
     )
 
@@ -85,24 +88,15 @@ def _retry_after(response: RESTResponse) -> float:
     return seconds_to_next_minute(response.headers) if asked is None else asked
 
 
-def _sent(content: bytes, body: Any) -> Any:
-    """What was sent, as plain data that can be kept and pickled; a file is shown by its name."""
-    try:
-        if content:
-            return json.loads(content)
-        return _kept(plain(body)) if isinstance(body, (Model, Mapping)) else None
-    except RecursionError:
-        return None
-
-
-def _kept(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _kept(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_kept(item) for item in value]
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    return str(getattr(value, "name", type(value).__name__))
+def _sent(request: Request) -> Any:
+    """The body of a request, as plain data that makes the same request once more."""
+    body = request.call.body
+    if request.upload is None:
+        try:
+            return json.loads(request.content) if request.content else None
+        except RecursionError:
+            return plain(body)
+    return plain(body if isinstance(body, list) else dict(fields_of(body)))
 
 
 def _hint(exception: ApiException, request: Request) -> str | None:
@@ -117,13 +111,32 @@ def _hint(exception: ApiException, request: Request) -> str | None:
             "says since when servers have it."
         )
     if status in REDIRECTS:
-        return hint_for_redirect(exception.headers.get("location"), request)
+        return _hint_for_redirect(exception.headers.get("location"), request)
     return None
 
 
 def _is_from_outside(exception: ApiException) -> bool:
     """Whether an error was made outside of any operation; a record that's missing looks otherwise there."""
     return isinstance(exception.details, dict) and exception.details.get("status") == exception.status
+
+
+def _hint_for_redirect(location: str | None, request: Request) -> str | None:
+    """What to do about a redirect that wasn't followed."""
+    if not location:
+        return None
+    place = request.place
+    try:
+        parts = urlsplit(urljoin(f"{place.origin}{request.target}", location))
+    except ValueError:
+        return None
+    asked = request.target.partition("?")[0][len(place.base) :]
+    base = parts.path[: -len(asked)] if parts.path.endswith(asked) else ""
+    host = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{base}"
+    if host == request.host:
+        return "The server redirects in a circle, or a request that may not be followed."
+    # It may repeat what the request told in confidence.
+    shown = hidden(host, confidential(request))
+    return f"The server redirects to another address; if it's the right one, set Configuration.host to {shown!r}."
 
 
 def _about_files(exception: ApiException, request: Request) -> str | None:

@@ -1,17 +1,13 @@
-"""Where an answer redirects to: within the server's origin, or to an address that the settings should have."""
+"""Which redirects are followed: those within the server's own origin."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from chatwoot_client.calls.route import TARGET_SAFE
 from chatwoot_client.wire.names import origin_of
 
-if TYPE_CHECKING:
-    from chatwoot_client.calls.request import Request
-
-__all__ = ["REDIRECTS", "hint_for_redirect", "within_origin"]
+__all__ = ["REDIRECTS", "within_origin"]
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -30,20 +26,3 @@ def within_origin(origin: str, target: str, location: str | None) -> str | None:
         return quote(followed, safe=TARGET_SAFE, encoding="latin-1")
     except ValueError:
         return None
-
-
-def hint_for_redirect(location: str | None, request: Request) -> str | None:
-    """What to do about a redirect that wasn't followed."""
-    if not location:
-        return None
-    place = request.place
-    try:
-        parts = urlsplit(urljoin(f"{place.origin}{request.target}", location))
-    except ValueError:
-        return None
-    asked = request.target.partition("?")[0][len(place.base) :]
-    base = parts.path[: -len(asked)] if parts.path.endswith(asked) else ""
-    host = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{base}"
-    if host == request.host:
-        return "The server redirects in a circle, or a request that may not be followed."
-    return f"The server redirects to another address; if it's the right one, set Configuration.host to {host!r}."

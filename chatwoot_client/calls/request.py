@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
-from urllib.parse import parse_qsl
 
 from chatwoot_client.calls.body import encoded
 from chatwoot_client.calls.headers import Headers, credentials_of
 from chatwoot_client.calls.query import query_of
 
 if TYPE_CHECKING:
-    from chatwoot_client.calls.body import Files
+    from chatwoot_client.calls.body import MayHoldFiles
     from chatwoot_client.calls.multipart import FileBody
     from chatwoot_client.calls.options import RequestOptions
-    from chatwoot_client.calls.place import Place
     from chatwoot_client.calls.route import Route
     from chatwoot_client.configuration import Configuration
+    from chatwoot_client.exchange import Place
 
 __all__ = ["READING", "Call", "Request", "Requests"]
 
@@ -35,7 +34,7 @@ class Call(NamedTuple):
     path: tuple[Any, ...]
     query: Iterable[tuple[str, Any]]
     body: Any
-    files: Files | None
+    files: MayHoldFiles | None
     returns: Any
     auth: tuple[str, ...]
     accept: str
@@ -67,12 +66,9 @@ class Request(NamedTuple):
     has_token: bool
     secrets: tuple[str, ...]
 
-    @property
-    def confidential(self) -> tuple[str, ...]:
-        """What nobody is to read who reads about the request: its secrets, and who it is about."""
-        named = self.call.route.unshown(self.call.path)
-        asked = [value for _, value in parse_qsl(self.target.partition("?")[2])]
-        return (*self.secrets, *named, *asked)
+    def start(self, target: str) -> bytes:
+        """The request for *target*, all of it but an upload."""
+        return f"{self.call.method} {target} HTTP/1.1\r\n{self.head}\r\n".encode("latin-1") + self.content
 
     def __repr__(self) -> str:
         return f"<Request {self.call.method} {self.call.shown}>"

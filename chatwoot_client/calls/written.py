@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
-from chatwoot_client.calls.body import form_of
+from chatwoot_client.calls.body import fields_of, form_of
+from chatwoot_client.calls.query import pairs
 from chatwoot_client.calls.route import TARGET_SAFE, Route, in_url
 from chatwoot_client.checks import is_header_name
 from chatwoot_client.credentials import PLATFORM, USER_OR_BOT
+from chatwoot_client.models.base import Model
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.multipart import FileBody
 
-__all__ = ["form_with", "route_of", "schemes_for", "values_for", "verb"]
+__all__ = ["AnyField", "route_of", "schemes_for", "values_for", "verb", "with_files"]
 
 #: What may stand in a path that people read: a word of a route, a placeholder, the number of a record.
 _ROUTE_WORD = re.compile(r"[a-z_]*|v\d|{\w+}|\d{1,10}").fullmatch
@@ -83,16 +86,53 @@ def schemes_for(path: str) -> tuple[str, ...]:
     return USER_OR_BOT if path.startswith("/api/") else ()
 
 
-def form_with(fields: Any, files: Mapping[str, Any]) -> FileBody:
-    """A form of *fields*, a mapping or pairs, with *files* by their fields' names.
+def with_files(fields: Any, files: Mapping[str, Any] | None) -> Any:
+    """The *fields* of a form, a mapping or pairs, and its *files* as one: a dict, or pairs where a name comes twice."""
+    both = [*pairs(fields), *(files or {}).items()]
+    merged = dict(both)
+    return merged if len(merged) == len(both) else both
 
-    Raises:
-        TypeError, ValueError: a field or file that can't be sent.
-    """
-    form = form_of(fields)
-    for name, given in files.items():
-        if isinstance(given, list):
-            form.add_files(name.removesuffix("[]"), given)
-        else:
-            form.add_file(name, given)
-    return form.body()
+
+class AnyField(NamedTuple):
+    """Files may be in any field of a body, each an attachment, or a list of them whose field's name gets ``[]``."""
+
+    #: The names of fields that hold nothing else.
+    files: Iterable[str] = ()
+    #: Whether the body is a form even without files.
+    always_form: bool = False
+
+    def upload_of(self, body: Any) -> FileBody | None:
+        """A body as a form, if there are files in it.
+
+        Raises:
+            TypeError, ValueError: a field or file that can't be sent.
+        """
+        fields = pairs(body if isinstance(body, list) and self.always_form else fields_of(body))
+        files: list[tuple[str, Any]] = []
+        others: list[tuple[str, Any]] = []
+        for name, given in fields:
+            (files if name in self.files or _holds_files(given) else others).append((name, given))
+        if not (files or self.always_form):
+            return None
+        form = form_of(others)
+        for name, given in files:
+            if isinstance(given, list):
+                form.add_files(name.removesuffix("[]"), given)
+            else:
+                form.add_file(name, given)
+        return form.body()
+
+    def json_of(self, body: Any) -> Mapping[str, Any]:
+        """A body that has no files in it."""
+        return fields_of(body)
+
+
+def _holds_files(given: Any) -> bool:
+    return any(map(_is_file, given)) if isinstance(given, list) else _is_file(given)
+
+
+def _is_file(given: Any) -> bool:
+    """Whether this is what an attachment may be: none of it could be JSON."""
+    if isinstance(given, tuple):
+        return len(given) in (2, 3) and isinstance(given[0], str) and not isinstance(given[1], (str, int, float))
+    return isinstance(given, os.PathLike) or (hasattr(given, "read") and not isinstance(given, Model))

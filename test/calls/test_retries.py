@@ -650,11 +650,12 @@ def test_a_stream_that_can_not_be_rewound_waits_for_a_connection_like_everything
 
 
 def test_an_upload_that_was_cut_off_is_not_repeated() -> None:
-    result = run(send(("a.bin", os.urandom(4_000_000))), [Unread(RESET), CREATE.ok])
+    attachment = ("a.bin", os.urandom(4_000_000))
+    result = run(send(attachment), [Unread(RESET), CREATE.ok])
     assert len(result.requests) == 1
     assert isinstance(result.error, AmbiguousResultException)
     assert isinstance(result.error, ApiConnectionException)
-    assert result.error.sent == {"attachments": [["a.bin", "bytes"]]}
+    assert result.error.sent == {"attachments": [attachment]}
 
 
 # --- what is told ---
