@@ -6,21 +6,21 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.calls.answer import decode
-from chatwoot_client.calls.attempts import Attempts
 from chatwoot_client.calls.body import JSON, NO_BODY, fields_of
 from chatwoot_client.calls.headers import Headers
 from chatwoot_client.calls.options import NO_OPTIONS, ApiResponse, RequestOptions, checked, with_http_info
+from chatwoot_client.calls.place import place_of
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.request import READING, Call, Request, Requests
 from chatwoot_client.calls.route import Route
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.exceptions import DecodeException
-from chatwoot_client.exchange import Wire
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from chatwoot_client.calls.answer import RESTResponse
+    from chatwoot_client.calls.attempts import Attempts
     from chatwoot_client.calls.body import MayHoldFiles
     from chatwoot_client.generated import AsyncResult, GeneratedClient, Threads
     from chatwoot_client.models.base import Model
@@ -60,6 +60,8 @@ class ApiClient(GeneratedClient):
         TypeError, ValueError: a header that can't be sent.
     """
 
+    #: Made, and loaded with all that's beneath, for the first call.
+    _attempts: Attempts | None = None
     _threads: Threads | None = None
 
     def __init__(
@@ -75,10 +77,13 @@ class ApiClient(GeneratedClient):
             raise TypeError(f"configuration must be a Configuration, not {type(configuration).__name__}")
         self.configuration = configuration
         self._settings = settings = configuration._frozen()
-        self._wire = wire = Wire(settings)
-        self._headers = Headers(wire.place.netloc, cookie)
-        self._requests = Requests(configuration, settings, wire.place, self._headers)
-        self._attempts = Attempts(settings, wire)
+        self._place = place = place_of(settings.host)
+        self._headers = Headers(place.netloc, cookie)
+        self._requests = Requests(configuration, settings, place, self._headers)
+        if not settings.verify_ssl and "https" in (place.scheme, (settings.proxy or "").partition(":")[0].lower()):
+            from chatwoot_client.wire.tls import warn_unverified
+
+            warn_unverified(place.host, stacklevel=2)
         self._folder = settings.temp_folder_path
         if header_name is not None:
             self.set_default_header(header_name, "" if header_value is None else header_value)
@@ -126,7 +131,8 @@ class ApiClient(GeneratedClient):
         """Let go of all connections and threads, once calls that are under way in threads have ended."""
         if self._threads is not None:
             self._threads.close()
-        self._wire.close()
+        if self._attempts is not None:
+            self._attempts.close()
         self._settings._drop_handler()
 
     def __enter__(self) -> Self:
@@ -213,7 +219,7 @@ class ApiClient(GeneratedClient):
 
     def _result_of(self, request: Request) -> Any:
         options = request.call.options
-        response, attempts = self._attempts.answer_to(request)
+        response, attempts = (self._attempts or self._first_attempts()).answer_to(request)
         data: Any = response
         if options.get("_preload_content", True):
             try:
@@ -294,6 +300,13 @@ class ApiClient(GeneratedClient):
             reads=reads,
             options=options,
         )
+
+    def _first_attempts(self) -> Attempts:
+        from chatwoot_client.calls.attempts import Attempts
+
+        # Two threads that come here at once have to share one, with its connections.
+        made: Attempts = self.__dict__.setdefault("_attempts", Attempts(self._settings, self._place))
+        return made
 
     def _shape_of(self, returns: Any) -> Any:
         if not isinstance(returns, str):

@@ -14,8 +14,8 @@ from chatwoot_client.calls.body import NO_BODY
 from chatwoot_client.calls.headers import same_header
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.written import AnyField, route_of, values_for, verb, with_files
-from chatwoot_client.exchange import generation
 from chatwoot_client.models.base import find_model, to_json
+from chatwoot_client.wire.forks import generation
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor

@@ -7,7 +7,8 @@ import time
 from collections import deque
 
 from chatwoot_client.checks import check_count, check_seconds
-from chatwoot_client.exchange import generation
+from chatwoot_client.wire.clock import now
+from chatwoot_client.wire.forks import generation
 
 __all__ = ["RateLimit"]
 
@@ -51,7 +52,7 @@ class RateLimit:
         if starts is None:
             return False
         # A sleep may end a little early by the clock that counts.
-        while (left := starts - time.monotonic()) > 0:
+        while (left := starts - now()) > 0:
             time.sleep(left)
         return True
 
@@ -72,10 +73,10 @@ class _Window:
         """The moment at which one more request may start, which counts from now on; None when *ends* comes first."""
         with self._lock:
             moments = self._moments
-            now = starts = time.monotonic()
+            moment = starts = now()
             if len(moments) == moments.maxlen:
-                starts = max(now, moments[0] + self._held)
-            if moments and moments[-1] > now:
+                starts = max(moment, moments[0] + self._held)
+            if moments and moments[-1] > moment:
                 starts = max(starts, moments[-1] + self._distance)
             if ends is not None and starts >= ends:
                 return None

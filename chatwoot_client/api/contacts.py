@@ -215,7 +215,8 @@ class ContactsApi(Api):
     ) -> ContactsListResponse:
         """A page of the contacts that fit conditions (``contactFilter``). :meth:`iter_contact_filter` walks all pages.
 
-        Without ``sort`` their order changes while they're changed. An expression with a custom attribute whose kind
+        Those without an e-mail address, a phone number and an identifier are never found. Without ``sort`` the order
+        changes while they're changed. An expression with a custom attribute whose kind
         isn't told is preceded by a request for the account's attributes, which are kept for a minute.
 
         Parameters:

@@ -11,7 +11,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Protocol
 
 from urllib3._collections import HTTPHeaderDict
 
@@ -19,10 +19,9 @@ from chatwoot_client.exceptions import ApiException, DecodeException
 from chatwoot_client.models.base import Model, iso_datetime, view, views
 
 if TYPE_CHECKING:
-    from chatwoot_client.exchange import OpenBody
-    from chatwoot_client.http1 import Fields
+    from chatwoot_client.wire.http1 import Fields
 
-__all__ = ["Own", "RESTResponse", "decode", "readable", "text_of"]
+__all__ = ["OpenBody", "Own", "RESTResponse", "decode", "readable", "text_of"]
 
 _CHUNK = 64 * 1024
 
@@ -31,6 +30,16 @@ class Own(NamedTuple):
     """The shape of an answer that is read in a way of its own."""
 
     read: Callable[[Any], Any]
+
+
+class OpenBody(Protocol):
+    """A body that's still coming."""
+
+    def read(self, amt: int | None) -> bytes:
+        """Up to *amt* bytes, or all that are left; none at the end; our exceptions only."""
+
+    def close(self) -> None:
+        """Let the connection go."""
 
 
 class RESTResponse:

@@ -7,18 +7,20 @@ import math
 import time
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.calls.answer import RESTResponse
+from chatwoot_client.calls.exchanges import Exchanges
 from chatwoot_client.calls.outcomes import End, may_repeat
 from chatwoot_client.calls.redirects import REDIRECTS, within_origin
 from chatwoot_client.exceptions import ApiException, ApiTimeoutException
-from chatwoot_client.http1 import Patience
 from chatwoot_client.retries import policy_of
+from chatwoot_client.wire.clock import now
+from chatwoot_client.wire.patience import Patience
 
 if TYPE_CHECKING:
+    from chatwoot_client.calls.answer import RESTResponse
+    from chatwoot_client.calls.place import Place
     from chatwoot_client.calls.request import Request
     from chatwoot_client.configuration import Configuration
     from chatwoot_client.exceptions import Outcome
-    from chatwoot_client.exchange import Wire
     from chatwoot_client.limits import RateLimit
     from chatwoot_client.retries import RetryPolicy
 
@@ -32,11 +34,15 @@ _BYTES_A_SECOND = 64 * 1024
 class Attempts:
     """Gets the answers to a client's requests, as patiently as its settings say."""
 
-    def __init__(self, settings: Configuration, wire: Wire) -> None:
+    def __init__(self, settings: Configuration, place: Place) -> None:
         self._settings = settings
-        self._wire = wire
+        self._exchanges = Exchanges(settings, place)
         self._policy: RetryPolicy | None = None
         self._rate_limit = None if settings.rate_limit is None else _rate_limit_of(settings.rate_limit)
+
+    def close(self) -> None:
+        """Let go of all connections that no call has at the moment."""
+        self._exchanges.close()
 
     def answer_to(self, request: Request) -> tuple[RESTResponse, int]:
         """The answer with a 2xx status, and after how many attempts it came.
@@ -61,7 +67,7 @@ class Attempts:
                 # What nobody knows of a write, no later attempt tells.
                 outcome = end.outcome_for(request.call)
             wait = self._wait_before_repeat(request, end, attempt, waited)
-            if wait is None or (ends is not None and time.monotonic() + wait >= ends):
+            if wait is None or (ends is not None and now() + wait >= ends):
                 break
             self._log_repeat(request, end, attempt, wait)
             time.sleep(wait)
@@ -73,7 +79,7 @@ class Attempts:
         options = request.call.options
         connect, step, total = _timeouts(options.get("_request_timeout") or self._settings.timeout)
         stream = not options.get("_preload_content", True)
-        started = time.monotonic()
+        started = now()
         patience = Patience(connect, step, ends if total is None else min(started + total, ends or math.inf))
         try:
             response = self._followed(request, patience, stream)
@@ -81,7 +87,7 @@ class Attempts:
             # Its traceback holds this frame, which would so hold itself, and all that the attempt was made of.
             return End(failure=error.with_traceback(None))
         if self._settings._logs(logging.DEBUG):
-            self._log_answer(request, response, attempt, time.monotonic() - started)
+            self._log_answer(request, response, attempt, now() - started)
         if stream and 200 <= response.status < 300:
             # Its time is the caller's now, but for each read and a deadline that was asked for.
             patience.ends = None if options.get("_deadline") is None else patience.ends
@@ -92,7 +98,7 @@ class Attempts:
         """One answer, redirects within the origin followed where the method allows it."""
         target = request.target
         for _ in range(_MAX_REDIRECTS + 1):
-            response = self._exchange(request, target, patience, stream)
+            response = self._exchanges.answer_to(request, target, patience, stream)
             if response.status not in REDIRECTS or request.call.method not in ("GET", "HEAD"):
                 break
             followed = within_origin(request.place.origin, target, response.getheader("location"))
@@ -102,11 +108,6 @@ class Attempts:
                 raise _no_room(self._rate_limit)
             target = followed
         return response
-
-    def _exchange(self, request: Request, target: str, patience: Patience, stream: bool) -> RESTResponse:
-        """One answer off the wire."""
-        wire, method = self._wire, request.call.method
-        return RESTResponse(*wire.exchange(method, request.start(target), request.upload, patience, stream))
 
     def _wait_before_repeat(self, request: Request, end: End, attempt: int, waited: float) -> float | None:
         """Seconds until *request* is sent again, or None when it isn't."""
@@ -134,7 +135,7 @@ class Attempts:
             deadline = self._settings.deadline
             if deadline is not None and request.upload is not None:
                 deadline += (request.upload.length or 0) / _BYTES_A_SECOND
-        return None if deadline is None else time.monotonic() + deadline
+        return None if deadline is None else now() + deadline
 
     def _log_repeat(self, request: Request, end: End, attempt: int, wait: float) -> None:
         what = f"status {end.response.status}" if end.response is not None else end.failure and end.failure.reason

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from chatwoot_client.calls.body import MayHoldFiles
     from chatwoot_client.calls.multipart import FileBody
     from chatwoot_client.calls.options import RequestOptions
+    from chatwoot_client.calls.place import Place
     from chatwoot_client.calls.route import Route
     from chatwoot_client.configuration import Configuration
-    from chatwoot_client.exchange import Place
 
 __all__ = ["READING", "Call", "Request", "Requests"]
 
@@ -65,10 +65,6 @@ class Request(NamedTuple):
     request_id: str
     has_token: bool
     secrets: tuple[str, ...]
-
-    def start(self, target: str) -> bytes:
-        """The request for *target*, all of it but an upload."""
-        return f"{self.call.method} {target} HTTP/1.1\r\n{self.head}\r\n".encode("latin-1") + self.content
 
     def __repr__(self) -> str:
         return f"<Request {self.call.method} {self.call.shown}>"

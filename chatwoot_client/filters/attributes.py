@@ -95,6 +95,10 @@ def kind_of(comparison: Comparison, model: str, defined: Mapping[str, Mapping[st
         raise UndefinedAttribute(_undefined(key, model, defined))
     if word in UNASKABLE:
         raise ValueError(f"{key} is a {word}, about which no server can be asked; compare in Python")
+    if (key, model, comparison.operator) == ("message_type", CONVERSATION, "equal_to"):
+        raise ValueError(
+            "message_type: servers take its values for types of messages; ask contains, and compare in Python"
+        )
     if word not in CUSTOM:
         raise ValueError(f"{key} is a {word}, a kind that isn't known here; tell another, as kind='text'")
     kind = CUSTOM[word](key, model)

@@ -14,8 +14,10 @@ class FilterCondition(Model):
     """One condition of a filter.
 
     ``filter_operator`` is ``equal_to``, ``not_equal_to``, ``contains``, ``does_not_contain``, ``is_present``,
-    ``is_not_present``, ``is_greater_than``, ``is_less_than`` or ``days_before``; which of them an attribute has, the
-    server tells when it's given another. ``query_operator``, ``AND`` or ``OR``, links a condition to the next one.
+    ``is_not_present``, ``is_greater_than`` or ``is_less_than``; which of them an attribute has, the server tells when
+    it's given another. ``query_operator``, ``AND`` or ``OR``, links a condition to the next one; AND binds tighter.
+    ``values`` is a list, of which a server often looks at the first one alone, and ``not_equal_to`` leaves out what
+    lacks the attribute: :mod:`chatwoot_client.filters` takes care of that.
     """
 
     attribute_key: str | None = field()

@@ -85,7 +85,8 @@ def context_for(options: TLSOptions) -> ssl.SSLContext:
     """
     roots = tuple(map(_stamped, options.roots))
     certificate, key = (file and _stamped(file) for file in (options.certificate, options.key))
-    return _context(options.verify, options.verify and options.hostname is not False, roots, certificate, key)
+    # OpenSSL looks for the name of the host; where another one is expected, that's looked at afterwards.
+    return _context(options.verify, options.verify and options.hostname in (None, True), roots, certificate, key)
 
 
 def _stamped(file: NamedFile) -> _Stamped:

@@ -301,6 +301,7 @@ def test_what_is_no_condition_is_refused_where_it_is_written(wrong, error, messa
             r"if it's a custom one, tell its kind: attribute\('plan', kind='text'\)",
         ),
         (OPEN & (attribute("email") == "a@b.test"), ValueError, "email is an"),
+        (attribute("message_type", kind="text") == "incoming", ValueError, "for types of messages; ask contains"),
         (attribute("status", kind="text") == "open", ValueError, "status is a standard attribute of conversations"),
         ((PLAN != "gold") | (PLAN != "silver"), ValueError, "an iter_… operation makes the 2 that it takes"),
     ],

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.calls.body import fields_of
-from chatwoot_client.models.filters import FilterPayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api_client import ApiClient
@@ -32,6 +31,8 @@ def with_conditions(client: ApiClient, body: Any, account_id: int, options: Mapp
     Raises:
         TypeError, ValueError: they can't be said in one request.
     """
+    from chatwoot_client.models.filters import FilterPayload
+
     fields = fields_of(body)
     query = fields.get("query")
     if not isinstance(query, FilterPayload):

@@ -12,6 +12,7 @@ from chatwoot_client.sandbox.rails.casts import is_blank, text
 from chatwoot_client.sandbox.rails.errors import ServerFault
 from chatwoot_client.sandbox.records.base import found
 from chatwoot_client.sandbox.records.contacts import Contact
+from chatwoot_client.sandbox.records.help_center import Article
 from chatwoot_client.sandbox.records.people import User
 from chatwoot_client.sandbox.views.fields import Json, epoch, fields
 
@@ -31,8 +32,7 @@ class SearchOperations(ApplicationOperation):
             "conversations": self._found_conversations,
             "contacts": self._found_contacts,
             "messages": self._found_messages,
-            # There's no help center here.
-            "articles": list,
+            "articles": self._found_articles,
         }
         kinds = [self._values["kind"]] if "kind" in self._values else searches
         return shown({"payload": {kind: found(searches, kind)() for kind in kinds}})
@@ -72,3 +72,19 @@ class SearchOperations(ApplicationOperation):
         fitting = [message for message in messages if self._fits(message.content)]
         fitting.sort(key=lambda message: -message.id)
         return [self._views.message(message) for message in self._paged(fitting, RESULTS_PER_PAGE)]
+
+    def _found_articles(self) -> list[Json]:
+        articles = self._account.all(Article).values()
+        fitting = [each for each in articles if self._fits(each.title, each.content, each.description)]
+        fitting.sort(key=lambda each: each.updated_at, reverse=True)
+        return [
+            {
+                **fields(each, "id title locale content slug"),
+                "portal_slug": each.portal.slug if each.portal else None,
+                "account_id": each.account_id,
+                "category_name": each.category.name if each.category else None,
+                "status": each.status,
+                "updated_at": epoch(each.updated_at),
+            }
+            for each in self._paged(fitting, RESULTS_PER_PAGE)
+        ]

@@ -1,0 +1,118 @@
+"""Exchanges of requests for answers with a server over the wire, as settings say; loaded with the first call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chatwoot_client.calls.answer import RESTResponse
+from chatwoot_client.exceptions import ApiConnectionException, ApiException, ApiTimeoutException, DecodeException
+from chatwoot_client.secret import Secret
+from chatwoot_client.wire.exchange import OpenBody, Where, Wire
+from chatwoot_client.wire.failures import CERTIFICATE, CONTENT, CROWDED, LOST, TIMEOUT, TOO_LARGE, Failure
+from chatwoot_client.wire.proxies import Proxy, proxy_of_environment
+from chatwoot_client.wire.sending import Request as Sent
+from chatwoot_client.wire.tls import NamedFile, TLSOptions, roots_of_environment
+
+if TYPE_CHECKING:
+    from chatwoot_client.calls.place import Place
+    from chatwoot_client.calls.request import Request
+    from chatwoot_client.configuration import Configuration
+    from chatwoot_client.wire.patience import Patience
+
+__all__ = ["Exchanges", "exception_of"]
+
+_CLASSES: dict[str, type[ApiException]] = {
+    TIMEOUT: ApiTimeoutException,
+    CROWDED: ApiTimeoutException,
+    LOST: ApiConnectionException,
+    CERTIFICATE: ApiConnectionException,
+    CONTENT: DecodeException,
+    TOO_LARGE: DecodeException,
+}
+#: Which setting it's about.
+_SETTINGS = {CROWDED: " (connection_pool_maxsize)", TOO_LARGE: " (max_response_size)"}
+
+
+class Exchanges:
+    """A client's exchanges with the server at *place*."""
+
+    def __init__(self, settings: Configuration, place: Place) -> None:
+        self._wire = Wire(
+            Where(
+                scheme=place.scheme,
+                host=place.host,
+                port=place.port,
+                origin=place.origin,
+                proxy=lambda: _proxy_for(settings, place),
+                tls=lambda: _tls_options(settings),
+                pool_size=settings.connection_pool_maxsize,
+                idle_expiry=settings.keepalive_expiry,
+                largest_answer=settings.max_response_size,
+            )
+        )
+        self.close = self._wire.close
+
+    def answer_to(self, request: Request, target: str, patience: Patience, stream: bool) -> RESTResponse:
+        """The answer to *request* at *target*, whatever its status.
+
+        Raises:
+            ApiException: there is none, or it can't be read; it doesn't say yet what the request was.
+        """
+        body = request.content if request.upload is None else request.upload
+        sent = Sent(request.call.method, target, Secret(value=request.head), body)
+        try:
+            status, reason, fields, data, coming = self._wire.exchange(sent, patience, stream)
+        except Failure as failure:
+            exception = exception_of(failure)
+        else:
+            return RESTResponse(status, reason, fields, data, None if coming is None else _Explained(coming))
+        # Outside of the except block, so that nothing of the wire's hangs on it.
+        raise exception
+
+
+class _Explained:
+    """A body that's still coming, whose failures are our exceptions."""
+
+    def __init__(self, body: OpenBody) -> None:
+        self._body = body
+        self.close = body.close
+
+    def read(self, amt: int | None) -> bytes:
+        try:
+            return self._body.read(amt)
+        except Failure as failure:
+            exception = exception_of(failure)
+        raise exception
+
+
+def exception_of(failure: Failure) -> ApiException:
+    """*failure* as one of our exceptions, which doesn't say yet what the request was."""
+    reason = failure.reason + _SETTINGS.get(failure.kind, "")
+    return _CLASSES[failure.kind](reason=reason, outcome="unknown" if failure.begun else "not_sent")
+
+
+def _proxy_for(settings: Configuration, place: Place) -> Proxy | None:
+    url = settings.proxy
+    if url is None and settings.trust_env:
+        url = proxy_of_environment(place.scheme, place.host, place.port)
+    return None if url is None else Proxy.from_url(url, settings.proxy_headers or {})
+
+
+def _tls_options(settings: Configuration) -> TLSOptions:
+    def file(name: str) -> NamedFile | None:
+        path = getattr(settings, name)
+        return None if path is None else NamedFile(name, path)
+
+    return TLSOptions(
+        verify=settings.verify_ssl,
+        roots=_roots(settings),
+        certificate=file("cert_file"),
+        key=file("key_file"),
+        hostname=settings.assert_hostname,
+    )
+
+
+def _roots(settings: Configuration) -> tuple[NamedFile, ...]:
+    if settings.ssl_ca_cert is not None:
+        return (NamedFile("ssl_ca_cert", settings.ssl_ca_cert),)
+    return roots_of_environment() if settings.trust_env and settings.verify_ssl else ()

@@ -1,0 +1,117 @@
+"""The way to a connection that's ready: addresses, a proxy, TLS, all of it in the time to connect."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from chatwoot_client.wire.connection import Connection
+from chatwoot_client.wire.failures import LOST, Failure, failure_of, is_from_outside
+from chatwoot_client.wire.http1 import CHUNK, Parser
+from chatwoot_client.wire.names import DEFAULT_PORTS, UnknownName, addresses_of
+from chatwoot_client.wire.tls import TLSOptions, context_for
+
+if TYPE_CHECKING:
+    from chatwoot_client.wire.patience import Deadline
+    from chatwoot_client.wire.proxies import Proxy
+
+__all__ = ["Dialler"]
+
+
+class Dialler:
+    """Makes connections to one server, directly or through a proxy.
+
+    Raises:
+        ValueError: a file for TLS that can't be used.
+    """
+
+    def __init__(self, scheme: str, host: str, port: int, tls: TLSOptions, proxy: Proxy | None) -> None:
+        self._host = host
+        self._port = port
+        self._tls = context_for(tls) if scheme == "https" else None
+        self._expected = tls.hostname
+        self._proxy = proxy
+        self._proxy_tls = None
+        if proxy is not None and proxy.scheme == "https":
+            self._proxy_tls = context_for(tls._replace(hostname=None))
+
+    @property
+    def forwarder(self) -> Proxy | None:
+        """The proxy that reads the requests; one that HTTPS is tunnelled through reads none."""
+        return self._proxy if self._tls is None else None
+
+    def connection(self, deadline: Deadline) -> Connection:
+        """A new connection.
+
+        Raises:
+            Failure: there is none in time.
+        """
+        if self._proxy is None:
+            connection = _reached(self._host, self._port, deadline)
+        else:
+            connection = self._through(self._proxy, deadline)
+        if self._tls is not None:
+            with connection.closed_on_failure():
+                connection.secure(self._tls, self._host, self._expected, deadline.left())
+        return connection
+
+    def _through(self, proxy: Proxy, deadline: Deadline) -> Connection:
+        """A connection to *proxy*, and by its tunnel to the server where it isn't to read what's sent."""
+        parts = urlsplit(proxy.url)
+        host = parts.hostname or ""
+        connection = _reached(host, parts.port or DEFAULT_PORTS[parts.scheme], deadline)
+        with connection.closed_on_failure():
+            if self._proxy_tls is not None:
+                connection.secure(self._proxy_tls, host, None, deadline.left())
+            if self._tls is not None:
+                name = f"[{self._host}]" if ":" in self._host else self._host
+                _tunnel(connection, f"{name}:{self._port}", proxy, deadline)
+        return connection
+
+
+def _reached(host: str, port: int, deadline: Deadline) -> Connection:
+    """A connection to the first address that answers, the time left shared evenly among those still to try."""
+    try:
+        addresses = addresses_of(host, port)
+    except UnknownName as error:
+        raise Failure(LOST, str(error)) from None
+    for untried, (family, kind, protocol, _, address) in zip(range(len(addresses), 0, -1), addresses):
+        sock = socket.socket(family, kind, protocol)
+        try:
+            # As urllib3 does: what is sent in two parts isn't to wait for an acknowledgement in between.
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.settimeout(deadline.left() / untried)
+            sock.connect(address)
+            return Connection(sock)
+        except BaseException as error:
+            sock.close()
+            if not isinstance(error, OSError) or is_from_outside(error, sock):
+                raise
+            if untried == 1:
+                raise failure_of(error) from None
+    raise AssertionError("a name that is known has an address")
+
+
+def _tunnel(connection: Connection, authority: str, proxy: Proxy, deadline: Deadline) -> None:
+    """Have *proxy* lead on to *authority* (RFC 9110, section 9.3.6)."""
+    connection.send_whole(
+        memoryview(
+            "\r\n".join(
+                [
+                    f"CONNECT {authority} HTTP/1.1",
+                    f"Host: {authority}",
+                    *(f"{name}: {value}" for name, value in proxy.headers.items()),
+                    "\r\n",
+                ]
+            ).encode("latin-1")
+        ),
+        deadline.left,
+    )
+    parser = Parser("CONNECT")
+    while (head := parser.head()) is None:
+        parser.receive(connection.receive(CHUNK, deadline.left()))
+    if not 200 <= head.status < 300:
+        raise Failure(LOST, f"the proxy refused the connection with status {head.status}")
+    if parser.has_surplus:
+        raise Failure(LOST, "the proxy sent something of its own into the tunnel")
