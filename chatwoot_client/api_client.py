@@ -13,6 +13,7 @@ from chatwoot_client.calls.place import place_of
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.request import READING, Call, Request, Requests
 from chatwoot_client.calls.route import Route
+from chatwoot_client.checks import held
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.exceptions import DecodeException
 
@@ -71,6 +72,9 @@ class ApiClient(GeneratedClient):
         header_value: str | None = None,
         cookie: str | None = None,
     ) -> None:
+        # What may be secret is in no variable of a frame whose traceback a crash reporter prints.
+        own_header, header_value = held("" if header_value is None else header_value), None
+        own_cookie, cookie = None if cookie is None else held(cookie), None
         if configuration is None:
             configuration = Configuration()
         elif not isinstance(configuration, Configuration):
@@ -78,7 +82,7 @@ class ApiClient(GeneratedClient):
         self.configuration = configuration
         self._settings = settings = configuration._frozen()
         self._place = place = place_of(settings.host)
-        self._headers = Headers(place.netloc, cookie)
+        self._headers = Headers(place.netloc, own_cookie)
         self._requests = Requests(configuration, settings, place, self._headers)
         if not settings.verify_ssl and "https" in (place.scheme, (settings.proxy or "").partition(":")[0].lower()):
             from chatwoot_client.wire.tls import warn_unverified
@@ -86,7 +90,7 @@ class ApiClient(GeneratedClient):
             warn_unverified(place.host, stacklevel=2)
         self._folder = settings.temp_folder_path
         if header_name is not None:
-            self.set_default_header(header_name, "" if header_value is None else header_value)
+            self._headers.set(header_name, own_header)
 
     # --- headers ---
 
@@ -102,11 +106,12 @@ class ApiClient(GeneratedClient):
     @property
     def cookie(self) -> str | None:
         """The ``Cookie`` header of every request."""
-        return self._headers.cookie
+        cookie = self._headers.cookie
+        return None if cookie is None else cookie.value
 
     @cookie.setter
     def cookie(self, value: str | None) -> None:
-        self._headers.cookie = value
+        self._headers.cookie = None if value is None else held(value)
 
     @property
     def user_agent(self) -> str:
@@ -123,7 +128,8 @@ class ApiClient(GeneratedClient):
         Raises:
             TypeError, ValueError: a name or value that a header can't have.
         """
-        self._headers.set(header_name, header_value)
+        secret, header_value = held(header_value), ""
+        self._headers.set(header_name, secret)
 
     # --- lifetime ---
 

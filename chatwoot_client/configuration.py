@@ -51,7 +51,8 @@ class Configuration(Settings):
     """What a client has to know; every parameter is optional, and an attribute that may be set later.
 
     An :class:`~chatwoot_client.ApiClient` takes the settings as they are when it's made. Credentials
-    (``api_key``, ``api_key_prefix``, ``refresh_api_key_hook``, ``username``, ``password``) are read at every call.
+    (``api_key``, ``api_key_prefix``, ``refresh_api_key_hook``, ``username``, ``password``) are read at every call, by
+    the clients whose ``host`` this still has; others keep those that they last read for theirs.
     No two configurations share anything, and ``copy.deepcopy`` of one is apart from it.
 
     Raises:
@@ -254,8 +255,8 @@ class Configuration(Settings):
     def __reduce__(self) -> Any:
         raise TypeError("a Configuration holds secrets and isn't pickled; make one in the process that needs it")
 
-    def _credentials(self, refreshed: bool = False) -> Credentials:
-        """Where and who, as it is now, or once the hook was asked."""
+    def _credentials(self, refreshed: bool = False, last: Credentials | None = None) -> Credentials:
+        """Where and who, as it is now, or once the hook was asked; the *last* ones, if nothing has changed."""
         hook = self.refresh_api_key_hook if refreshed else None
         if hook is None:
             live = self._live()
@@ -264,6 +265,8 @@ class Configuration(Settings):
 
             self.__dict__["_hooked"] = True
             live = values_after(hook, self)
+        if last is not None and last.are_still(live):
+            return last
         while True:
             values = dict(live)
             credentials = Credentials(

@@ -27,6 +27,7 @@ AUTH_SCHEMES = ("userApiKey", "agentBotApiKey", "platformAppApiKey")
 #: Whose token an operation takes: the first of these that one is kept for is sent.
 USER, USER_OR_BOT, PLATFORM = AUTH_SCHEMES[:1], AUTH_SCHEMES[:2], AUTH_SCHEMES[2:]
 
+WHOSE = dict(zip(AUTH_SCHEMES, ("a user's", "an agent bot's", "a platform app's")))
 NOBODY = Secret(value="")
 
 _KNOWN = (*AUTH_SCHEMES, API_KEY_NAME)
@@ -100,7 +101,7 @@ class KeysSetting(LiveSetting["dict[str, str]", "Mapping[str, str] | None"]):
 class Credentials:
     """Where and who: one reading of a configuration, whose parts fit together."""
 
-    __slots__ = ("api_key", "api_key_prefix", "host", "password", "username")
+    __slots__ = ("api_key", "api_key_prefix", "host", "made", "password", "username")
 
     def __init__(
         self,
@@ -116,6 +117,23 @@ class Credentials:
         self.api_key_prefix: Mapping[str, str] = api_key_prefix
         self.username: Secret[str] = username
         self.password: Secret[str] = password
+        #: What a client made of them, for as long as they stay the same.
+        self.made: dict[Any, Any] = {}
+
+    def are_still(self, values: Mapping[str, Any]) -> bool:
+        """Whether *values*, a configuration's, say the same."""
+        return (
+            self.api_key == values["api_key"]
+            and self.api_key_prefix == values["api_key_prefix"]
+            and self.username is values.get("username", NOBODY)
+            and self.password is values.get("password", NOBODY)
+            # Last: whoever turns a configuration to another host may do so before its token.
+            and self.host == values.get("host", self.host)
+        )
+
+    def schemes(self) -> tuple[str, ...]:
+        """The schemes that a token of their own is kept for."""
+        return tuple(scheme for scheme in AUTH_SCHEMES if self.api_key.get(scheme))
 
     def token(self, scheme: str) -> Secret[str] | None:
         """What to send for *scheme*: its own token, or the one kept under the header's name; its prefix before it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Callable
@@ -26,6 +27,15 @@ _ROOT_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_
 def _environment_without_proxies_and_roots(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (*_PROXY_VARIABLES, *map(str.upper, _PROXY_VARIABLES), *_ROOT_VARIABLES):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def impatient_threads() -> Iterator[None]:
+    """Threads that interrupt each other as often as they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
 
 
 @pytest.fixture(scope="session")

@@ -417,7 +417,6 @@ def test_settings_count_for_clients_made_after_and_credentials_at_every_call(ser
     configuration = Configuration(host=server.url, api_key={"userApiKey": "old"})
     with chatwoot_client.ApiClient(configuration) as client:
         api = chatwoot_client.MessagesAPIApi(client)
-        configuration.host = "http://127.0.0.1:9"
         configuration.api_key_header = "X-Other"
         configuration.safe_chars_for_path_param = "@"
         configuration.api_key["userApiKey"] = "new"

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import copy
 import json
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,17 +16,10 @@ from servers import ScriptedServer, json_answer
 import chatwoot_client
 from chatwoot_client import Configuration
 
+pytestmark = pytest.mark.usefixtures("impatient_threads")
+
 TENANTS = [f"tenant-{number}" for number in range(8)]
 CALLS = 150
-
-
-@pytest.fixture(autouse=True)
-def impatient_threads():
-    """Threads that interrupt each other as often as they can."""
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(interval)
 
 
 @pytest.fixture
@@ -275,6 +267,132 @@ def test_a_hook_is_asked_once_a_call(server):
         client.request("GET", "/api/v1/accounts/1", auth=("userApiKey", "agentBotApiKey", "platformAppApiKey"))
     configuration.auth_settings()
     assert asked == [configuration, configuration]
+
+
+# --- hosts ---
+
+
+@pytest.fixture
+def other():
+    with ScriptedServer(lambda request: json_answer({"id": 1})) as scripted:
+        yield scripted
+
+
+def tokens_at(server):
+    return {headers.get("api-access-token") for _, headers in sent_by(server)}
+
+
+def host_first(configuration, host, token):
+    configuration.host = host
+    configuration.api_key["api_access_token"] = token
+
+
+def token_first(configuration, host, token):
+    configuration.api_key["api_access_token"] = token
+    configuration.host = host
+
+
+def token_assigned(configuration, host, token):
+    configuration.host = host
+    configuration.api_key = {"api_access_token": token}
+
+
+@pytest.mark.parametrize("turn", [host_first, token_first, token_assigned])
+@pytest.mark.parametrize("called_before", [False, True])
+def test_a_client_whose_configuration_is_turned_to_another_host_keeps_its_host_and_its_token(
+    server, other, turn, called_before
+):
+    configuration = Configuration(host=server.url, api_key={"api_access_token": "first"})
+    with chatwoot_client.ApiClient(configuration) as client:
+        if called_before:
+            configuration.api_key["api_access_token"] = "one"
+            ask(client, "before")
+        turn(configuration, other.url, "other's")
+        ask(client, "after")
+        with chatwoot_client.ApiClient(configuration) as new:
+            ask(new, "new")
+        ask(client, "again")
+    assert tokens_at(server) == {"one" if called_before else "first"}
+    assert tokens_at(other) == {"other's"}
+
+
+def test_basic_authentication_that_is_meant_for_one_host_does_not_go_to_another(server, other):
+    configuration = Configuration(host=server.url, username="ann", password="one")
+    with chatwoot_client.ApiClient(configuration) as client:
+        configuration.host, configuration.password = other.url, "other's"
+        ask(client, "after")
+    expected = Configuration(username="ann", password="one").get_basic_auth_token()
+    assert server.requests[0].headers["authorization"] == expected
+
+
+def test_a_client_takes_new_tokens_again_when_its_configuration_comes_back_to_its_host(server, other):
+    configuration = Configuration(host=server.url, api_key={"api_access_token": "one"})
+    with chatwoot_client.ApiClient(configuration) as client:
+        token_first(configuration, other.url, "other's")
+        token_first(configuration, server.url, "two")
+        ask(client, "after")
+    assert tokens_at(server) == {"two"}
+
+
+def test_a_hook_s_token_for_another_host_does_not_go_to_the_client_s(server, other):
+    asked = []
+
+    def hook(configuration):
+        asked.append(1)
+        if turned:
+            configuration.host = other.url
+        configuration.api_key["api_access_token"] = "other's" if turned else "one"
+
+    turned = False
+    configuration = Configuration(host=server.url, api_key={"api_access_token": "first"}, refresh_api_key_hook=hook)
+    with chatwoot_client.ApiClient(configuration) as client:
+        ask(client, "before")
+        turned = True
+        ask(client, "while it turns")
+        ask(client, "after")
+    assert [headers["api-access-token"] for _, headers in sent_by(server)] == ["one", "first", "first"]
+    assert len(asked) == 2
+
+
+def test_no_token_goes_to_another_host_while_a_configuration_is_turned_to_and_fro(server, other):
+    configuration = Configuration(host=server.url, api_key={"api_access_token": server.url})
+    stop = threading.Event()
+
+    def turn():
+        while not stop.is_set():
+            for host in (other.url, server.url):
+                token_first(configuration, host, "nobody's")
+                configuration.api_key["api_access_token"] = host
+
+    with chatwoot_client.ApiClient(configuration) as client, ThreadPoolExecutor(1) as threads:
+        turning = threads.submit(turn)
+        ends = time.monotonic() + 0.5
+        while time.monotonic() < ends:
+            ask(client, "x")
+        stop.set()
+        turning.result()
+    assert other.url not in tokens_at(server)
+    assert other.requests == []
+
+
+# --- whose token ---
+
+
+def test_a_token_of_the_wrong_kind_that_was_held_back_is_told(server):
+    unauthorized = json_answer({"errors": ["You need to sign in or sign up before continuing."]}, 401)
+    configuration = Configuration(api_key={"agentBotApiKey": "canary"})
+    with ScriptedServer([unauthorized] * 3) as refusing:
+        configuration.host = refusing.url
+        with chatwoot_client.ApiClient(configuration) as client:
+            with pytest.raises(chatwoot_client.UnauthorizedException) as refused:
+                chatwoot_client.ContactsApi(client).contact_details(1, 1)
+            with pytest.raises(chatwoot_client.UnauthorizedException) as by_platform:
+                client.request("GET", "/platform/api/v1/users/1")
+    assert "a user's is needed here, and what's kept is an agent bot's" in refused.value.hint
+    assert "Configuration.api_key['userApiKey']" in refused.value.hint
+    assert "a platform app's is needed here" in by_platform.value.hint
+    assert "canary" not in str(refused.value)
+    assert tokens_at(refusing) == {None}
 
 
 # --- keys ---

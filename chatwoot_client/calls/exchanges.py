@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.calls.answer import RESTResponse
 from chatwoot_client.exceptions import ApiConnectionException, ApiException, ApiTimeoutException, DecodeException
-from chatwoot_client.secret import Secret
 from chatwoot_client.wire.exchange import OpenBody, Where, Wire
 from chatwoot_client.wire.failures import CERTIFICATE, CONTENT, CROWDED, LOST, TIMEOUT, TOO_LARGE, Failure
 from chatwoot_client.wire.proxies import Proxy, proxy_of_environment
@@ -59,7 +58,7 @@ class Exchanges:
             ApiException: there is none, or it can't be read; it doesn't say yet what the request was.
         """
         body = request.content if request.upload is None else request.upload
-        sent = Sent(request.call.method, target, Secret(value=request.head), body)
+        sent = Sent(request.call.method, target, request.head, body)
         try:
             status, reason, fields, data, coming = self._wire.exchange(sent, patience, stream)
         except Failure as failure:

@@ -12,7 +12,7 @@ from chatwoot_client.calls.body import fields_of
 from chatwoot_client.calls.hiding import confidential
 from chatwoot_client.calls.redirects import REDIRECTS
 from chatwoot_client.calls.waits import retry_after, seconds_to_next_minute
-from chatwoot_client.credentials import API_KEY_NAME
+from chatwoot_client.credentials import API_KEY_NAME, WHOSE
 from chatwoot_client.exceptions import (
     AmbiguousResultException,
     ApiException,
@@ -158,7 +158,7 @@ def _hint_for_401(exception: ApiException, request: Request) -> str | None:
                 "Configuration.api_key_header sets another name."
             )
         schemes = " or ".join(f"Configuration.api_key[{scheme!r}]" for scheme in (API_KEY_NAME, *request.call.auth))
-        return f"No token was sent: set {schemes} (it travels as {header})."
+        return f"{_why_no_token(request)}: set {schemes} (it travels as {header})."
     if "user id" in said:
         return None
     if "permissible" in said:
@@ -171,3 +171,11 @@ def _hint_for_401(exception: ApiException, request: Request) -> str | None:
         "The token is known, but its user may not do this: not in this account or in the conversation's inbox or team, "
         "suspended, or of too low a role."
     )
+
+
+def _why_no_token(request: Request) -> str:
+    if not request.held_back or not request.call.auth:
+        return "No token was sent"
+    kept = " and ".join(WHOSE[scheme] for scheme in request.held_back)
+    wanted = " or ".join(WHOSE.get(scheme, f"one for {scheme!r}") for scheme in request.call.auth)
+    return f"No token was sent, since {wanted} is needed here, and what's kept is {kept}"

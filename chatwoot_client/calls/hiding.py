@@ -30,7 +30,7 @@ def confidential(request: Request) -> tuple[str, ...]:
     """The texts to hide where a server repeats them."""
     call = request.call
     return (
-        *request.secrets,
+        *(secret.value for secret in request.secrets),
         *call.route.unshown(call.path),
         *_free_text(call.query),
         *_personal_fields(call.body),

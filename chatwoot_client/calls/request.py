@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from chatwoot_client.calls.body import encoded
-from chatwoot_client.calls.headers import Headers, credentials_of
+from chatwoot_client.calls.caller import Caller
+from chatwoot_client.calls.headers import Headers
 from chatwoot_client.calls.query import query_of
+from chatwoot_client.secret import Secret
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.body import MayHoldFiles
@@ -59,12 +61,13 @@ class Request(NamedTuple):
     #: The header that carries a token.
     api_key_header: str
     target: str
-    head: str
+    head: Secret[str]
     content: bytes
     upload: FileBody | None
     request_id: str
     has_token: bool
-    secrets: tuple[str, ...]
+    held_back: tuple[str, ...]
+    secrets: tuple[Secret[str], ...]
 
     def __repr__(self) -> str:
         return f"<Request {self.call.method} {self.call.shown}>"
@@ -74,7 +77,7 @@ class Requests:
     """Makes a client's requests: settings as they were when it was made, credentials as they are now."""
 
     def __init__(self, configuration: Configuration, settings: Configuration, place: Place, headers: Headers) -> None:
-        self._configuration = configuration
+        self._caller = Caller(configuration, settings)
         self._settings = settings
         self._place = place
         self._headers = headers
@@ -93,7 +96,7 @@ class Requests:
             # A form can't be read without its boundary, so here the caller's type doesn't replace ours.
             own = {**(own or {}), "Content-Type": upload.content_type}
         lines = self._headers.lines(call.accept, content_type, own)
-        credentials = credentials_of(self._configuration, settings.api_key_header, call.auth, lines.taken)
+        caller = self._caller.authentication(call.auth, lines.taken)
         request_id = lines.request_id or os.urandom(16).hex()
         named = f"X-Request-Id: {request_id}\r\n" if lines.request_id is None else ""
         return Request(
@@ -102,12 +105,13 @@ class Requests:
             place=place,
             api_key_header=settings.api_key_header,
             target=target,
-            head=f"{lines.text}{named}{credentials.text}{_framing(call.method, content, upload)}",
+            head=Secret(value=f"{lines.text.value}{named}{caller.lines.value}{_framing(call.method, content, upload)}"),
             content=content,
             upload=upload,
             request_id=request_id,
-            has_token=credentials.has_token,
-            secrets=lines.secrets + credentials.secrets,
+            has_token=caller.has_token,
+            held_back=caller.held_back,
+            secrets=lines.secrets + caller.secrets,
         )
 
 
