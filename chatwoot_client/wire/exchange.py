@@ -112,7 +112,7 @@ class Wire:
                 continue
 
     def _open_line(self) -> _Line:
-        for inherited in [known for known in self._lines if known != generation()]:
+        for inherited in [known for known in list(self._lines) if known != generation()]:
             line = self._lines.pop(inherited, None)
             if line is not None:
                 line.pool.abandon()
