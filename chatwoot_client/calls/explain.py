@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = ["explained", "refused"]
 
+_PUBLIC = "/public/api/v1/inboxes/"
+_PUBLIC_IDS = {
+    "inbox_identifier": "has to be the identifier of an API inbox (not its number)",
+    "contact_identifier": "the source id of a contact in that inbox (not its number)",
+    "conversation_id": "the number of one of that contact's conversations (their id)",
+    "message_id": "the id of a message in that",
+}
+
 
 def refused(request: Request, response: RESTResponse, attempts: int, outcome: Outcome) -> ApiException:
     """The exception for an answer with a status that isn't 2xx."""
@@ -110,9 +118,18 @@ def _hint(exception: ApiException, request: Request) -> str | None:
             "The server doesn't know this path: its release may be older than the operation, whose documentation "
             "says since when servers have it."
         )
+    if status == 404 and request.call.route.template.startswith(_PUBLIC):
+        return _what_public_ids_are(request)
     if status in REDIRECTS:
         return _hint_for_redirect(exception.headers.get("location"), request)
     return None
+
+
+def _what_public_ids_are(request: Request) -> str:
+    """What the public API's values have to be; any of them that's wrong is the same 404."""
+    known = request.call.route.names
+    told = [f"{name} {text}" for name, text in _PUBLIC_IDS.items() if name in known]
+    return f"{'; '.join(told)}."
 
 
 def _is_from_outside(exception: ApiException) -> bool:

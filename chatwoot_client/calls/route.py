@@ -14,12 +14,25 @@ TARGET_SAFE = "/%:@!$&'()*+,;=~-._?"
 
 _SAFE_SEGMENT = re.compile(r"[A-Za-z0-9_~-]+").fullmatch
 _PLACEHOLDER = re.compile(r"{(\w+)}")
+#: What is given for a placeholder that takes text, for those who give a number.
+_SLUG = "the slug, as it stands in the address of its page"
+_TEXTS = {
+    "inbox_identifier": "the identifier of the API inbox, which its settings show",
+    "contact_identifier": "the source id of the contact in the inbox",
+    "conversation_uuid": "the uuid of the conversation",
+    "slug": _SLUG,
+    "category_slug": _SLUG,
+    "article_slug": _SLUG,
+    "locale": "a language, as 'en'",
+}
+#: What an id is that is one, by the word before it.
+_IDS = {"portals": _SLUG, "apps": "the name of the integration, as 'slack'"}
 
 
 class Route:
     """A path of the API, its placeholders found once."""
 
-    __slots__ = ("confidential", "discreet", "names", "pattern", "template")
+    __slots__ = ("confidential", "discreet", "names", "pattern", "template", "texts")
 
     def __init__(self, template: str, discreet: str | None = None, confidential: Iterable[str] = ()) -> None:
         self.template: str = template
@@ -28,6 +41,11 @@ class Route:
         #: What of the template that leaves out.
         self.confidential: tuple[str, ...] = tuple(confidential)
         self.names: tuple[str, ...] = tuple(_PLACEHOLDER.findall(template))
+        #: The placeholders that take text, which a number can't be meant as, and what that is.
+        self.texts: dict[str, str] = {name: _TEXTS[name] for name in self.names if name in _TEXTS}
+        named = re.search(r"(\w+)/{id}", template)
+        if named and named[1] in _IDS:
+            self.texts["id"] = _IDS[named[1]]
         pattern = _PLACEHOLDER.sub("%s", template.replace("%", "%%"))
         # A brace that encloses no name is one of the path's own.
         self.pattern: str = pattern.replace("{", "%%7B").replace("}", "%%7D")
@@ -42,12 +60,12 @@ class Route:
             raise TypeError(f"{self.template} has {len(self.names)} parameters, {len(values)} were given")
         quoted = []
         for name, value in zip(self.names, values):
-            if type(value) is int:
+            if type(value) is int and name not in self.texts:
                 quoted.append(str(value))
             elif type(value) is str and _SAFE_SEGMENT(value):
                 quoted.append(value)
             else:
-                quoted.append(_quoted(name, value, safe))
+                quoted.append(_quoted(name, value, safe, self.texts.get(name)))
         return self.pattern % tuple(quoted)
 
     def shown(self, values: Iterable[Any]) -> str:
@@ -67,15 +85,18 @@ def _is_record(name: str, value: Any) -> bool:
     return name.endswith("id") and name != "source_id" and str(value).isdigit()
 
 
-def _quoted(name: str, value: Any, safe: str) -> str:
+def _quoted(name: str, value: Any, safe: str, text: str | None) -> str:
     if value is None:
         raise ValueError(f"{name} must not be None")
+    if text is not None and not isinstance(value, str):
+        raise TypeError(f"{name} must be text, not {type(value).__name__}: {text}, not a number")
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise TypeError(f"{name} must be text or a whole number, not {type(value).__name__}")
     quoted = quote(in_url(name, plain_text(value)), safe=safe)
     if any(unquote(segment) in ("", ".", "..") for segment in quoted.split("/")):
         raise ValueError(f"{name} must not be empty, '.' or '..', nor have such a part")
-    return quoted
+    # A server takes a dot as it is for the end of a text, and finds nothing, or another contact.
+    return quoted if text is None or "." in safe else quoted.replace(".", "%2E")
 
 
 def in_url(name: str, text: str) -> bytes:

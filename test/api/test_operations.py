@@ -211,12 +211,17 @@ def bench() -> Iterator[Bench]:
 
 
 def arguments(operation: Operation, **others: Any) -> dict[str, Any]:
-    """The least with which an operation can be called: a number for each parameter, from 1 on."""
-    required = [name for name, each in parameters_of(operation).items() if each.default is each.empty]
+    """The least that an operation is called with: a number for each parameter, from 1 on, as text where it's one."""
+    parameters = parameters_of(operation)
+    required = [name for name, each in parameters.items() if each.default is each.empty]
     # One that has two names isn't required by either of them.
     names = [*required, *(name for name in operation.path if name not in required)]
-    numbers = {name: position for position, name in enumerate(names, 1)}
+    numbers = {name: str(number) if takes_text(parameters[name]) else number for number, name in enumerate(names, 1)}
     return {**numbers, **({"body": {}} if operation.takes_body else {}), **others}
+
+
+def takes_text(parameter: inspect.Parameter) -> bool:
+    return str(parameter.annotation).startswith("str")
 
 
 def target(operation: Operation, values: dict[str, Any]) -> str:
@@ -486,9 +491,14 @@ def test_a_path_parameter_is_quoted_whole(bench: Bench) -> None:
     with Findings() as findings:
         for operation in operations():
             for name in operation.path:
+                text = takes_text(parameters_of(operation)[name])
                 for value, quoted in QUOTED.items():
+                    if text and not isinstance(value, str):
+                        continue
                     with findings.of(f"{label(operation)}, {name}={value!r}"):
                         given = arguments(operation, **{name: value})
+                        # A server takes a dot as it is for the end of a text.
+                        quoted = quoted.replace(".", "%2E") if text else quoted
                         request = bench.sent(bench.method(operation), **given)
                         assert request.target.partition("?")[0] == target(operation, {**given, name: quoted})
 
@@ -503,6 +513,18 @@ def test_a_path_parameter_that_makes_no_path_is_refused_by_name(bench: Bench) ->
                         error = (TypeError, *[ValueError] * (value in NO_NAMES))
                         given = arguments(operation, **{name: value})
                         bench.refused(error, rf"^{name} ", bench.method(operation), **given)
+
+
+def test_a_number_is_refused_where_text_is_asked_for_and_the_error_says_which(bench: Bench) -> None:
+    with Findings() as findings:
+        for operation in operations():
+            for name in operation.path:
+                if takes_text(parameters_of(operation)[name]):
+                    for value in (5, chatwoot_client.MessageType.TEMPLATE):
+                        with findings.of(f"{label(operation)}, {name}={value!r}"):
+                            given = arguments(operation, **{name: value})
+                            said = rf"^{name} must be text, not \w+: (the|a) [^,]+,? .*, not a number$"
+                            bench.refused(TypeError, said, bench.method(operation), **given)
 
 
 def test_a_missing_or_unknown_parameter_is_refused_by_name(bench: Bench) -> None:

@@ -26,7 +26,8 @@ def required(call: Callable[..., Any]) -> dict[str, Any]:
     """The least with which an operation can be called."""
     parameters = inspect.signature(call).parameters.values()
     named = [each.name for each in parameters if each.default is each.empty and each.kind is not each.VAR_KEYWORD]
-    return {name: {} if name == "body" else 1 for name in named}
+    texts = {each.name for each in parameters if str(each.annotation).startswith("str")}
+    return {name: {} if name == "body" else "1" if name in texts else 1 for name in named}
 
 
 def empty_page(request: Any) -> bytes:

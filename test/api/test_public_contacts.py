@@ -9,6 +9,7 @@ from servers import ScriptedServer, json_answer
 
 import chatwoot_client
 from chatwoot_client import ContactsAPIApi
+from chatwoot_client.sandbox import Sandbox
 
 CONTACT = "/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}"
 
@@ -49,3 +50,60 @@ def test_before_4_16_an_update_answers_with_the_whole_record(client_for):
     assert contact.created_at == datetime.datetime(2026, 11, 23, 6, 15, 28, 72000, tzinfo=datetime.timezone.utc)
     assert (contact.account_id, contact.last_activity_at, contact.source_id) == (1, None, None)
     assert contact.to_dict() == record
+
+
+IDENTIFIERS = {
+    "ann@example.test": "ann%40example%2Etest",
+    "example.test": "example%2Etest",
+    ".hidden.": "%2Ehidden%2E",
+    "a/b.c": "a%2Fb%2Ec",
+}
+
+
+@pytest.mark.parametrize(("identifier", "written"), IDENTIFIERS.items())
+def test_a_source_id_with_a_dot_is_written_so_that_a_server_takes_it_whole(client_for, identifier, written):
+    with ScriptedServer([json_answer({})]) as server:
+        ContactsAPIApi(client_for(server)).get_details_of_a_contact("inbox", identifier)
+    assert server.requests[0].target == f"/public/api/v1/inboxes/inbox/contacts/{written}"
+
+
+def test_a_contact_whose_source_id_is_an_address_is_found_and_no_other_one(client_for):
+    with Sandbox() as server:
+        inbox = server.create_inbox("Web").identifier
+        contacts = ContactsAPIApi(client_for(server))
+        for source_id in ("ann@example", "ann@example.test"):
+            contacts.create_a_contact({"name": source_id, "source_id": source_id}, inbox)
+        assert contacts.get_details_of_a_contact(inbox, "ann@example.test").name == "ann@example.test"
+        contacts.update_a_contact({"name": "Ann"}, inbox, "ann@example.test")
+        assert contacts.get_details_of_a_contact(inbox, "ann@example").name == "ann@example"
+        conversations = chatwoot_client.ConversationsAPIApi(client_for(server))
+        assert conversations.list_all_contact_conversations(inbox, "ann@example.test") == []
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda client: ContactsAPIApi(client).create_a_contact({}, "no"), ["inbox_identifier"]),
+        (
+            lambda client: chatwoot_client.ConversationsAPIApi(client).list_all_contact_conversations("no", "no"),
+            ["inbox_identifier", "contact_identifier"],
+        ),
+        (
+            lambda client: chatwoot_client.MessagesAPIApi(client).list_all_converation_messages("no", "no", 1),
+            ["inbox_identifier", "contact_identifier", "conversation_id"],
+        ),
+    ],
+)
+def test_a_404_of_the_public_api_says_what_the_values_have_to_be(client_for, call, told):
+    missing = json_answer({"error": "Resource could not be found"}, 404)
+    with ScriptedServer([missing]) as server, pytest.raises(chatwoot_client.NotFoundException) as raised:
+        call(client_for(server))
+    meant = [
+        "identifier of an API inbox",
+        "source id of a contact in that inbox",
+        "one of that contact's conversations",
+    ]
+    names = ("inbox_identifier", "contact_identifier", "conversation_id")
+    assert [name for name in names if name in raised.value.hint] == told
+    assert [text for text in meant if text in raised.value.hint] == meant[: len(told)]
+    assert "\n" not in raised.value.hint

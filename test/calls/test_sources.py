@@ -490,3 +490,34 @@ def test_a_file_that_is_read_asynchronously_is_refused_with_what_to_do(api, serv
     with pytest.raises(TypeError, match=r"^attachments\[0\] is read asynchronously; await its read\(\) and pass"):
         send(api, ("a.bin", Asynchronous()))
     assert server.connections == 0
+
+
+class OfOnesOwn(Exception):
+    """What a program's own file object may raise, or a signal's handler in the middle of it."""
+
+
+class Unplugged(ConnectionError):
+    """One that is like what a socket raises, and isn't the server's."""
+
+
+@pytest.mark.parametrize("error", [OfOnesOwn, Unplugged, TimeoutError, ValueError, KeyboardInterrupt, GeneratorExit])
+@pytest.mark.parametrize("retries", [0, 3])
+def test_what_a_file_raises_comes_through_unchanged_and_at_once(server, client_for, error, retries):
+    class Failing(io.BytesIO):
+        reads = 0
+
+        def read(self, size=-1):
+            if size and self.tell():
+                self.reads += 1
+                raise mine
+            return super().read(size)
+
+    mine, opened = error("mine"), Failing(DATA)
+    api = chatwoot_client.MessagesAPIApi(client_for(server, retries=retries))
+    with pytest.raises(error) as raised:
+        send(api, ("a.bin", opened))
+    assert raised.value is mine
+    assert (opened.reads, opened.tell()) == (1, 0)
+    assert received(server) == []
+    send(api, ("b.bin", b"the client works on"))
+    assert received(server) == [[b"the client works on"]]

@@ -441,7 +441,8 @@ class ClientReplay(Replay):
             and content_type.startswith(("application/json", "multipart/"))
             and exchange["status"] != 304
         )
-        if not expressible:
+        # Of a dot in a text the client makes one that isn't taken for the text's end.
+        if not expressible or "." in self._path_arguments(exchange).get("contact_identifier", ""):
             return None
         given = {"body": body} if "body" in parameters else {}
         return {**self._path_arguments(exchange), **query, **given, "_headers": more_headers(exchange)}
@@ -573,11 +574,11 @@ def test_all_but_three_recorded_exchanges_are_compared() -> None:
     assert len(set(NOT_COMPARED) & set(EXCHANGES)) == len(NOT_COMPARED) == 3
 
 
-def test_the_client_makes_all_but_47_of_the_recorded_requests(
+def test_the_client_makes_all_but_49_of_the_recorded_requests(
     of_the_client: tuple[ClientReplay, dict[str, list[str]]],
 ) -> None:
     # The rest are forms and broken JSON, parameters that nothing describes, and files under names that the client
-    # writes in another way.
+    # writes in another way; and source ids with a dot in them as it is.
     public = [name for name in COMPARED if EXCHANGES[name]["operation"] in OPERATIONS]
     missing = [name for name in public if name in of_the_client[0].not_expressed]
-    assert (len(public), len(missing)) == (615, 47)
+    assert (len(public), len(missing)) == (615, 49)
