@@ -8,29 +8,39 @@ from chatwoot_client._lazy import lazily
 
 if TYPE_CHECKING:
     from chatwoot_client.events.event import Change as Change
-    from chatwoot_client.events.event import ContactCreated as ContactCreated
-    from chatwoot_client.events.event import ContactEvent as ContactEvent
-    from chatwoot_client.events.event import ContactUpdated as ContactUpdated
-    from chatwoot_client.events.event import ConversationCreated as ConversationCreated
-    from chatwoot_client.events.event import ConversationEvent as ConversationEvent
-    from chatwoot_client.events.event import ConversationOpened as ConversationOpened
-    from chatwoot_client.events.event import ConversationResolved as ConversationResolved
-    from chatwoot_client.events.event import ConversationStatusChanged as ConversationStatusChanged
-    from chatwoot_client.events.event import ConversationTypingOff as ConversationTypingOff
-    from chatwoot_client.events.event import ConversationTypingOn as ConversationTypingOn
-    from chatwoot_client.events.event import ConversationUpdated as ConversationUpdated
     from chatwoot_client.events.event import Event as Event
-    from chatwoot_client.events.event import InboxCreated as InboxCreated
-    from chatwoot_client.events.event import InboxEvent as InboxEvent
-    from chatwoot_client.events.event import InboxUpdated as InboxUpdated
-    from chatwoot_client.events.event import MacroExecuted as MacroExecuted
-    from chatwoot_client.events.event import MessageCreated as MessageCreated
-    from chatwoot_client.events.event import MessageEvent as MessageEvent
-    from chatwoot_client.events.event import MessageUpdated as MessageUpdated
-    from chatwoot_client.events.event import RuleMatched as RuleMatched
-    from chatwoot_client.events.event import TypingEvent as TypingEvent
-    from chatwoot_client.events.event import WebwidgetTriggered as WebwidgetTriggered
-    from chatwoot_client.events.event import event_of as event_of
+    from chatwoot_client.events.kinds import AssigneeChanged as AssigneeChanged
+    from chatwoot_client.events.kinds import ContactCreated as ContactCreated
+    from chatwoot_client.events.kinds import ContactDeleted as ContactDeleted
+    from chatwoot_client.events.kinds import ContactEvent as ContactEvent
+    from chatwoot_client.events.kinds import ContactMerged as ContactMerged
+    from chatwoot_client.events.kinds import ContactUpdated as ContactUpdated
+    from chatwoot_client.events.kinds import ConversationCreated as ConversationCreated
+    from chatwoot_client.events.kinds import ConversationEvent as ConversationEvent
+    from chatwoot_client.events.kinds import ConversationMentioned as ConversationMentioned
+    from chatwoot_client.events.kinds import ConversationOpened as ConversationOpened
+    from chatwoot_client.events.kinds import ConversationRead as ConversationRead
+    from chatwoot_client.events.kinds import ConversationResolved as ConversationResolved
+    from chatwoot_client.events.kinds import ConversationStatusChanged as ConversationStatusChanged
+    from chatwoot_client.events.kinds import ConversationTypingOff as ConversationTypingOff
+    from chatwoot_client.events.kinds import ConversationTypingOn as ConversationTypingOn
+    from chatwoot_client.events.kinds import ConversationUpdated as ConversationUpdated
+    from chatwoot_client.events.kinds import InboxCreated as InboxCreated
+    from chatwoot_client.events.kinds import InboxEvent as InboxEvent
+    from chatwoot_client.events.kinds import InboxUpdated as InboxUpdated
+    from chatwoot_client.events.kinds import MacroExecuted as MacroExecuted
+    from chatwoot_client.events.kinds import MessageCreated as MessageCreated
+    from chatwoot_client.events.kinds import MessageEvent as MessageEvent
+    from chatwoot_client.events.kinds import MessageUpdated as MessageUpdated
+    from chatwoot_client.events.kinds import NotificationCreated as NotificationCreated
+    from chatwoot_client.events.kinds import NotificationDeleted as NotificationDeleted
+    from chatwoot_client.events.kinds import NotificationEvent as NotificationEvent
+    from chatwoot_client.events.kinds import NotificationUpdated as NotificationUpdated
+    from chatwoot_client.events.kinds import RuleMatched as RuleMatched
+    from chatwoot_client.events.kinds import TeamChanged as TeamChanged
+    from chatwoot_client.events.kinds import TypingEvent as TypingEvent
+    from chatwoot_client.events.kinds import WebwidgetTriggered as WebwidgetTriggered
+    from chatwoot_client.events.kinds import event_of as event_of
     from chatwoot_client.events.receiver import Receiver as Receiver
     from chatwoot_client.events.receiver import Reply as Reply
     from chatwoot_client.events.receiver import verify as verify
@@ -43,11 +53,14 @@ else:
     # Type checkers see the imports above only, and so they find names that aren't there.
     __getattr__, __dir__ = lazily(
         __name__,
-        event=(
-            "Change ContactCreated ContactEvent ContactUpdated ConversationCreated ConversationEvent "
-            "ConversationOpened ConversationResolved ConversationStatusChanged ConversationTypingOff "
-            "ConversationTypingOn ConversationUpdated Event InboxCreated InboxEvent InboxUpdated MacroExecuted "
-            "MessageCreated MessageEvent MessageUpdated RuleMatched TypingEvent WebwidgetTriggered event_of"
+        event="Change Event",
+        kinds=(
+            "AssigneeChanged ContactCreated ContactDeleted ContactEvent ContactMerged ContactUpdated "
+            "ConversationCreated ConversationEvent ConversationMentioned ConversationOpened ConversationRead "
+            "ConversationResolved ConversationStatusChanged ConversationTypingOff ConversationTypingOn "
+            "ConversationUpdated InboxCreated InboxEvent InboxUpdated MacroExecuted MessageCreated "
+            "MessageEvent MessageUpdated NotificationCreated NotificationDeleted NotificationEvent "
+            "NotificationUpdated RuleMatched TeamChanged TypingEvent WebwidgetTriggered event_of"
         ),
         receiver="Receiver Reply verify",
         seen="Memory Seen",

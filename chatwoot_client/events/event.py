@@ -1,4 +1,4 @@
-"""What happened, typed by its name."""
+"""Something that happened: its name, what tells it from others, what changed."""
 
 from __future__ import annotations
 
@@ -6,53 +6,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from chatwoot_client.events.parts import (
-    Delivered,
-    DeliveredAccount,
-    DeliveredContact,
-    DeliveredConversation,
-    DeliveredInbox,
-    DeliveredSender,
-)
+from chatwoot_client.events.parts import Delivered
 from chatwoot_client.events.signature import Stamp
-from chatwoot_client.models.base import field, moment, nested, nested_list, view
-from chatwoot_client.models.enums import MessageType
+from chatwoot_client.models.base import view
 
-if TYPE_CHECKING:
-    from chatwoot_client.models.base import FloatTimestamp
-    from chatwoot_client.models.public_messages import PublicMessageAttachment
-
-__all__ = [
-    "Change",
-    "ContactCreated",
-    "ContactEvent",
-    "ContactUpdated",
-    "ConversationCreated",
-    "ConversationEvent",
-    "ConversationOpened",
-    "ConversationResolved",
-    "ConversationStatusChanged",
-    "ConversationTypingOff",
-    "ConversationTypingOn",
-    "ConversationUpdated",
-    "Event",
-    "InboxCreated",
-    "InboxEvent",
-    "InboxUpdated",
-    "MacroExecuted",
-    "MessageCreated",
-    "MessageEvent",
-    "MessageUpdated",
-    "RuleMatched",
-    "TypingEvent",
-    "WebwidgetTriggered",
-    "event_of",
-]
+__all__ = ["UNSTAMPED", "Change", "Event", "id_of", "stamped"]
 
 _Self = TypeVar("_Self", bound="Event")
-_UNSTAMPED = Stamp()
+UNSTAMPED = Stamp()
 
 
 class Change(NamedTuple):
@@ -60,26 +23,6 @@ class Change(NamedTuple):
 
     previous: Any
     current: Any
-
-
-class MessageWord(str):
-    """The type of a message as a word, equal to the number that the API has for it as well."""
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        return other == _NUMBERS.get(self) if isinstance(other, int) else str.__eq__(self, other)
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    __hash__ = str.__hash__
-
-
-_NUMBERS = {each.name.lower(): int(each) for each in MessageType}
-_WORDS = {number: MessageWord(word) for word, number in _NUMBERS.items()}
-#: By the word that webhooks have, and by the number that ``/cable`` and the API have.
-_TYPES: dict[object, MessageWord] = {told: word for number, word in _WORDS.items() for told in (number, str(word))}
 
 
 class Event(Delivered):
@@ -108,7 +51,7 @@ class Event(Delivered):
         try:
             return self._stamp
         except AttributeError:
-            return _UNSTAMPED
+            return UNSTAMPED
 
     @property
     def key(self) -> str:
@@ -124,8 +67,9 @@ class Event(Delivered):
 
     @property
     def account_id(self) -> int | None:
-        """The account, where the delivery names it: for conversations since 4.14.2."""
-        return _id_of(self._json.get("account"))
+        """The account, where it's named: live always, in webhooks of conversations since 4.14.2."""
+        told = self._json.get("account_id")
+        return told if isinstance(told, int) else id_of(self._json.get("account"))
 
     @property
     def conversation_id(self) -> int | None:
@@ -133,8 +77,18 @@ class Event(Delivered):
         return None
 
     @property
+    def performer(self) -> Mapping[str, Any] | None:
+        """The user or bot whose token the call had that caused it; live events tell it, where there was one."""
+        told = self._json.get("performer")
+        return told if isinstance(told, Mapping) else None
+
+    @property
     def changes(self) -> Mapping[str, Change]:
         """What was changed, by field: ``event.changes["status"].current``; empty where the delivery doesn't tell."""
+        live = self._json.get("previous_changes")
+        if isinstance(live, dict):
+            pairs = {name: pair for name, pair in live.items() if isinstance(pair, list) and len(pair) == 2}
+            return MappingProxyType({name: Change(*pair) for name, pair in pairs.items()})
         told = self._json.get("changed_attributes")
         changes = {
             name: Change(change.get("previous_value"), change.get("current_value"))
@@ -159,249 +113,23 @@ class Event(Delivered):
         return f"<{type(self).__name__} {self.key}>"
 
     def __reduce__(self) -> Any:
-        return (event_of, (self.to_dict(), self.stamp))
+        return (stamped, (type(self), self.to_dict(), self.stamp))
 
     def __copy__(self: _Self) -> _Self:
-        return event_of(dict(self._json), self.stamp)  # type: ignore[return-value]
+        return stamped(type(self), dict(self._json), self.stamp)
 
     def __deepcopy__(self: _Self, memo: dict[int, Any]) -> _Self:
-        return event_of(self.to_dict(), self.stamp)  # type: ignore[return-value]
+        return stamped(type(self), self.to_dict(), self.stamp)
 
 
-class _Made:
-    """An event that happens to a record once."""
-
-    __slots__ = ()
-
-    def _identity(self: Any) -> tuple[Any, ...]:
-        return (self._json.get("id"),)
-
-
-class MessageEvent(Event):
-    """A message was written, answered, changed or taken back."""
-
-    id: int | None = field()
-    content: str | None = field()
-    content_type: str | None = field()
-    content_attributes: dict[str, Any] | None = field()
-    additional_attributes: dict[str, Any] | None = field()
-    private: bool | None = field()
-    created_at: FloatTimestamp | None = moment()
-    source_id: str | None = field()
-    sender: DeliveredSender | None = nested("DeliveredSender")
-    attachments: list[PublicMessageAttachment] | None = nested_list("PublicMessageAttachment")
-    inbox: DeliveredInbox | None = nested("DeliveredInbox")
-    account: DeliveredAccount | None = nested("DeliveredAccount")
-    conversation: DeliveredConversation | None = nested("DeliveredConversation")
-
-    @property
-    def message_type(self) -> Any:
-        """The word that was delivered, which equals :class:`MessageType` 's numbers too."""
-        told = self._json.get("message_type")
-        return _TYPES.get(told, told) if type(told) in (str, int) else told
-
-    @property
-    def is_incoming(self) -> bool:
-        """Whether the contact wrote it."""
-        return _WORDS[MessageType.INCOMING] is self.message_type
-
-    @property
-    def is_outgoing(self) -> bool:
-        """Whether an agent or a bot wrote it; a private note is that as well."""
-        return _WORDS[MessageType.OUTGOING] is self.message_type
-
-    @property
-    def is_private(self) -> bool:
-        """Whether it's a private note, which no contact sees."""
-        return self._json.get("private") is True
-
-    @property
-    def conversation_id(self) -> int | None:
-        return _id_of(self._json.get("conversation"))
-
-
-class MessageCreated(_Made, MessageEvent):
-    """A message was written, a private note or a template's included."""
-
-    _told_as = "message_created"
-
-
-class MessageUpdated(MessageEvent):
-    """A message was answered, changed, taken back, or its state is another."""
-
-    _told_as = "message_updated"
-
-
-class ConversationEvent(Event):
-    """Something happened to a conversation."""
-
-    @property
-    def conversation(self) -> DeliveredConversation:
-        """The conversation as it is now."""
-        return view(DeliveredConversation, self._json)
-
-    @property
-    def conversation_id(self) -> int | None:
-        return _id_of(self._json)
-
-
-class ConversationCreated(_Made, ConversationEvent):
-    """A conversation began."""
-
-    _told_as = "conversation_created"
-
-
-class ConversationUpdated(ConversationEvent):
-    """A conversation's assignee, team, labels, attributes, priority … changed; ``changes`` tells which."""
-
-    _told_as = "conversation_updated"
-
-
-class ConversationStatusChanged(ConversationEvent):
-    """A conversation was opened, resolved, snoozed, or left to a bot."""
-
-    _told_as = "conversation_status_changed"
-
-
-class ConversationOpened(ConversationEvent):
-    """A conversation was opened; only bots are told so."""
-
-    _told_as = "conversation_opened"
-
-
-class ConversationResolved(ConversationEvent):
-    """A conversation was resolved; only bots are told so."""
-
-    _told_as = "conversation_resolved"
-
-
-class TypingEvent(Event):
-    """Somebody began or ceased to type; the end of it isn't always told."""
-
-    user: DeliveredSender | None = nested("DeliveredSender")
-    conversation: DeliveredConversation | None = nested("DeliveredConversation")
-
-    @property
-    def is_private(self) -> bool:
-        """Whether it's a private note that is being typed."""
-        return self._json.get("is_private") is True
-
-    @property
-    def conversation_id(self) -> int | None:
-        return _id_of(self._json.get("conversation"))
-
-    @property
-    def account_id(self) -> int | None:
-        conversation = self._json.get("conversation")
-        return _id_of(conversation.get("account")) if isinstance(conversation, (dict, Delivered)) else None
-
-    def _identity(self) -> tuple[Any, ...]:
-        # Two times of typing look alike.
-        return (*super()._identity(), self.stamp.delivery_id)
-
-
-class ConversationTypingOn(TypingEvent):
-    """Somebody began to type."""
-
-    _told_as = "conversation_typing_on"
-
-
-class ConversationTypingOff(TypingEvent):
-    """Somebody ceased to type."""
-
-    _told_as = "conversation_typing_off"
-
-
-class ContactEvent(Event):
-    """Something happened to a contact."""
-
-    @property
-    def contact(self) -> DeliveredContact:
-        """The contact as it is now."""
-        return view(DeliveredContact, self._json)
-
-
-class ContactCreated(_Made, ContactEvent):
-    """A contact was made."""
-
-    _told_as = "contact_created"
-
-
-class ContactUpdated(ContactEvent):
-    """A contact changed, if only by the time of its last activity."""
-
-    _told_as = "contact_updated"
-
-
-class WebwidgetTriggered(Event):
-    """A visitor opened the website's widget."""
-
-    _told_as = "webwidget_triggered"
-
-    contact: DeliveredContact | None = nested("DeliveredContact")
-    inbox: DeliveredInbox | None = nested("DeliveredInbox")
-    account: DeliveredAccount | None = nested("DeliveredAccount")
-    current_conversation: DeliveredConversation | None = nested("DeliveredConversation")
-    source_id: str | None = field()
-    event_info: dict[str, Any] | None = field()
-
-    @property
-    def conversation_id(self) -> int | None:
-        return _id_of(self._json.get("current_conversation"))
-
-
-class InboxEvent(Event):
-    """Something happened to an inbox; servers tell it with ``ENABLE_INBOX_EVENTS`` only."""
-
-    @property
-    def inbox(self) -> DeliveredInbox:
-        """The inbox as it is now."""
-        return view(DeliveredInbox, self._json)
-
-
-class InboxCreated(_Made, InboxEvent):
-    """An inbox was made."""
-
-    _told_as = "inbox_created"
-
-
-class InboxUpdated(InboxEvent):
-    """An inbox changed."""
-
-    _told_as = "inbox_updated"
-
-
-class RuleMatched(ConversationEvent):
-    """An automation rule called; ``name`` is ``automation_event.`` and what set it off. Never signed."""
-
-
-class MacroExecuted(ConversationEvent):
-    """A macro called. Never signed."""
-
-    _told_as = "macro.executed"
-
-
-def event_of(data: Mapping[str, Any], stamp: Stamp = _UNSTAMPED) -> Event:
-    """The event that a delivery's JSON object tells of, such as one that a queue kept.
-
-    Parameters:
-        data: the object, which is held as it is.
-        stamp: what the delivery's headers said.
-
-    Raises:
-        TypeError: *data* isn't a mapping.
-    """
-    if not isinstance(data, Mapping):
-        raise TypeError(f"data must be a mapping, not {type(data).__name__}")
-    name = data.get("event")
-    cls: type[Event] = Event
-    if isinstance(name, str):
-        cls = RuleMatched if name.startswith("automation_event.") else Event._classes.get(name, Event)
-    event = view(cls, data if isinstance(data, dict) else dict(data))
+def stamped(cls: type[_Self], data: dict[str, Any], stamp: Stamp) -> _Self:
+    """A *cls* over *data* itself, which was delivered so."""
+    event = view(cls, data)
     event._stamp = stamp
     return event
 
 
-def _id_of(record: Any) -> int | None:
+def id_of(record: Any) -> int | None:
+    """The id of a record within an event, or None where there is none."""
     found = record.get("id") if isinstance(record, (dict, Delivered)) else None
     return found if isinstance(found, int) else None

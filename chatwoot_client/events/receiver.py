@@ -9,7 +9,8 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar, Union
 
-from chatwoot_client.events.event import Event, event_of
+from chatwoot_client.events.event import Event
+from chatwoot_client.events.kinds import event_of
 from chatwoot_client.events.seen import Once
 from chatwoot_client.events.signature import TOLERANCE, Keys, SignatureException, checked
 

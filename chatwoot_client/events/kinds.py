@@ -1,0 +1,343 @@
+"""The kinds of events, by the names that Chatwoot has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.events.event import UNSTAMPED, Event, id_of, stamped
+from chatwoot_client.events.parts import (
+    Delivered,
+    DeliveredAccount,
+    DeliveredContact,
+    DeliveredConversation,
+    DeliveredInbox,
+    DeliveredSender,
+)
+from chatwoot_client.events.signature import Stamp
+from chatwoot_client.models.base import field, moment, nested, nested_list, view
+from chatwoot_client.models.enums import MessageType
+
+if TYPE_CHECKING:
+    from chatwoot_client.models.base import FloatTimestamp
+    from chatwoot_client.models.public_messages import PublicMessageAttachment
+
+
+class MessageWord(str):
+    """The type of a message as a word, equal to the number that the API has for it as well."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return other == _NUMBERS.get(self) if isinstance(other, int) else str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+_NUMBERS = {each.name.lower(): int(each) for each in MessageType}
+_WORDS = {number: MessageWord(word) for word, number in _NUMBERS.items()}
+#: By the word that webhooks have, and by the number that ``/cable`` and the API have.
+_TYPES: dict[object, MessageWord] = {told: word for number, word in _WORDS.items() for told in (number, str(word))}
+
+
+class _Made:
+    """An event that happens to a record once."""
+
+    __slots__ = ()
+
+    def _identity(self: Any) -> tuple[Any, ...]:
+        return (self._json.get("id"),)
+
+
+class MessageEvent(Event):
+    """A message was written, answered, changed or taken back."""
+
+    id: int | None = field()
+    content: str | None = field()
+    content_type: str | None = field()
+    content_attributes: dict[str, Any] | None = field()
+    additional_attributes: dict[str, Any] | None = field()
+    private: bool | None = field()
+    created_at: FloatTimestamp | None = moment()
+    source_id: str | None = field()
+    #: Live events alone have these three.
+    echo_id: str | None = field()
+    status: str | None = field()
+    updated_at: FloatTimestamp | None = moment()
+    sender: DeliveredSender | None = nested("DeliveredSender")
+    attachments: list[PublicMessageAttachment] | None = nested_list("PublicMessageAttachment")
+    inbox: DeliveredInbox | None = nested("DeliveredInbox")
+    account: DeliveredAccount | None = nested("DeliveredAccount")
+    conversation: DeliveredConversation | None = nested("DeliveredConversation")
+
+    @property
+    def message_type(self) -> Any:
+        """The word that was delivered, which equals :class:`MessageType` 's numbers too."""
+        told = self._json.get("message_type")
+        return _TYPES.get(told, told) if type(told) in (str, int) else told
+
+    @property
+    def is_incoming(self) -> bool:
+        """Whether the contact wrote it."""
+        return _WORDS[MessageType.INCOMING] is self.message_type
+
+    @property
+    def is_outgoing(self) -> bool:
+        """Whether an agent or a bot wrote it; a private note is that as well."""
+        return _WORDS[MessageType.OUTGOING] is self.message_type
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it's a private note, which no contact sees."""
+        return self._json.get("private") is True
+
+    @property
+    def conversation_id(self) -> int | None:
+        live = self._json.get("conversation_id")
+        return live if isinstance(live, int) else id_of(self._json.get("conversation"))
+
+
+class MessageCreated(_Made, MessageEvent):
+    """A message was written, a private note or a template's included."""
+
+    _told_as = "message_created"
+
+
+class MessageUpdated(MessageEvent):
+    """A message was answered, changed, taken back, or its state is another."""
+
+    _told_as = "message_updated"
+
+
+class ConversationEvent(Event):
+    """Something happened to a conversation."""
+
+    @property
+    def conversation(self) -> DeliveredConversation:
+        """The conversation as it is now."""
+        return view(DeliveredConversation, self._json)
+
+    @property
+    def conversation_id(self) -> int | None:
+        return id_of(self._json)
+
+
+class ConversationCreated(_Made, ConversationEvent):
+    """A conversation began."""
+
+    _told_as = "conversation_created"
+
+
+class ConversationUpdated(ConversationEvent):
+    """A conversation's assignee, team, labels, attributes, priority … changed; ``changes`` tells which."""
+
+    _told_as = "conversation_updated"
+
+
+class ConversationStatusChanged(ConversationEvent):
+    """A conversation was opened, resolved, snoozed, or left to a bot."""
+
+    _told_as = "conversation_status_changed"
+
+
+class ConversationOpened(ConversationEvent):
+    """A conversation was opened; only bots are told so."""
+
+    _told_as = "conversation_opened"
+
+
+class ConversationResolved(ConversationEvent):
+    """A conversation was resolved; only bots are told so."""
+
+    _told_as = "conversation_resolved"
+
+
+class ConversationRead(ConversationEvent):
+    """The contact read a conversation; told live only."""
+
+    _told_as = "conversation_read"
+
+
+class AssigneeChanged(ConversationEvent):
+    """A conversation was assigned to somebody else, or to nobody; told live only."""
+
+    _told_as = "assignee_changed"
+
+
+class TeamChanged(ConversationEvent):
+    """A conversation was assigned to another team, or to none; told live only."""
+
+    _told_as = "team_changed"
+
+
+class ConversationMentioned(ConversationEvent):
+    """The user who listens was mentioned in a conversation; told live only."""
+
+    _told_as = "conversation_mentioned"
+
+
+class TypingEvent(Event):
+    """Somebody began or ceased to type; the end of it isn't always told."""
+
+    user: DeliveredSender | None = nested("DeliveredSender")
+    conversation: DeliveredConversation | None = nested("DeliveredConversation")
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it's a private note that is being typed."""
+        return self._json.get("is_private") is True
+
+    @property
+    def conversation_id(self) -> int | None:
+        return id_of(self._json.get("conversation"))
+
+    @property
+    def account_id(self) -> int | None:
+        conversation = self._json.get("conversation")
+        within = id_of(conversation.get("account")) if isinstance(conversation, (dict, Delivered)) else None
+        return super().account_id if within is None else within
+
+    def _identity(self) -> tuple[Any, ...]:
+        # Two times of typing look alike.
+        return (*super()._identity(), self.stamp.delivery_id)
+
+
+class ConversationTypingOn(TypingEvent):
+    """Somebody began to type."""
+
+    _told_as = "conversation_typing_on"
+
+
+class ConversationTypingOff(TypingEvent):
+    """Somebody ceased to type."""
+
+    _told_as = "conversation_typing_off"
+
+
+class ContactEvent(Event):
+    """Something happened to a contact."""
+
+    @property
+    def contact(self) -> DeliveredContact:
+        """The contact as it is now."""
+        return view(DeliveredContact, self._json)
+
+
+class ContactCreated(_Made, ContactEvent):
+    """A contact was made."""
+
+    _told_as = "contact_created"
+
+
+class ContactUpdated(ContactEvent):
+    """A contact changed, if only by the time of its last activity."""
+
+    _told_as = "contact_updated"
+
+
+class ContactMerged(ContactEvent):
+    """Another contact was merged into this one; told live only."""
+
+    _told_as = "contact_merged"
+
+
+class ContactDeleted(ContactEvent):
+    """A contact was deleted; told live only."""
+
+    _told_as = "contact_deleted"
+
+
+class NotificationEvent(Event):
+    """A notification of the user who listens was made, changed or deleted; told live only."""
+
+    notification: dict[str, Any] | None = field()
+    unread_count: int | None = field()
+    count: int | None = field()
+
+
+class NotificationCreated(NotificationEvent):
+    """The user who listens has a new notification."""
+
+    _told_as = "notification_created"
+
+
+class NotificationUpdated(NotificationEvent):
+    """A notification was read, snoozed, or is unread again."""
+
+    _told_as = "notification_updated"
+
+
+class NotificationDeleted(NotificationEvent):
+    """A notification is gone."""
+
+    _told_as = "notification_deleted"
+
+
+class WebwidgetTriggered(Event):
+    """A visitor opened the website's widget."""
+
+    _told_as = "webwidget_triggered"
+
+    contact: DeliveredContact | None = nested("DeliveredContact")
+    inbox: DeliveredInbox | None = nested("DeliveredInbox")
+    account: DeliveredAccount | None = nested("DeliveredAccount")
+    current_conversation: DeliveredConversation | None = nested("DeliveredConversation")
+    source_id: str | None = field()
+    event_info: dict[str, Any] | None = field()
+
+    @property
+    def conversation_id(self) -> int | None:
+        return id_of(self._json.get("current_conversation"))
+
+
+class InboxEvent(Event):
+    """Something happened to an inbox; servers tell it with ``ENABLE_INBOX_EVENTS`` only."""
+
+    @property
+    def inbox(self) -> DeliveredInbox:
+        """The inbox as it is now."""
+        return view(DeliveredInbox, self._json)
+
+
+class InboxCreated(_Made, InboxEvent):
+    """An inbox was made."""
+
+    _told_as = "inbox_created"
+
+
+class InboxUpdated(InboxEvent):
+    """An inbox changed."""
+
+    _told_as = "inbox_updated"
+
+
+class RuleMatched(ConversationEvent):
+    """An automation rule called; ``name`` is ``automation_event.`` and what set it off. Never signed."""
+
+
+class MacroExecuted(ConversationEvent):
+    """A macro called. Never signed."""
+
+    _told_as = "macro.executed"
+
+
+def event_of(data: Mapping[str, Any], stamp: Stamp = UNSTAMPED) -> Event:
+    """The event that a delivery's JSON object tells of, such as one that a queue kept.
+
+    Parameters:
+        data: the object, which is held as it is.
+        stamp: what the delivery's headers said.
+
+    Raises:
+        TypeError: *data* isn't a mapping.
+    """
+    if not isinstance(data, Mapping):
+        raise TypeError(f"data must be a mapping, not {type(data).__name__}")
+    name = data.get("event")
+    cls: type[Event] = Event
+    if isinstance(name, str):
+        cls = RuleMatched if name.startswith("automation_event.") else Event._classes.get(name, Event)
+    return stamped(cls, data if isinstance(data, dict) else dict(data), stamp)
