@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar, Union
 
 from chatwoot_client.events.event import Event
 from chatwoot_client.events.kinds import event_of
+from chatwoot_client.events.listening import Listening
 from chatwoot_client.events.seen import Once
 from chatwoot_client.events.signature import TOLERANCE, Keys, SignatureException, checked
 
@@ -85,7 +86,7 @@ class Reply(NamedTuple):
     body: str
 
 
-class Receiver:
+class Receiver(Listening):
     """Takes deliveries of Chatwoot's webhooks and hands each event, once, to the handlers registered for it.
 
     Chatwoot waits five seconds for an answer and doesn't ask twice: a bot's delivery that's answered by 429 or 500 is
@@ -178,6 +179,26 @@ class Receiver:
             return Reply(400 if error.reason == "unreadable" else 401, f"{error.reason}\n")
         return self._take(event)
 
+    def _deliver(self, event: Event, done: Callable[[], None]) -> None:
+        """Hand out what was told live, and wait where there's no room."""
+
+        def handle() -> None:
+            self._dispatch(event)
+            done()
+
+        if self._inline:
+            handle()
+            return
+        from chatwoot_client.events.handlers import Full
+
+        while True:
+            try:
+                self._pool().run(self._lane(event), handle)
+            except Full:
+                time.sleep(0.05)
+            else:
+                return
+
     def _take(self, event: Event) -> Reply:
         if not self._once.first(event):
             return Reply(200, "known already\n")
@@ -188,15 +209,18 @@ class Receiver:
             return Reply(500, "a handler failed\n")
         from chatwoot_client.events.handlers import Full
 
-        conversation = event.conversation_id
-        lane = None if conversation is None else (event.stamp.source, event.account_id, conversation)
         try:
-            self._pool().run(lane, lambda: self._dispatch(event))  # type: ignore[arg-type]
+            self._pool().run(self._lane(event), lambda: self._dispatch(event))  # type: ignore[arg-type]
         except Full:
             self._once.forget(event)
             _LOGGER.error("no room for %s: more than backlog=%d events are waiting", event.key, self._size[1])
             return Reply(503, "no room\n")
         return Reply(200, "ok\n")
+
+    @staticmethod
+    def _lane(event: Event) -> Any:
+        conversation = event.conversation_id
+        return None if conversation is None else (event.stamp.source, event.account_id, conversation)
 
     def _dispatch(self, event: Event) -> bool:
         """Whether all handlers of *event* did what they had to."""

@@ -1,0 +1,1 @@
+"""What Chatwoot tells over ``/cable``, with nothing missed and nothing twice."""

@@ -1,0 +1,158 @@
+"""One websocket to ``/cable``, and the subscriptions on it (Action Cable's protocol)."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import socket
+import time
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import websocket
+
+__all__ = ["Cable", "CableClosed", "Frame", "Subscription"]
+
+#: Each subscription gets a text of its own, since a server that has seen one doesn't look at it again.
+_COUNT = itertools.count(1)
+
+
+class CableClosed(Exception):
+    """The connection has ended, or was none; its words are for people to read."""
+
+
+class Frame(NamedTuple):
+    """What came: ``'event'`` with its name and data, or ``'welcome'``, ``'ping'``, ``'confirm_subscription'`` …"""
+
+    kind: str
+    identifier: str | None
+    event: str
+    data: dict[str, Any]
+
+
+class Subscription:
+    """What is told to one token, and how far its subscription has come on a connection.
+
+    Attributes:
+        identifier: the text by which both sides call it.
+        asked_at: the moment at which it was asked for.
+        confirmed: whether the server said that it has it.
+        proven_at: the moment at which our own sign of presence last came back, which shows that events flow.
+        sign_sent_at: the moment of a sign that hasn't come back; subscribing is one.
+    """
+
+    def __init__(self, parameters: Mapping[str, Any]) -> None:
+        named = {"channel": "RoomChannel", **parameters, "n": next(_COUNT)}
+        self.identifier = json.dumps(named, separators=(",", ":"))
+        self.asked_at = time.monotonic()
+        self.confirmed = False
+        self.proven_at: float | None = None
+        self.sign_sent_at: float | None = self.asked_at
+
+    def __repr__(self) -> str:
+        return f"<Subscription confirmed={self.confirmed}>"
+
+
+class Cable:
+    """A connection, by which one thread at a time sends and receives.
+
+    Parameters:
+        sock: connected to the server, through TLS and proxies where there are any.
+        url: the address of ``/cable``, beginning with ``ws://`` or ``wss://``.
+        headers: further headers of the opening.
+        seconds: how long the opening may take; a server that is being restarted accepts and says nothing.
+
+    Raises:
+        CableClosed: the server doesn't open a websocket there.
+    """
+
+    def __init__(self, sock: socket.socket, url: str, headers: Mapping[str, str], seconds: float) -> None:
+        # No subprotocol is offered: servers speak the same one without, and the library would insist on its name.
+        self._socket = websocket.WebSocket(enable_multithread=False, skip_utf8_validation=True)
+        try:
+            self._socket.connect(  # type: ignore[no-untyped-call]
+                url,
+                socket=sock,
+                timeout=seconds,
+                header=dict(headers),
+                suppress_origin=True,
+                redirect_limit=0,
+            )
+        except websocket.WebSocketBadStatusException as error:
+            sock.close()
+            raise CableClosed(
+                f"the server answers {error.status_code} at /cable instead of opening a websocket"
+            ) from None
+        except (websocket.WebSocketException, OSError, ValueError) as error:
+            sock.close()
+            raise CableClosed(f"/cable wasn't opened: {_in_words(error)}") from None
+        self.heard_at = time.monotonic()
+
+    def subscribe(self, parameters: Mapping[str, Any]) -> Subscription:
+        """Ask to be told what *parameters* have the right to be; the confirmation is a frame, a refusal is silence."""
+        subscription = Subscription(parameters)
+        self._send({"command": "subscribe", "identifier": subscription.identifier})
+        return subscription
+
+    def sign(self, subscription: Subscription) -> None:
+        """Give a sign of presence, which comes back as an event by the way that all events take."""
+        self._send(
+            {"command": "message", "identifier": subscription.identifier, "data": '{"action":"update_presence"}'}
+        )
+        subscription.sign_sent_at = time.monotonic()
+
+    def receive(self, seconds: float) -> Frame | None:
+        """The next frame, waited for up to *seconds*; None where there's none yet, or one that says nothing.
+
+        Raises:
+            CableClosed: the connection has ended.
+        """
+        self._socket.settimeout(max(seconds, 0.001))
+        try:
+            text = self._socket.recv()
+        except websocket.WebSocketTimeoutException:
+            return None
+        except (websocket.WebSocketException, OSError, ValueError) as error:
+            raise CableClosed(_in_words(error)) from None
+        if not text and not self._socket.connected:
+            raise CableClosed("the server closed the connection")
+        self.heard_at = time.monotonic()
+        return _frame_of(text)
+
+    def close(self) -> None:
+        """Let the connection go, without waiting for a word of goodbye."""
+        try:
+            self._socket.shutdown()  # type: ignore[no-untyped-call]
+        except (websocket.WebSocketException, OSError):
+            return
+
+    def _send(self, command: dict[str, str]) -> None:
+        try:
+            self._socket.send(json.dumps(command))
+        except (websocket.WebSocketException, OSError) as error:
+            raise CableClosed(_in_words(error)) from None
+
+
+def _frame_of(text: Any) -> Frame | None:
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict):
+        return None
+    identifier = told.get("identifier")
+    message = told.get("message")
+    if isinstance(message, dict) and isinstance(message.get("data"), dict):
+        return Frame("event", identifier, str(message.get("event") or ""), message["data"])
+    kind = told.get("type")
+    return Frame(kind, identifier, "", told) if isinstance(kind, str) else None
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, (websocket.WebSocketTimeoutException, TimeoutError, socket.timeout)):
+        return "no answer in time"
+    if isinstance(error, websocket.WebSocketConnectionClosedException):
+        return "the server closed the connection"
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return type(error).__name__

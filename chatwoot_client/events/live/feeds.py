@@ -1,0 +1,126 @@
+"""Whose events are listened to, and how what they missed is read over REST."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+
+from chatwoot_client.api.conversations import ConversationsApi
+from chatwoot_client.api.messages import MessagesApi
+from chatwoot_client.api.profile import ProfileApi
+from chatwoot_client.api.public_contacts import ContactsAPIApi
+from chatwoot_client.api.public_conversations import ConversationsAPIApi
+from chatwoot_client.exceptions import NotFoundException, UnauthorizedException
+
+if TYPE_CHECKING:
+    from typing_extensions import Protocol
+
+    from chatwoot_client.api_client import ApiClient, RequestOptions
+
+    class Feed(Protocol):
+        """An account as a user sees it, or a contact."""
+
+        name: str
+
+        def parameters(self) -> Mapping[str, Any]:
+            """What a subscription has to say, its token included; asked for before each, since tokens change."""
+            ...
+
+        def belongs(self, event: str, data: Mapping[str, Any]) -> bool:
+            """Whether what came is for this one."""
+            ...
+
+        def read(self, since: float, is_whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[Read]:
+            """The messages written since then, conversation by conversation, but of those that *is_whole* says are."""
+            ...
+
+
+__all__ = ["AccountFeed", "ContactFeed", "Read"]
+
+#: A read that takes longer is made again; meanwhile nobody reads what comes live.
+_PATIENCE: RequestOptions = {"_deadline": 15.0, "_retries": 0}
+
+
+class Read(NamedTuple):
+    """Messages of a conversation as REST has them, plain JSON, and the moment at which they were asked for."""
+
+    conversation_id: int
+    messages: list[dict[str, Any]]
+    asked_at: float
+
+
+class AccountFeed:
+    """The conversations of an account that the user sees whose token the client has."""
+
+    def __init__(self, client: ApiClient, account_id: int) -> None:
+        self.name = f"account:{account_id}"
+        self._account_id = account_id
+        self._profile = ProfileApi(client)
+        self._conversations = ConversationsApi(client)
+        self._messages = MessagesApi(client)
+
+    def parameters(self) -> Mapping[str, Any]:
+        user = self._profile.fetch_profile(**_PATIENCE)
+        if self._account_id not in [account.id for account in user.accounts or ()]:
+            raise NotFoundException(404, f"the token's user isn't in account {self._account_id}")
+        return {"pubsub_token": user.pubsub_token, "account_id": self._account_id, "user_id": user.id}
+
+    def belongs(self, event: str, data: Mapping[str, Any]) -> bool:
+        # A user's own stream has the events of all the user's accounts.
+        return data.get("account_id") == self._account_id
+
+    def read(self, since: float, is_whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[Read]:
+        # Whole seconds, counted back on the server's clock from when it's asked.
+        within = max(1, math.ceil(time.time() - since))
+        page = self._conversations.conversation_list(
+            self._account_id, status="all", assignee_type="all", updated_within=within, **_PATIENCE
+        )
+        listed = (page.to_dict().get("data") or {}).get("payload") or []
+        for conversation in listed:
+            if isinstance(conversation, dict) and not is_whole(conversation):
+                try:
+                    read = self._read_one(conversation["id"], since)
+                except (NotFoundException, UnauthorizedException):
+                    # It was deleted meanwhile, or moved to where the user isn't.
+                    continue
+                yield read
+
+    def _read_one(self, conversation_id: int, since: float) -> Read:
+        asked_at = time.monotonic()
+        found: dict[int, dict[str, Any]] = {}
+        before: int | None = None
+        while True:
+            page = self._messages.list_all_messages(self._account_id, conversation_id, before=before, **_PATIENCE)
+            new = [each for each in page.to_dict().get("payload") or [] if each["id"] not in found]
+            found.update((each["id"], {**each, "account_id": self._account_id}) for each in new)
+            if not new or new[0]["created_at"] < since:
+                return Read(conversation_id, sorted(found.values(), key=lambda each: each["id"]), asked_at)
+            before = new[0]["id"]
+
+
+class ContactFeed:
+    """The conversations of a contact in an API inbox."""
+
+    def __init__(self, client: ApiClient, inbox_identifier: str, contact_identifier: str) -> None:
+        self.name = f"contact:{inbox_identifier}:{contact_identifier}"
+        self._path = (inbox_identifier, contact_identifier)
+        self._contacts = ContactsAPIApi(client)
+        self._conversations = ConversationsAPIApi(client)
+
+    def parameters(self) -> Mapping[str, Any]:
+        contact = self._contacts.get_details_of_a_contact(*self._path, **_PATIENCE)
+        return {"pubsub_token": contact.pubsub_token}
+
+    def belongs(self, event: str, data: Mapping[str, Any]) -> bool:
+        # The server tells a contact of agents who type a note that the contact will never see.
+        return not (event.startswith("conversation.typing") and data.get("is_private"))
+
+    def read(self, since: float, is_whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[Read]:
+        asked_at = time.monotonic()
+        for conversation in self._conversations.list_all_contact_conversations(*self._path, **_PATIENCE):
+            told = conversation.to_dict()
+            account = (told.get("contact") or {}).get("account_id")
+            messages = [{**each, "account_id": account} for each in told.get("messages") or []]
+            yield Read(told["id"], sorted(messages, key=lambda each: each["id"]), asked_at)

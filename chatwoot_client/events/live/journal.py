@@ -1,0 +1,99 @@
+"""Which messages were handed out, so that each is once, and what a listener that starts again needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+__all__ = ["OVERLAP", "Journal", "State"]
+
+#: Seconds. What becomes visible late, or is dated by a clock that is a little off, is looked for this far back.
+OVERLAP = 120.0
+_MOST_KNOWN = 20_000
+
+
+class State(NamedTuple):
+    """What of a message may change, and when that was told; messages that were read over REST don't tell."""
+
+    content: Any
+    status: Any
+    attributes: Any
+    updated_at: float | None = None
+
+    def says_the_same_as(self, other: State) -> bool:
+        """Whether nothing differs but the time."""
+        return self[:3] == other[:3]
+
+
+class Journal:
+    """The messages of one account or contact.
+
+    A message is new when it isn't known and was written in the time that isn't done yet: since the listener was first
+    started, and since a little before what was whole at the end of its last life.
+
+    Parameters:
+        cursor: what :meth:`cursor` gave in an earlier life, if there was one.
+        now: seconds since 1970.
+    """
+
+    def __init__(self, cursor: Mapping[str, Any] | None, now: float) -> None:
+        self.began: float = float(cursor["began"]) if cursor else now
+        #: All that was written before this moment has been looked for.
+        self.until: float = float(cursor["until"]) if cursor else now
+        #: When messages were written that were handled, and that are being handled.
+        self._handled: dict[int, float] = {int(id): float(at) for id, at in (cursor or {}).get("handled", {}).items()}
+        self._under_way: dict[int, float] = {}
+        self._states: dict[int, State] = {}
+
+    @property
+    def since(self) -> float:
+        """The second from which on messages may be missing; they're dated by whole ones."""
+        return float(int(max(self.began, self.until - OVERLAP)))
+
+    def is_new(self, id: int, written_at: float) -> bool:
+        """Whether the message is one to hand out."""
+        return id not in self._states and id not in self._handled and written_at >= self.since
+
+    def knows(self, id: int) -> bool:
+        """Whether the message was handed out, in this life or the last."""
+        return id in self._states or id in self._handled
+
+    def state(self, id: int) -> State | None:
+        """What of the message was last told, if it's still remembered."""
+        return self._states.get(id)
+
+    def tell(self, id: int, state: State) -> None:
+        """Remember what of the message is told now."""
+        self._states.pop(id, None)
+        self._states[id] = state
+        while len(self._states) > _MOST_KNOWN:
+            del self._states[next(iter(self._states))]
+
+    def take(self, id: int, written_at: float) -> None:
+        """Note that the message is being handled."""
+        self._under_way[id] = written_at
+
+    def done(self, id: int) -> None:
+        """Note that the message was handled; called from the threads of handlers."""
+        written_at = self._under_way.get(id)
+        if written_at is not None:
+            self._handled[id] = written_at
+            self._under_way.pop(id, None)
+
+    def whole(self, until: float) -> None:
+        """Note that all that was written before *until* has been looked for."""
+        self.until = max(self.until, until)
+        oldest = self._horizon()
+        for id in [id for id, written_at in list(self._handled.items()) if written_at < oldest]:
+            self._handled.pop(id, None)
+
+    def cursor(self) -> dict[str, Any]:
+        """What another life needs to go on, as plain JSON data."""
+        under_way = list(self._under_way.values())
+        until = min([self.until, *(written_at + OVERLAP for written_at in under_way)])
+        handled = {str(id): written_at for id, written_at in list(self._handled.items())}
+        return {"began": self.began, "until": until, "handled": handled}
+
+    def _horizon(self) -> float:
+        """Nothing that was written before this is asked for again."""
+        return min([self.until, *list(self._under_way.values())]) - 2 * OVERLAP

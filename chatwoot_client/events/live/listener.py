@@ -1,0 +1,242 @@
+"""Listens: one connection, in the thread that calls, reopened and caught up whenever it fails."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Callable
+
+from chatwoot_client.events.live.cable import Cable, CableClosed, Frame
+from chatwoot_client.events.live.outbox import Outbox
+from chatwoot_client.events.live.stream import Stream
+from chatwoot_client.exceptions import ApiException, ForbiddenException, NotFoundException, UnauthorizedException
+
+if TYPE_CHECKING:
+    from chatwoot_client.events.event import Event
+    from chatwoot_client.events.live.cable import Subscription
+    from chatwoot_client.events.live.feeds import Feed
+
+__all__ = ["Listener"]
+
+_LOGGER = logging.getLogger("chatwoot_client.events")
+#: Seconds without a ping after which a connection counts as dead; the server pings every 3, on a busy day every 8.
+_STALE = 12.0
+#: Seconds that a confirmation may take: almost 10 when 100 subscribe at once.
+_CONFIRMED_WITHIN = 20.0
+#: Seconds that a sign of presence may take to come back, unless the next one is due before; mostly it takes a tenth.
+_SIGN_WITHIN = 10.0
+#: Seconds between reads while events don't flow.
+_PACE_OF_TROUBLE = 3.0
+_SHORTEST_WAIT, _LONGEST_WAIT = 1.0, 30.0
+_REFUSED = (UnauthorizedException, ForbiddenException, NotFoundException)
+
+
+class Listener:
+    """Feeds on one connection, whose events go to *deliver*.
+
+    Parameters:
+        feeds: whose events.
+        open_cable: opens a connection.
+        deliver: hands an event out, and calls what it's given besides once the event was handled; may wait.
+        cursor: what :meth:`cursor` gave in an earlier life.
+        pace: seconds between looks over REST while all is well.
+        presence: seconds between signs of presence.
+        on_trouble: called with a line about what is wrong.
+    """
+
+    def __init__(
+        self,
+        feeds: Iterable[Feed],
+        open_cable: Callable[[], Cable],
+        deliver: Callable[[Event, Callable[[], None]], None],
+        *,
+        cursor: Mapping[str, Any] | None = None,
+        pace: float = 10.0,
+        presence: float = 60.0,
+        on_trouble: Callable[[str], Any] | None = None,
+    ) -> None:
+        kept = (cursor or {}).get("feeds", {})
+        self._streams = [Stream(feed, kept.get(feed.name)) for feed in feeds]
+        self._open_cable = open_cable
+        self._deliver = deliver
+        self._pace, self._presence = pace, presence
+        self._sign_within = min(_SIGN_WITHIN, max(presence, 1.0))
+        self._on_trouble = on_trouble
+        self._cable: Cable | None = None
+        self._outboxes = {id(stream): Outbox() for stream in self._streams}
+        self._read_at = dict.fromkeys(map(id, self._streams), 0.0)
+        self._failures = 0
+        self._opens_at = 0.0
+        self._stopped = threading.Event()
+
+    def cursor(self) -> dict[str, Any]:
+        """What another life needs to go on where this one is, as plain JSON data."""
+        return {"version": 1, "feeds": {stream.feed.name: stream.journal.cursor() for stream in self._streams}}
+
+    def stop(self) -> None:
+        """Have :meth:`run` return soon; called from any thread, or a handler."""
+        self._stopped.set()
+
+    def run(self) -> None:
+        """Listen until it's stopped.
+
+        Raises:
+            UnauthorizedException, ForbiddenException, NotFoundException: a token, account or contact that isn't good
+                any more.
+        """
+        try:
+            while not self._stopped.is_set():
+                try:
+                    self._step()
+                except CableClosed as error:
+                    self._lose(str(error))
+            for stream in self._streams:
+                self._hand_out(stream, time.monotonic() + _LONGEST_WAIT)
+        finally:
+            if self._cable is not None:
+                self._cable.close()
+                self._cable = None
+
+    def _step(self) -> None:
+        now = time.monotonic()
+        if self._cable is None and now >= self._opens_at:
+            self._open()
+        for stream in self._streams:
+            self._look_after(stream)
+            self._hand_out(stream, time.monotonic())
+        wait = self._until_next_duty()
+        if self._cable is None:
+            self._stopped.wait(wait)
+            return
+        frame = self._cable.receive(wait)
+        while frame is not None:
+            self._take(frame)
+            frame = self._cable.receive(0.0) if self._cable is not None else None
+        if self._cable is not None and time.monotonic() - self._cable.heard_at > _STALE:
+            raise CableClosed(f"nothing came for {_STALE:.0f} s")
+
+    # --- the connection ---
+
+    def _open(self) -> None:
+        parameters = [self._parameters(stream) for stream in self._streams]
+        self._cable = self._open_cable()
+        for stream, each in zip(self._streams, parameters):
+            stream.gap = True
+            stream.subscription = self._cable.subscribe(each)
+
+    def _parameters(self, stream: Stream) -> Mapping[str, Any]:
+        try:
+            return stream.feed.parameters()
+        except _REFUSED:
+            raise
+        except ApiException as error:
+            raise CableClosed(f"{stream.feed.name} can't be read: {error.reason}") from None
+
+    def _lose(self, reason: str) -> None:
+        if self._cable is not None:
+            self._cable.close()
+            self._cable = None
+        for stream in self._streams:
+            stream.subscription = None
+            stream.gap = True
+        wait = min(_SHORTEST_WAIT * 2**self._failures, _LONGEST_WAIT) * (1 - random.random() / 2)
+        self._failures += 1
+        self._opens_at = time.monotonic() + wait
+        self._tell_trouble(f"live events don't flow: {reason}; trying again in {wait:.0f} s, reading meanwhile")
+
+    def _tell_trouble(self, words: str) -> None:
+        _LOGGER.warning("%s", words)
+        if self._on_trouble is not None:
+            try:
+                self._on_trouble(words)
+            except Exception:
+                _LOGGER.exception("on_trouble failed")
+
+    # --- what comes ---
+
+    def _take(self, frame: Frame) -> None:
+        if frame.kind == "disconnect":
+            raise CableClosed(f"the server ends the connection ({frame.data.get('reason')})")
+        for stream in self._streams:
+            subscription = stream.subscription
+            if subscription is None or subscription.identifier != frame.identifier:
+                continue
+            if frame.kind == "confirm_subscription":
+                subscription.confirmed = True
+            elif frame.kind == "event" and frame.event == "presence.update":
+                subscription.proven_at = time.monotonic()
+                subscription.sign_sent_at = None
+                self._failures = 0
+            elif frame.kind == "event":
+                self._put(stream, stream.live(frame.event, frame.data))
+
+    def _put(self, stream: Stream, event: Event | None, message_id: int | None = None) -> None:
+        if event is None:
+            return
+        if event.name == "message_created":
+            message_id = event["id"]
+            stream.journal.take(event["id"], float(event["created_at"]))
+        self._outboxes[id(stream)].put(event, message_id, time.monotonic())
+
+    # --- what has to be done ---
+
+    def _look_after(self, stream: Stream) -> None:
+        now = time.monotonic()
+        subscription = stream.subscription
+        if subscription is not None and self._cable is not None:
+            self._prove(stream.feed.name, subscription, self._cable, now)
+        if now >= self._read_at[id(stream)] and (self._cable is None or subscription is None or subscription.confirmed):
+            self._read(stream)
+
+    def _prove(self, name: str, subscription: Subscription, cable: Cable, now: float) -> None:
+        """See whether a subscription's events flow; pings don't show it."""
+        if not subscription.confirmed:
+            if now - subscription.asked_at > _CONFIRMED_WITHIN:
+                raise CableClosed(f"{name} wasn't confirmed in {_CONFIRMED_WITHIN:.0f} s")
+        elif subscription.sign_sent_at is not None:
+            if now - subscription.sign_sent_at > self._sign_within:
+                raise CableClosed("pings come, and our own sign of presence doesn't come back")
+        elif now - (subscription.proven_at or now) > self._presence:
+            cable.sign(subscription)
+
+    def _read(self, stream: Stream) -> None:
+        """Look over REST for what nobody told; what was written until now is whole then."""
+        asked_at, gap = time.time(), stream.gap
+        try:
+            found = stream.read(stream.journal.since, gap or not stream.is_proven)
+        except _REFUSED:
+            raise
+        except ApiException as error:
+            self._read_at[id(stream)] = time.monotonic() + _PACE_OF_TROUBLE
+            self._tell_trouble(f"{stream.feed.name} can't be read: {error.reason}; trying again")
+            return
+        for event, message_id in found:
+            self._put(stream, event, message_id)
+        stream.journal.whole(asked_at)
+        stream.gap = not stream.is_proven
+        self._read_at[id(stream)] = time.monotonic() + (self._pace if stream.is_proven else _PACE_OF_TROUBLE)
+
+    def _hand_out(self, stream: Stream, now: float) -> None:
+        for event in self._outboxes[id(stream)].release(now, stream.gap and stream.is_proven):
+            is_new = event.name == "message_created"
+            self._deliver(event, partial(stream.journal.done, event["id"]) if is_new else _nothing)
+
+    def _until_next_duty(self) -> float:
+        now = time.monotonic()
+        moments = [now + 1.0]
+        if self._cable is None:
+            moments.append(self._opens_at)
+        for stream in self._streams:
+            moments.append(self._read_at[id(stream)])
+            held = self._outboxes[id(stream)].next_at(stream.gap and stream.is_proven)
+            if held is not None:
+                moments.append(held)
+        return max(0.0, min(moments) - now)
+
+
+def _nothing() -> None:
+    """What is done once an event was handled that nothing has to be remembered of."""

@@ -1,0 +1,87 @@
+"""Makes a listener out of what a program says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Callable
+
+from chatwoot_client.api.profile import ProfileApi
+from chatwoot_client.events.live.cable import Cable
+from chatwoot_client.events.live.feeds import AccountFeed, ContactFeed
+from chatwoot_client.events.live.listener import Listener
+
+if TYPE_CHECKING:
+    from chatwoot_client.api_client import ApiClient
+    from chatwoot_client.events.event import Event
+    from chatwoot_client.events.live.feeds import Feed
+
+__all__ = ["listener_for"]
+
+_AVAILABILITIES = ("online", "busy", "offline")
+#: Seconds; a server that is being restarted accepts connections and says nothing for longer than that.
+_OPENING = 20.0
+
+
+def listener_for(
+    client: ApiClient,
+    account_id: int | None,
+    contacts: Iterable[tuple[str, str]],
+    deliver: Callable[[Event, Callable[[], None]], None],
+    *,
+    availability: str | None,
+    **how: Any,
+) -> Listener:
+    """A listener as ``Receiver.listen`` describes it.
+
+    Raises:
+        TypeError, ValueError: an argument that can't be.
+        ApiException: the user can't be made available so.
+    """
+    feeds = list(_feeds(client, account_id, contacts))
+    if not feeds:
+        raise ValueError("listen needs an account_id, or contacts")
+    _check_cursor(how["cursor"])
+    for name in ("pace", "presence"):
+        if isinstance(how[name], bool) or not isinstance(how[name], (int, float)):
+            raise TypeError(f"{name} must be a number of seconds, not {type(how[name]).__name__}")
+        if not how[name] > 0:
+            raise ValueError(f"{name} must be more than 0 seconds, not {how[name]!r}")
+    if availability is not None:
+        _make_available(client, account_id, availability)
+    return Listener(feeds, lambda: opened(client), deliver, **how)
+
+
+def _feeds(client: ApiClient, account_id: int | None, contacts: Iterable[tuple[str, str]]) -> Iterable[Feed]:
+    if account_id is not None:
+        if isinstance(account_id, bool) or not isinstance(account_id, int):
+            raise TypeError(f"account_id must be a whole number, not {type(account_id).__name__}")
+        yield AccountFeed(client, account_id)
+    for contact in contacts:
+        if isinstance(contact, str) or not (isinstance(contact, Iterable) and len(tuple(contact)) == 2):
+            raise TypeError("contacts must be pairs of an inbox identifier and a contact identifier")
+        yield ContactFeed(client, *contact)
+
+
+def _check_cursor(cursor: Mapping[str, Any] | None) -> None:
+    if cursor is not None and not isinstance(cursor, Mapping):
+        raise TypeError(f"cursor must be what Receiver.cursor was, not {type(cursor).__name__}")
+    if cursor is not None and cursor.get("version") != 1:
+        raise ValueError("cursor must be what Receiver.cursor was; this isn't one, or of a newer release")
+
+
+def _make_available(client: ApiClient, account_id: int | None, availability: str) -> None:
+    if account_id is None:
+        raise ValueError("availability is a user's in an account, so it needs an account_id")
+    if availability not in _AVAILABILITIES:
+        raise ValueError(f"availability must be one of {', '.join(_AVAILABILITIES)}, not {availability!r}")
+    ProfileApi(client).update_availability({"profile": {"account_id": account_id, "availability": availability}})
+
+
+def opened(client: ApiClient) -> Cable:
+    """A connection to the server of *client*, by its own TLS settings and proxies."""
+    import socket
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(client.configuration.host)
+    sock = socket.create_connection((parts.hostname, parts.port), 5)
+    return Cable(sock, f"ws://{parts.netloc}/cable", {}, _OPENING)

@@ -1,0 +1,150 @@
+"""What one feed has told: subscription, gaps, and which of what comes is new."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.events.event import Event
+from chatwoot_client.events.kinds import MessageCreated, MessageUpdated, event_of
+from chatwoot_client.events.live.journal import Journal, State
+from chatwoot_client.events.seen import Once
+from chatwoot_client.models.base import iso_datetime
+
+if TYPE_CHECKING:
+    from chatwoot_client.events.live.cable import Subscription
+    from chatwoot_client.events.live.feeds import Feed, Read
+
+__all__ = ["Stream"]
+
+#: Seconds for which what was written is read again, for edits whose event got lost.
+_RECENT = 300.0
+
+
+class Stream:
+    """A feed's events, each once, from wherever they come.
+
+    Attributes:
+        subscription: the one on the connection that there is, or None.
+        gap: whether something may have been missed that wasn't looked for yet.
+    """
+
+    def __init__(self, feed: Feed, cursor: Mapping[str, Any] | None) -> None:
+        self.feed = feed
+        self.journal = Journal(cursor, time.time())
+        self.subscription: Subscription | None = None
+        self.gap = True
+        self._touched: dict[int, float] = {}
+        self._read_at: dict[int, float] = {}
+        self._once = Once(None)
+        self._latest: dict[tuple[str, int | None], float] = {}
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether our own sign of presence came back on this connection."""
+        return self.subscription is not None and self.subscription.proven_at is not None
+
+    # --- live ---
+
+    def live(self, name: str, data: dict[str, Any]) -> Event | None:
+        """The event to hand out for what came, or None for what is known or isn't for this feed."""
+        if not self.feed.belongs(name, data):
+            return None
+        told = {**data, "event": name.replace(".", "_")}
+        event = event_of(told)
+        if isinstance(event, (MessageCreated, MessageUpdated)):
+            return self._message(told, isinstance(event, MessageCreated))
+        return event if self._is_news(event, told) else None
+
+    def _message(self, told: dict[str, Any], created: bool) -> Event | None:
+        id, state = told["id"], _state_of(told)
+        self._touched[id] = time.monotonic()
+        journal = self.journal
+        known = journal.state(id)
+        if journal.is_new(id, _written_at(told)):
+            # The news that it changed may come before the news that it's there.
+            journal.tell(id, state)
+            return event_of({**told, "event": "message_created"})
+        if created or (known is not None and (known.updated_at or 0) >= (state.updated_at or 0)):
+            return None
+        journal.tell(id, state)
+        return None if known is not None and known == state else event_of(told)
+
+    def _is_news(self, event: Event, told: dict[str, Any]) -> bool:
+        """Whether it's neither a repeat nor older than what was told of the same."""
+        if event.name.startswith("conversation_typing"):
+            return True
+        updated_at = told.get("updated_at")
+        if isinstance(updated_at, (int, float)):
+            about = (event.name, told.get("id"))
+            if updated_at < self._latest.get(about, updated_at):
+                return False
+            self._latest[about] = updated_at
+            while len(self._latest) > 5000:
+                del self._latest[next(iter(self._latest))]
+        return self._once.first(event)
+
+    # --- read ---
+
+    def read(self, since: float, everything: bool) -> list[tuple[Event, int]]:
+        """What REST has that nobody told, as events with their messages' ids.
+
+        Parameters:
+            since: seconds since 1970.
+            everything: whether conversations are read too of which the last message is known.
+
+        Raises:
+            ApiException: it couldn't be read whole.
+        """
+        found: list[tuple[Event, int]] = []
+        is_whole = self._never if everything else self._is_whole
+        for read in self.feed.read(since, is_whole):
+            self._read_at[read.conversation_id] = time.monotonic()
+            found.extend(self._unknown(read, since))
+        return found
+
+    @staticmethod
+    def _never(conversation: Mapping[str, Any]) -> bool:
+        return False
+
+    def _is_whole(self, conversation: Mapping[str, Any]) -> bool:
+        """Whether the stream told of the last message of a conversation, which was read not long ago."""
+        last = [each["id"] for each in conversation.get("messages") or [] if isinstance(each, dict)]
+        read_at = self._read_at.get(conversation.get("id") or 0, -30.0)
+        return bool(last) and self.journal.knows(last[-1]) and time.monotonic() - read_at < 30.0
+
+    def _unknown(self, read: Read, since: float) -> list[tuple[Event, int]]:
+        journal, found = self.journal, []
+        for message in read.messages:
+            id, state = message["id"], _state_of(message)
+            known = journal.state(id)
+            if journal.is_new(id, message["created_at"]):
+                journal.tell(id, state)
+                found.append((event_of({**message, "event": "message_created"}), id))
+            elif known is None:
+                if message["created_at"] >= since - _RECENT:
+                    journal.tell(id, state)
+            elif not _alike(known, state) and self._touched.get(id, 0.0) < read.asked_at:
+                journal.tell(id, state._replace(updated_at=known.updated_at))
+                found.append((event_of({**message, "event": "message_updated"}), id))
+        return found
+
+
+def _state_of(message: Mapping[str, Any]) -> State:
+    updated_at = message.get("updated_at")
+    moment = iso_datetime(updated_at) if isinstance(updated_at, str) else None
+    seconds = moment.timestamp() if moment is not None and not isinstance(moment, str) else None
+    return State(message.get("content"), message.get("status"), message.get("content_attributes"), seconds)
+
+
+def _alike(known: State, state: State) -> bool:
+    """Whether a message says the same; the public API doesn't tell its status."""
+    return known._replace(status=None) == state._replace(status=None, updated_at=known.updated_at) and (
+        state.status is None or known.status is None or state.status == known.status
+    )
+
+
+def _written_at(message: Mapping[str, Any]) -> float:
+    created_at = message.get("created_at")
+    return float(created_at) if isinstance(created_at, (int, float)) else time.time()

@@ -1,0 +1,338 @@
+"""A receiver that listens live misses nothing and hands nothing out twice, whatever becomes of the connection."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Callable
+
+import pytest
+
+pytest.importorskip("websocket", reason="the extra `live` isn't installed")
+
+from chat import ACCOUNT, INBOX, SOURCE, Chat
+
+import chatwoot_client
+from chatwoot_client import NotFoundException, UnauthorizedException
+from chatwoot_client.events import ConversationTypingOn, Event, MessageCreated, MessageUpdated, Receiver
+
+
+@pytest.fixture
+def chat() -> Iterator[Chat]:
+    with Chat() as server:
+        yield server
+
+
+@pytest.fixture
+def client(chat: Chat) -> Iterator[chatwoot_client.ApiClient]:
+    configuration = chatwoot_client.Configuration(host=chat.url, api_key={"userApiKey": "token"})
+    with chatwoot_client.ApiClient(configuration) as made:
+        yield made
+
+
+class Program:
+    """A program that listens in a thread, and what it was told."""
+
+    def __init__(self, client: chatwoot_client.ApiClient, **how: Any) -> None:
+        self.receiver = Receiver(["secret"], workers=4)
+        self.events: list[Event] = []
+        self.troubles: list[str] = []
+        self.error: BaseException | None = None
+        self.receiver.on()(self.events.append)
+        self._how = {"account_id": ACCOUNT, "pace": 1.0, "presence": 1.0, "on_trouble": self.troubles.append, **how}
+        self._client = client
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def _run(self) -> None:
+        try:
+            self.receiver.listen(self._client, **self._how)
+        except BaseException as error:
+            self.error = error
+
+    def start(self) -> Program:
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        self.receiver.stop()
+        self._thread.join(30)
+        assert not self._thread.is_alive()
+        self.receiver.close()
+
+    def told(self, kind: type[Event] = MessageCreated) -> list[str]:
+        return [event["content"] for event in list(self.events) if isinstance(event, kind)]
+
+
+@contextmanager
+def listening(chat: Chat, client: chatwoot_client.ApiClient, **how: Any) -> Iterator[Program]:
+    program = Program(client, **how).start()
+    try:
+        until(lambda: any(chat._subscribed.values()))
+        # What is read at the start is over.
+        until(lambda: any(path.endswith("/conversations") for path in chat.requests))
+        time.sleep(0.3)
+        yield program
+    finally:
+        program.stop()
+
+
+def until(condition: Callable[[], Any], seconds: float = 30.0) -> None:
+    ends = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < ends, "it did not happen"
+        time.sleep(0.01)
+
+
+def test_what_is_written_is_told_once_in_order_and_soon(chat, client):
+    lateness = []
+    with listening(chat, client) as program:
+        program.receiver.on(MessageCreated)(lambda event: lateness.append(time.monotonic() - written[event["content"]]))
+        written = {}
+        for number in range(30):
+            written[str(number)] = time.monotonic()
+            chat.write(12, str(number))
+            time.sleep(0.02)
+        until(lambda: len(program.told()) >= 30)
+    assert program.told() == [str(number) for number in range(30)]
+    assert sorted(lateness)[len(lateness) // 2] < 0.5
+
+
+def test_an_event_that_came_live_reads_as_one_from_a_webhook(chat, client):
+    with listening(chat, client) as program:
+        chat.write(12, "Hello")
+        chat.tell("conversation.typing_on", {"conversation": {"id": 12}, "user": {"id": 9, "type": "user"}})
+        until(lambda: len(program.events) == 2)
+    message = next(event for event in program.events if isinstance(event, MessageCreated))
+    assert (message.is_incoming, message.message_type, message.conversation_id) == (True, "incoming", 12)
+    assert (message.name, message.account_id, message.sender.kind) == ("message_created", ACCOUNT, "contact")
+    assert message.created_at.datetime is not None
+    assert message.key == f"message_created:{ACCOUNT}:{message.id}"
+    assert {type(event) for event in program.events} == {MessageCreated, ConversationTypingOn}
+
+
+def test_repeats_and_swaps_are_put_right(chat, client):
+    chat.repeats, chat.swaps = 0.5, 0.4
+    with listening(chat, client) as program:
+        for number in range(60):
+            chat.write(12, str(number))
+            time.sleep(0.01)
+        until(lambda: len(program.told()) >= 60)
+        time.sleep(0.5)
+    assert program.told() == [str(number) for number in range(60)]
+
+
+def test_what_was_written_while_the_connection_was_away_is_told(chat, client):
+    with listening(chat, client) as program:
+        chat.write(12, "before")
+        until(lambda: program.told() == ["before"])
+        chat.stop()
+        for number in range(25):
+            chat.write(12, f"meanwhile {number}")
+        chat.start()
+        until(lambda: len(program.told()) >= 26)
+        chat.write(12, "after")
+        until(lambda: program.told()[-1] == "after")
+    assert program.told() == ["before", *(f"meanwhile {number}" for number in range(25)), "after"]
+    assert any("don't flow" in line for line in program.troubles)
+
+
+def test_a_deaf_server_is_noticed_by_the_own_sign_and_read_over_rest(chat, client):
+    with listening(chat, client) as program:
+        chat.deaf = True
+        chat.write(12, "while deaf")
+        until(lambda: program.told() == ["while deaf"])
+        until(lambda: any("sign of presence" in line for line in program.troubles))
+        chat.write(12, "still deaf")
+        until(lambda: program.told() == ["while deaf", "still deaf"])
+        chat.deaf = False
+        tried = chat.connections
+        until(lambda: chat.connections > tried)
+        chat.write(12, "well again")
+        until(lambda: program.told()[-1] == "well again")
+
+
+def test_a_connection_without_pings_is_opened_anew(chat, client):
+    with listening(chat, client, presence=60.0) as program:
+        first = chat.connections
+        chat.without_pings = True
+        until(lambda: chat.connections > first)
+        assert any("nothing came" in line for line in program.troubles)
+
+
+def test_an_event_that_got_lost_is_found_while_all_else_is_well(chat, client):
+    with listening(chat, client) as program:
+        chat.loses = 1.0
+        chat.write(12, "lost")
+        chat.loses = 0.0
+        until(lambda: program.told() == ["lost"])
+    assert program.troubles == []
+
+
+def test_edits_and_deletions_are_updates_and_the_newest_wins(chat, client):
+    with listening(chat, client) as program:
+        id = chat.write(12, "first")
+        chat.edit(id, content="second")
+        until(lambda: program.told(MessageUpdated) == ["second"])
+        stale = {**chat.messages[id], "content": "older", "updated_at": "2020-01-01T00:00:00.000Z"}
+        chat.tell("message.updated", stale)
+        chat.edit(id, content="third", content_attributes={"deleted": True})
+        until(lambda: program.told(MessageUpdated) == ["second", "third"])
+        event = program.events[-1]
+        assert event.changes["content"].current == "now"
+        time.sleep(1.5)
+    assert program.told(MessageUpdated) == ["second", "third"]
+    assert program.told() == ["first"]
+
+
+def test_a_message_that_is_told_changed_before_it_is_told_written_is_new_once(chat, client):
+    with listening(chat, client) as program:
+        chat.deaf = True
+        id = chat.write(12, "first")
+        chat.deaf = False
+        chat.edit(id, content="second")
+        chat.tell("message.created", dict(chat.messages[id]))
+        until(lambda: program.told() == ["second"])
+        time.sleep(0.5)
+    assert (program.told(), program.told(MessageUpdated)) == (["second"], [])
+
+
+def test_events_of_another_account_are_kept_apart(chat, client):
+    with listening(chat, client) as program:
+        chat.tell("message.created", {"id": 9000, "account_id": 2, "content": "other", "created_at": int(time.time())})
+        chat.write(12, "mine")
+        until(lambda: program.told() == ["mine"])
+
+
+def test_what_was_there_before_the_first_start_is_not_told(chat, client):
+    old = chat.write(12, "old")
+    chat.messages[old]["created_at"] -= 10
+    with listening(chat, client) as program:
+        chat.write(12, "new")
+        until(lambda: program.told())
+        time.sleep(1.5)
+    assert program.told() == ["new"]
+
+
+def test_a_cursor_goes_on_where_an_earlier_life_was(chat, client):
+    with listening(chat, client) as first:
+        chat.write(12, "one")
+        until(lambda: first.told() == ["one"])
+    cursor = first.receiver.cursor
+    chat.write(12, "two")
+    chat.write(13, "three")
+    with listening(chat, client, cursor=cursor) as second:
+        until(lambda: len(second.told()) == 2)
+        chat.write(12, "four")
+        until(lambda: len(second.told()) == 3)
+        time.sleep(1.2)
+    assert sorted(second.told()) == ["four", "three", "two"]
+    import json
+
+    assert json.loads(json.dumps(cursor)) == cursor
+
+
+def test_a_contact_hears_its_conversations_and_no_typing_in_notes(chat, client):
+    how = {"account_id": None, "contacts": [(INBOX, SOURCE)]}
+    with listening(chat, client, **how) as program:
+        chat.write(12, "a note", incoming=False, private=True)
+        chat.tell("conversation.typing_on", {"conversation": {"id": 12}, "user": {"id": 9}, "is_private": True})
+        chat.write(12, "an answer", incoming=False)
+        until(lambda: program.told() == ["an answer"])
+        chat.cut()
+        chat.write(12, "while away", incoming=False)
+        until(lambda: program.told() == ["an answer", "while away"])
+    assert not [event for event in program.events if isinstance(event, ConversationTypingOn)]
+
+
+def test_a_token_that_is_not_good_any_more_ends_listening(chat, client):
+    program = Program(client).start()
+    until(lambda: chat.connections)
+    chat.user_may_read = False
+    until(lambda: program.error is not None)
+    assert isinstance(program.error, UnauthorizedException)
+    program.stop()
+
+
+def test_an_account_of_others_is_refused_at_once(chat, client):
+    with pytest.raises(NotFoundException, match="account 99"):
+        Receiver(["secret"]).listen(client, account_id=99)
+
+
+@pytest.mark.parametrize(
+    ("how", "error", "name"),
+    [
+        ({}, ValueError, "account_id"),
+        ({"account_id": "1"}, TypeError, "account_id"),
+        ({"contacts": ["inbox"]}, TypeError, "contacts"),
+        ({"account_id": 1, "cursor": {"until": 1}}, ValueError, "cursor"),
+        ({"account_id": 1, "pace": 0}, ValueError, "pace"),
+        ({"account_id": 1, "availability": "away"}, ValueError, "availability"),
+        ({"contacts": [(INBOX, SOURCE)], "availability": "busy"}, ValueError, "availability"),
+    ],
+)
+def test_what_can_not_be_listened_to_is_refused_by_name(chat, client, how, error, name):
+    with pytest.raises(error, match=name):
+        Receiver(["secret"]).listen(client, **how)
+    assert chat.requests == []
+
+
+def test_in_health_it_asks_little_over_rest(chat, client):
+    with listening(chat, client, pace=10.0) as program:
+        asked = len(chat.requests)
+        started = time.monotonic()
+        for _ in range(4):
+            for number in range(20):
+                chat.write(100 + number, "busy")
+            time.sleep(1)
+        until(lambda: len(program.told()) == 80)
+        minutes = (time.monotonic() - started) / 60
+    assert (len(chat.requests) - asked) / minutes < 400
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nothing_is_missed_or_doubled_while_everything_fails_at_random(chat, client, seed):
+    dice = random.Random(seed)
+    chat.repeats, chat.swaps, chat.loses = 0.1, 0.1, 0.05
+    written: list[str] = []
+    handled: list[str] = []
+    cursor = None
+
+    def write() -> None:
+        for number in range(300):
+            content = f"{number}"
+            chat.write(10 + number % 5, content)
+            written.append(content)
+            time.sleep(dice.random() * 0.04)
+
+    writer = threading.Thread(target=write)
+    program = Program(client).start()
+    until(lambda: any(chat._subscribed.values()))
+    time.sleep(0.5)
+    writer.start()
+    while writer.is_alive():
+        time.sleep(dice.random())
+        fault = dice.choice(["cut", "restart", "deaf", "reborn"])
+        if fault == "cut":
+            chat.cut()
+        elif fault == "restart":
+            chat.stop()
+            time.sleep(dice.random() * 0.5)
+            chat.start()
+        elif fault == "deaf":
+            chat.deaf = True
+            time.sleep(dice.random())
+            chat.deaf = False
+        else:
+            program.stop()
+            handled += program.told()
+            cursor = program.receiver.cursor
+            program = Program(client, cursor=cursor).start()
+    writer.join()
+    until(lambda: len(handled) + len(program.told()) >= len(written), 60)
+    time.sleep(1.5)
+    program.stop()
+    handled += program.told()
+    assert sorted(handled, key=int) == written
