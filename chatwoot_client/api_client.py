@@ -13,6 +13,7 @@ from chatwoot_client.calls.place import place_of
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.request import READING, Call, Request, Requests
 from chatwoot_client.calls.route import Route
+from chatwoot_client.calls.watch import WATCHERS, watched
 from chatwoot_client.checks import held
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.exceptions import DecodeException
@@ -216,7 +217,7 @@ class ApiClient(GeneratedClient):
 
     def _perform(self, request: Request) -> Any:
         try:
-            return self._result_of(request)
+            return watched(self._result_of, request) if WATCHERS else self._result_of(request)
         except BaseException:
             if request.upload is not None:
                 # What was given can be given again; an exception's ``sent`` is that.

@@ -90,6 +90,13 @@ class MessageEvent(Event):
         return _WORDS[MessageType.OUTGOING] is self.message_type
 
     @property
+    def is_own(self) -> bool:
+        """Whether a call of this process wrote it, even one that has had no answer yet."""
+        from chatwoot_client.events.own import OWN
+
+        return OWN.has_written(self._json)
+
+    @property
     def is_private(self) -> bool:
         """Whether it's a private note, which no contact sees."""
         return self._json.get("private") is True

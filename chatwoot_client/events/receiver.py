@@ -131,6 +131,9 @@ class Receiver(Listening):
                 raise TypeError(f"{name} must be a whole number, not {type(value).__name__}")
             if value < 1:
                 raise ValueError(f"{name} must be 1 or more, not {value!r}")
+        # From now on it's noted what this program writes.
+        import chatwoot_client.events.own  # noqa: F401
+
         self.max_body = max_body
         self._keys = Keys(secrets, needed=not accept_unsigned)
         self._how: dict[str, Any] = {"tolerance": tolerance, "clock": clock, "accept_unsigned": accept_unsigned}
