@@ -107,7 +107,7 @@ def _is(written: _Written, message: Mapping[str, Any]) -> bool:
 
 
 def _normal(content: Any) -> str:
-    """A message's text as webhooks have it: without a backslash before a line's end, and without line ends at its end."""
+    """A message's text as webhooks have it: no backslash before the end of a line, no empty lines at the end."""
     return str(content or "").replace("\\\n", "\n").rstrip("\n")
 
 

@@ -95,7 +95,7 @@ class Receiver(Listening):
     the order in which they came.
 
     Parameters:
-        secrets: as :func:`verify` takes them.
+        secrets: as :func:`verify` takes them; none for a receiver that only listens live.
         tolerance, clock, accept_unsigned: as :func:`verify` takes them.
         run: ``'pool'`` for threads, or ``'inline'`` for :meth:`handle` to answer after the handlers, by 500 where one
             raised: for handlers that only put the event into a queue of your own.
@@ -135,7 +135,7 @@ class Receiver(Listening):
         import chatwoot_client.events.own  # noqa: F401
 
         self.max_body = max_body
-        self._keys = Keys(secrets, needed=not accept_unsigned)
+        self._keys = Keys(secrets, needed=False)
         self._how: dict[str, Any] = {"tolerance": tolerance, "clock": clock, "accept_unsigned": accept_unsigned}
         self._inline = run == "inline"
         self._size = (workers, backlog)
@@ -170,7 +170,12 @@ class Receiver(Listening):
             body: the bytes as they came.
             headers: the headers, as :func:`verify` takes them.
             method: the request's method.
+
+        Raises:
+            ValueError: the receiver has no secrets, and takes nothing unsigned either.
         """
+        if not (self._keys or self._how["accept_unsigned"]):
+            raise ValueError("this receiver has no secrets, so it can't tell what is Chatwoot's: Receiver(secrets=[…])")
         if method != "POST":
             return Reply(405, "Deliveries come by POST.\n")
         if len(body) > self.max_body:

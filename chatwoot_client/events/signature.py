@@ -88,6 +88,9 @@ class Keys:
     def __repr__(self) -> str:
         return f"<{len(self._keys)} secrets>"
 
+    def __bool__(self) -> bool:
+        return bool(self._keys)
+
     def source_of(self, signature: bytes, signed: bytes) -> tuple[bool, str | None]:
         """Whether *signature* is one of what was *signed* under a secret, and the name of that one's source."""
         found, source = False, None

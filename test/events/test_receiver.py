@@ -320,7 +320,7 @@ def test_a_forked_worker_handles_with_threads_of_its_own():
 @pytest.mark.parametrize(
     ("options", "error"),
     [
-        ({"secrets": ()}, ValueError),
+        ({"secrets": [""]}, ValueError),
         ({"secrets": [SECRET], "run": "later"}, ValueError),
         ({"secrets": [SECRET], "workers": 0}, ValueError),
         ({"secrets": [SECRET], "backlog": "many"}, TypeError),
@@ -330,6 +330,11 @@ def test_a_forked_worker_handles_with_threads_of_its_own():
 def test_a_parameter_that_can_not_be_is_refused_by_name(options, error):
     with pytest.raises(error, match=next(reversed(options))):
         Receiver(**options)
+
+
+def test_a_receiver_without_secrets_takes_no_deliveries():
+    with pytest.raises(ValueError, match="secrets"):
+        Receiver().handle(*sent(message(1)))
 
 
 def test_nothing_shows_the_secrets(caplog):
