@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.calls.answer import RESTResponse
 from chatwoot_client.exceptions import ApiConnectionException, ApiException, ApiTimeoutException, DecodeException
+from chatwoot_client.wire.dialling import Dialler
 from chatwoot_client.wire.exchange import OpenBody, Where, Wire
 from chatwoot_client.wire.failures import CERTIFICATE, CONTENT, CROWDED, LOST, TIMEOUT, TOO_LARGE, Failure
+from chatwoot_client.wire.patience import Deadline
 from chatwoot_client.wire.proxies import Proxy, proxy_of_environment
 from chatwoot_client.wire.sending import Request as Sent
 from chatwoot_client.wire.tls import NamedFile, TLSOptions, roots_of_environment
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from chatwoot_client.calls.place import Place
     from chatwoot_client.calls.request import Request
     from chatwoot_client.configuration import Configuration
+    from chatwoot_client.wire.connection import Connection
     from chatwoot_client.wire.patience import Patience
 
-__all__ = ["Exchanges", "exception_of"]
+__all__ = ["Exchanges", "connection_to", "exception_of"]
 
 _CLASSES: dict[str, type[ApiException]] = {
     TIMEOUT: ApiTimeoutException,
@@ -82,6 +85,20 @@ class _Explained:
         except Failure as failure:
             exception = exception_of(failure)
         raise exception
+
+
+def connection_to(settings: Configuration, place: Place, seconds: float) -> Connection:
+    """A connection of its own to *place*, by the same TLS and proxies, for another protocol than HTTP.
+
+    Raises:
+        ApiException: there is none in as many seconds.
+    """
+    dialler = Dialler(place.scheme, place.host, place.port, _tls_options(settings), _proxy_for(settings, place))
+    try:
+        return dialler.connection(Deadline(seconds), tunnel=True)
+    except Failure as failure:
+        exception = exception_of(failure)
+    raise exception
 
 
 def exception_of(failure: Failure) -> ApiException:

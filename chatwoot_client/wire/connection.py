@@ -41,6 +41,11 @@ class Connection:
         #: When its last exchange ended.
         self.idle_since: float = 0.0
 
+    @property
+    def socket(self) -> Any:
+        """What is below, for another protocol than HTTP; it stays this connection's to close."""
+        return self._sock
+
     def secure(self, context: ssl.SSLContext, host: str, expected: str | bool | None, seconds: float) -> None:
         """Put TLS on the connection; see :func:`~chatwoot_client.wire.transport.secured`.
 

@@ -41,8 +41,8 @@ class Dialler:
         """The proxy that reads the requests; one that HTTPS is tunnelled through reads none."""
         return self._proxy if self._tls is None else None
 
-    def connection(self, deadline: Deadline) -> Connection:
-        """A new connection.
+    def connection(self, deadline: Deadline, tunnel: bool = False) -> Connection:
+        """A new connection; with *tunnel*, a proxy is to read nothing of what isn't TLS either.
 
         Raises:
             Failure: there is none in time.
@@ -50,21 +50,21 @@ class Dialler:
         if self._proxy is None:
             connection = _reached(self._host, self._port, deadline)
         else:
-            connection = self._through(self._proxy, deadline)
+            connection = self._through(self._proxy, deadline, tunnel or self._tls is not None)
         if self._tls is not None:
             with connection.closed_on_failure():
                 connection.secure(self._tls, self._host, self._expected, deadline.left())
         return connection
 
-    def _through(self, proxy: Proxy, deadline: Deadline) -> Connection:
-        """A connection to *proxy*, and by its tunnel to the server where it isn't to read what's sent."""
+    def _through(self, proxy: Proxy, deadline: Deadline, tunnel: bool) -> Connection:
+        """A connection to *proxy*, and by its *tunnel* to the server where it isn't to read what's sent."""
         parts = urlsplit(proxy.url)
         host = parts.hostname or ""
         connection = _reached(host, parts.port or DEFAULT_PORTS[parts.scheme], deadline)
         with connection.closed_on_failure():
             if self._proxy_tls is not None:
                 connection.secure(self._proxy_tls, host, None, deadline.left())
-            if self._tls is not None:
+            if tunnel:
                 name = f"[{self._host}]" if ":" in self._host else self._host
                 _tunnel(connection, f"{name}:{self._port}", proxy, deadline)
         return connection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 pytest.importorskip("websocket", reason="the extra `live` isn't installed")
 
 from chat import ACCOUNT, INBOX, SOURCE, Chat
+from proxies import Proxy
 
 import chatwoot_client
 from chatwoot_client import NotFoundException, UnauthorizedException
@@ -245,6 +247,36 @@ def test_a_contact_hears_its_conversations_and_no_typing_in_notes(chat, client):
         chat.write(12, "while away", incoming=False)
         until(lambda: program.told() == ["an answer", "while away"])
     assert not [event for event in program.events if isinstance(event, ConversationTypingOn)]
+
+
+@pytest.mark.parametrize("proxied", [False, True])
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_it_goes_by_the_client_s_own_tls_and_proxies(authority, roots, encrypted, proxied):
+    context = None
+    if encrypted:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("localhost").configure_cert(context)
+    with Chat(tls=context) as chat, Proxy(("127.0.0.1", chat.port)) as proxy:
+        settings = {"proxy": proxy.url} if proxied else {}
+        configuration = chatwoot_client.Configuration(
+            host=chat.url, api_key={"userApiKey": "token"}, ssl_ca_cert=roots, **settings
+        )
+        with chatwoot_client.ApiClient(configuration) as client, listening(chat, client) as program:
+            chat.write(12, "Hello")
+            until(lambda: program.told() == ["Hello"])
+        assert any(line.startswith("CONNECT") for line in proxy.request_lines) == proxied
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused_and_told(authority):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    with Chat(tls=context) as chat:
+        configuration = chatwoot_client.Configuration(host=chat.url, api_key={"userApiKey": "token"})
+        with chatwoot_client.ApiClient(configuration) as client:
+            program = Program(client).start()
+            until(lambda: any("certificate" in line for line in program.troubles))
+            program.stop()
+        assert chat.requests == []
 
 
 def test_a_token_that_is_not_good_any_more_ends_listening(chat, client):

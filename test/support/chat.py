@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import ssl
 import threading
 import time
 from http import HTTPStatus
@@ -27,7 +28,8 @@ INBOX, SOURCE = "inbox-identifier", "source-id"
 class Chat:
     """The server; ``url`` is where it is. All of its faults are attributes that a test sets while it runs."""
 
-    def __init__(self, pings: float = 0.5) -> None:
+    def __init__(self, pings: float = 0.5, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self._lock = threading.RLock()
         self._pings = pings
         self._subscribed: dict[ServerConnection, dict[str, dict[str, Any]]] = {}
@@ -60,10 +62,12 @@ class Chat:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self._tls else 'http'}://localhost:{self.port}"
 
     def start(self) -> None:
-        self._server = serve(self._connected, "127.0.0.1", self.port, process_request=self._asked, compression=None)
+        self._server = serve(
+            self._connected, "127.0.0.1", self.port, process_request=self._asked, compression=None, ssl=self._tls
+        )
         self.port = self._server.socket.getsockname()[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 

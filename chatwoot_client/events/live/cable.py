@@ -7,9 +7,12 @@ import json
 import socket
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import websocket
+
+if TYPE_CHECKING:
+    from chatwoot_client.wire.connection import Connection
 
 __all__ = ["Cable", "CableClosed", "Frame", "Subscription"]
 
@@ -57,34 +60,33 @@ class Cable:
     """A connection, by which one thread at a time sends and receives.
 
     Parameters:
-        sock: connected to the server, through TLS and proxies where there are any.
+        connection: to the server, through TLS and proxies where there are any.
         url: the address of ``/cable``, beginning with ``ws://`` or ``wss://``.
-        headers: further headers of the opening.
         seconds: how long the opening may take; a server that is being restarted accepts and says nothing.
 
     Raises:
         CableClosed: the server doesn't open a websocket there.
     """
 
-    def __init__(self, sock: socket.socket, url: str, headers: Mapping[str, str], seconds: float) -> None:
+    def __init__(self, connection: Connection, url: str, seconds: float) -> None:
+        self._connection = connection
         # No subprotocol is offered: servers speak the same one without, and the library would insist on its name.
         self._socket = websocket.WebSocket(enable_multithread=False, skip_utf8_validation=True)
         try:
             self._socket.connect(  # type: ignore[no-untyped-call]
                 url,
-                socket=sock,
+                socket=connection.socket,
                 timeout=seconds,
-                header=dict(headers),
                 suppress_origin=True,
                 redirect_limit=0,
             )
         except websocket.WebSocketBadStatusException as error:
-            sock.close()
+            connection.close()
             raise CableClosed(
                 f"the server answers {error.status_code} at /cable instead of opening a websocket"
             ) from None
         except (websocket.WebSocketException, OSError, ValueError) as error:
-            sock.close()
+            connection.close()
             raise CableClosed(f"/cable wasn't opened: {_in_words(error)}") from None
         self.heard_at = time.monotonic()
 
@@ -121,10 +123,7 @@ class Cable:
 
     def close(self) -> None:
         """Let the connection go, without waiting for a word of goodbye."""
-        try:
-            self._socket.shutdown()  # type: ignore[no-untyped-call]
-        except (websocket.WebSocketException, OSError):
-            return
+        self._connection.close()
 
     def _send(self, command: dict[str, str]) -> None:
         try:

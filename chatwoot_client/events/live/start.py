@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.api.profile import ProfileApi
-from chatwoot_client.events.live.cable import Cable
+from chatwoot_client.calls.exchanges import connection_to
+from chatwoot_client.events.live.cable import Cable, CableClosed
 from chatwoot_client.events.live.feeds import AccountFeed, ContactFeed
 from chatwoot_client.events.live.listener import Listener
+from chatwoot_client.exceptions import ApiException
 
 if TYPE_CHECKING:
     from chatwoot_client.api_client import ApiClient
@@ -20,6 +22,7 @@ __all__ = ["listener_for"]
 _AVAILABILITIES = ("online", "busy", "offline")
 #: Seconds; a server that is being restarted accepts connections and says nothing for longer than that.
 _OPENING = 20.0
+_CONNECTING = 10.0
 
 
 def listener_for(
@@ -78,10 +81,17 @@ def _make_available(client: ApiClient, account_id: int | None, availability: str
 
 
 def opened(client: ApiClient) -> Cable:
-    """A connection to the server of *client*, by its own TLS settings and proxies."""
-    import socket
-    from urllib.parse import urlsplit
+    """A connection to the server of *client*, by its own TLS settings and proxies.
 
-    parts = urlsplit(client.configuration.host)
-    sock = socket.create_connection((parts.hostname, parts.port), 5)
-    return Cable(sock, f"ws://{parts.netloc}/cable", {}, _OPENING)
+    Raises:
+        CableClosed: there is none.
+    """
+    place = client._place
+    try:
+        connection = connection_to(client._settings, place, _CONNECTING)
+    except ApiException as error:
+        reason = error.reason or ""
+    else:
+        scheme = "wss" if place.scheme == "https" else "ws"
+        return Cable(connection, f"{scheme}://{place.netloc}{place.base}/cable", _OPENING)
+    raise CableClosed(reason)
