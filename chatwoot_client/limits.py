@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from typing import Callable
 
 from chatwoot_client.checks import check_count, check_seconds
 from chatwoot_client.wire.clock import now
@@ -42,12 +43,12 @@ class RateLimit:
         self.limit: int = limit
         self.period: float = period
         # By generation of processes, as a client's connections are.
-        self._windows: dict[int, _Window] = {}
+        self._windows: dict[int, Window] = {}
 
     def wait(self, ends: float | None) -> bool:
         """Wait for a place among the requests; False, at once, when there is none before the moment *ends*."""
         current = generation()
-        window = self._windows.get(current) or self._windows.setdefault(current, _Window(self.limit, self.period))
+        window = self._windows.get(current) or self._windows.setdefault(current, Window(self.limit, self.period))
         starts = window.reserve(ends)
         if starts is None:
             return False
@@ -60,10 +61,11 @@ class RateLimit:
         return f"RateLimit(limit={self.limit!r}, period={self.period!r})"
 
 
-class _Window:
+class Window:
     """The moments of the latest requests, those to come included, in their order."""
 
-    def __init__(self, limit: int, period: float) -> None:
+    def __init__(self, limit: int, period: float, clock: Callable[[], float] = now) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._held = period * (1 + _MARGIN)
         self._distance = self._held / limit
@@ -73,7 +75,7 @@ class _Window:
         """The moment at which one more request may start, which counts from now on; None when *ends* comes first."""
         with self._lock:
             moments = self._moments
-            moment = starts = now()
+            moment = starts = self._clock()
             if len(moments) == moments.maxlen:
                 starts = max(moment, moments[0] + self._held)
             if moments and moments[-1] > moment:

@@ -25,6 +25,7 @@ from servers import (
     http_date,
     json_answer,
 )
+from timing import SLACK, wait_until
 
 from chatwoot_client import (
     AmbiguousResultException,
@@ -302,14 +303,12 @@ def test_waiting_in_vain_for_a_free_connection_is_tried_again_whatever_the_call(
 
 @pytest.mark.parametrize("call", CALLS, **named)
 def test_a_kept_connection_that_the_server_has_closed_costs_no_attempt(call: Call) -> None:
-    def twice(client: ApiClient) -> Any:
-        client.call_api("/before", "GET")
-        time.sleep(0.05)
-        return call.make(client)
-
-    result = run(twice, [(answer(), CLOSE), call.ok], retries=0)
-    assert result.error is None
-    assert [request.connection for request in result.requests] == [0, 1]
+    with ScriptedServer([(answer(), CLOSE), call.ok]) as server:
+        with ApiClient(Configuration(server.url, retries=0)) as client:
+            client.call_api("/before", "GET")
+            wait_until(lambda: server.open_connections == 0)
+            assert call.make(client) == call.result
+        assert [request.connection for request in server.requests] == [0, 1]
 
 
 # --- what an answer that can't be used means ---
@@ -437,9 +436,12 @@ def test_a_wait_may_use_all_that_the_bound_has_left() -> None:
 
 
 def test_each_wait_is_twice_as_long_and_shortened_by_up_to_half() -> None:
-    gaps = run(LIST.make, [answer(status=502)], retries=RetryPolicy(repeats=3, backoff=0.2)).gaps
+    policy = RetryPolicy(repeats=3, backoff=0.2)
+    for attempt, longest in ((1, 0.2), (2, 0.4), (3, 0.8)):
+        assert all(longest / 2 <= policy.wait_before_repeat(attempt, 0.0) <= longest for _ in range(100))
+    gaps = run(LIST.make, [answer(status=502)], retries=policy).gaps
     for gap, longest in zip(gaps, (0.2, 0.4, 0.8)):
-        assert longest / 2 <= gap < longest + 0.15
+        assert longest / 2 <= gap < longest + SLACK
 
 
 def test_waits_differ_at_random_so_that_clients_do_not_come_back_together() -> None:
@@ -453,21 +455,21 @@ def test_the_waits_of_a_call_are_bounded_in_total() -> None:
     result = run(LIST.make, [answer(status=502)], retries=RetryPolicy(repeats=50, backoff=0.1, max_wait=0.3))
     # The third would be at least 0.2 s, on top of at least 0.15 s.
     assert result.error.attempts in (2, 3)
-    assert result.seconds < 0.3 + 0.2
+    assert result.seconds < 0.3 + SLACK
 
 
 def test_a_wait_that_does_not_fit_into_the_deadline_is_not_begun() -> None:
-    result = run(LIST.make, [answer(status=502)], retries=RetryPolicy(repeats=5, backoff=10), deadline=2)
+    result = run(LIST.make, [answer(status=502)], retries=RetryPolicy(repeats=5, backoff=20, max_wait=99), deadline=9)
     assert isinstance(result.error, ServiceException)
     assert result.error.attempts == 1
-    assert result.seconds < 1
+    assert result.seconds < SLACK
 
 
 @pytest.mark.parametrize("timeout", [5, (5, 5)])
 def test_a_deadline_ends_an_attempt_that_has_time_left(timeout: Any) -> None:
     result = run(LIST.make, [HANG], timeout=timeout, deadline=0.3)
     assert isinstance(result.error, ApiTimeoutException)
-    assert result.seconds < 0.3 + 1
+    assert result.seconds < 0.3 + SLACK
 
 
 @pytest.mark.parametrize("timeout", [5, (5, 5)])
@@ -476,10 +478,10 @@ def test_a_call_needs_no_deadline(timeout: Any) -> None:
 
 
 def test_attempts_and_waits_fit_into_the_deadline_together() -> None:
-    result = run(LIST.make, [HANG], retries=RetryPolicy(repeats=50, backoff=0.05), timeout=0.2, deadline=0.7)
+    result = run(LIST.make, [HANG], retries=RetryPolicy(repeats=50, backoff=0.05), timeout=0.2, deadline=2)
     assert isinstance(result.error, ApiTimeoutException)
-    assert 2 <= result.error.attempts <= 4
-    assert result.seconds < 0.7 + 0.15
+    assert 2 <= result.error.attempts <= 10
+    assert result.seconds < 2 + SLACK
 
 
 def test_a_policy_may_repeat_for_as_long_as_its_waits_allow() -> None:
@@ -513,7 +515,7 @@ def test_a_repeat_waits_as_long_as_the_server_asks(status: int, asked: dict[str,
     result = run(CREATE.make, [limited(status, **asked), CREATE.ok])
     assert result.error is None
     assert len(result.requests) == 2
-    assert 1 <= result.gaps[0] < 1.5
+    assert 1 <= result.gaps[0] < 1 + SLACK
 
 
 @pytest.mark.parametrize("asked", [{"Retry_After": "0"}, {"Retry_After": "0.0"}, after(-3600), after(0)], ids=str)
@@ -540,7 +542,7 @@ def test_to_be_asked_for_no_wait_is_to_wait_as_long_as_the_backoff(status: int, 
 def test_a_wait_beyond_the_bound_is_raised_at_once(call: Call, asked: dict[str, str], seconds: float) -> None:
     result = run(call.make, [limited(**asked)])
     assert len(result.requests) == 1
-    assert result.seconds < 1
+    assert result.seconds < SLACK
     assert isinstance(result.error, TooManyRequestsException)
     assert result.error.retry_after == pytest.approx(seconds, abs=2, rel=1e-6)
     assert result.error.headers["Retry-After"] == asked["Retry_After"]
@@ -557,7 +559,7 @@ AGES_AHEAD = f"Fri, 31 Dec {10**20} 23:59:59 GMT"
 def test_a_wait_that_makes_no_sense_is_an_ordinary_one(status: int, asked: str) -> None:
     result = run(CREATE.make, [limited(status, Retry_After=asked)])
     assert len(result.requests) == 3
-    assert result.seconds < 1
+    assert result.seconds < SLACK
     if status == 429:
         assert 0 <= result.error.retry_after <= 60
 
@@ -566,7 +568,7 @@ def test_without_a_word_about_it_the_wait_is_until_the_next_minute_of_the_server
     result = run(CREATE.make, [limited(Date="Sun, 06 Nov 1994 08:49:59 GMT"), CREATE.ok])
     assert result.error is None
     # A second to the minute, and up to one more so that not everybody comes at once.
-    assert 1 <= result.gaps[0] < 2.3
+    assert 1 <= result.gaps[0] < 2 + SLACK
 
 
 def test_those_who_wait_for_the_next_minute_come_back_within_a_second_of_it_at_random() -> None:
@@ -584,10 +586,12 @@ def test_a_next_minute_beyond_the_bound_is_raised_at_once(date: str) -> None:
 
 @pytest.mark.parametrize("date", [{}, {"Date": "today"}], ids=["no date", "a date of no use"])
 def test_without_the_servers_clock_ours_tells_the_next_minute(date: dict[str, str]) -> None:
-    result = run(CREATE.make, [limited(**date)], retries=0)
-    to_the_minute = -time.time() % 60
-    assert 0 < result.error.retry_after <= 60
-    assert (result.error.retry_after - to_the_minute) % 60 < 2
+    begun = time.time()
+    error = run(CREATE.make, [limited(**date)], retries=0).error
+    assert 0 < error.retry_after <= 60
+    # A minute begins as long after some moment of the call.
+    minute = (time.time() + error.retry_after + 0.01) // 60 * 60
+    assert minute > begun + error.retry_after - 0.01
 
 
 def test_dates_without_a_zone_are_gmt_as_http_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -308,10 +308,10 @@ class ScriptedServer:
         except (Over, OSError):
             pass
         finally:
-            with self._lock:
-                self._open.discard(served)
             served.close()
             sock.close()
+            with self._lock:
+                self._open.discard(served)
 
     def _answer(self, connection: Connection) -> None:
         if callable(self._script):

@@ -40,6 +40,7 @@ from servers import (
     json_answer,
     pause,
 )
+from timing import SLACK, wait_until
 
 from chatwoot_client import (
     AmbiguousResultException,
@@ -60,8 +61,6 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 CONTACT = ("inbox", "contact", 1)
 OK_LIST = json_answer([{"id": 1}])
-#: Slack for a busy machine.
-SLACK = 0.25
 ClientFor = Callable[..., ApiClient]
 
 
@@ -271,7 +270,7 @@ def test_a_fault_ends_in_the_right_exception_in_time_and_the_client_works_on(
         expected = timeout if isinstance(timeout, float) else timeout[1]
         assert expected <= seconds < expected + SLACK
     else:
-        assert seconds < 1.5
+        assert seconds < SLACK
     assert isinstance(error, AmbiguousResultException) == (error.outcome == "unknown" and name == "create")
     # The server may have stored before it failed.
     stored = name == "create" and error.status == 500
@@ -487,12 +486,12 @@ def test_one_number_bounds_an_attempt_as_a_whole(client_for: ClientFor) -> None:
 
 
 def test_a_pair_bounds_each_read_and_not_their_sum(client_for: ClientFor) -> None:
-    slow = (head(200, PLAIN), drip(BODY, 0.08))
+    slow = (head(200, PLAIN), drip(BODY, 0.15))
     with ScriptedServer([slow, (LONG, HANG)]) as server:
         client = client_for(server, retries=0)
         began = time.monotonic()
-        assert list_messages(client, _request_timeout=(5, 0.5)) == [PublicMessage(id=1)]
-        assert time.monotonic() - began > 0.8
+        assert list_messages(client, _request_timeout=(5, 1.5)) == [PublicMessage(id=1)]
+        assert time.monotonic() - began > 1.5
         began = time.monotonic()
         error = failure_of(lambda: list_messages(client, _request_timeout=(5, 0.5)))
         assert 0.5 <= time.monotonic() - began < 0.5 + SLACK
@@ -629,7 +628,7 @@ def test_an_idle_connection_that_the_server_closed_is_not_used(client_for: Clien
     with ScriptedServer([(OK_LIST, CLOSE), json_answer({})]) as server:
         client = client_for(server, retries=0)
         list_messages(client)
-        time.sleep(0.05)
+        wait_until(lambda: server.open_connections == 0)
         assert create(client) == PublicMessage()
         assert [request.connection for request in server.requests] == [0, 1]
 
@@ -648,15 +647,22 @@ def test_a_connection_that_closes_just_as_the_request_comes_never_sends_a_write_
 
 
 def test_a_connection_idle_for_longer_than_its_expiry_is_not_used(client_for: ClientFor) -> None:
+    expiry = 0.2
     with ScriptedServer([OK_LIST]) as server:
-        client = client_for(server, keepalive_expiry=0.2)
+        client = client_for(server, keepalive_expiry=expiry)
         list_messages(client)
-        time.sleep(0.05)
+        # In use for longer than that, and never idle for as long: a busy machine may take some calls to show it.
+        began, shown = time.monotonic(), 0
+        while time.monotonic() - began < 2 * expiry or not shown:
+            list_messages(client)
+            before, latest = server.requests[-2:]
+            if latest.moment - before.moment < expiry:
+                assert latest.connection == before.connection
+                shown += 1
+        time.sleep(1.5 * expiry)
         list_messages(client)
-        time.sleep(0.3)
-        list_messages(client)
-        assert [request.connection for request in server.requests] == [0, 0, 1]
-        assert server.open_connections == 1
+        assert server.requests[-1].connection == latest.connection + 1
+        wait_until(lambda: server.open_connections == 1)
 
 
 @pytest.mark.parametrize(
@@ -693,18 +699,12 @@ def test_after_close_a_call_opens_anew(client_for: ClientFor) -> None:
         assert server.connections == 2
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 2
-    while not condition():
-        assert time.monotonic() < ends
-        time.sleep(0.01)
-
-
 # --- many at a time ---
 
 
 def test_callers_wait_for_a_free_connection_within_their_timeout(client_for: ClientFor) -> None:
-    with ScriptedServer([(pause(0.3), OK_LIST)]) as server:
+    go_on = threading.Event()
+    with ScriptedServer([(lambda _: go_on.wait(20), OK_LIST)]) as server:
         client = client_for(server, connection_pool_maxsize=1, retries=0)
         other = threading.Thread(target=list_messages, args=(client,))
         other.start()
@@ -715,6 +715,7 @@ def test_callers_wait_for_a_free_connection_within_their_timeout(client_for: Cli
         assert type(error) is ApiTimeoutException
         assert error.outcome == "not_sent"
         assert "connection_pool_maxsize" in error.reason
+        go_on.set()
         assert list_messages(client) == [PublicMessage(id=1)]
         other.join()
         assert (len(server.requests), server.connections) == (2, 1)
