@@ -166,6 +166,7 @@ class ApiClient(GeneratedClient):
         body: Any = NO_BODY,
         files: MayHoldFiles | None = None,
         returns: Any = None,
+        otherwise: Any = None,
         auth: tuple[str, ...] = (),
         accept: str = JSON,
         reads: bool = False,
@@ -182,6 +183,7 @@ class ApiClient(GeneratedClient):
             body: a model or a mapping, for an operation that has a body.
             files: which of the body's fields may hold files.
             returns: a model, ``[model]`` for a list of it, ``str`` for text, ``object`` for plain JSON, or None.
+            otherwise: the same for an answer that isn't that, where the server varies it.
             auth: the security schemes; the first one that a token is kept for is used.
             accept: the media type to ask for.
             reads: whether the call changes nothing on the server, whatever its method.
@@ -203,6 +205,7 @@ class ApiClient(GeneratedClient):
             body=body,
             files=files,
             returns=returns,
+            otherwise=otherwise,
             auth=auth,
             accept=accept,
             reads=reads or method in READING,
@@ -230,7 +233,7 @@ class ApiClient(GeneratedClient):
         data: Any = response
         if options.get("_preload_content", True):
             try:
-                data = decode(response, request.call.returns)
+                data = decode(response, request.call.returns, request.call.otherwise)
             except DecodeException as error:
                 from chatwoot_client.calls.explain import explained
 

@@ -9,10 +9,13 @@ gives a body for ``create_a_new_message_in_a_conversation``:
     MessagesApi(client).create_a_new_message_in_a_conversation(body, account_id, conversation_id)
 
 Website and API inboxes show all kinds (in an API inbox it's your program that does), WhatsApp and Telegram selections.
+A website's visitors don't see ``content`` of cards, forms and articles, but agents do; :func:`words_first` sends those
+words as a message before.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Union
 
@@ -22,11 +25,13 @@ from chatwoot_client.models.messages import ConversationMessageCreatePayload, Me
 
 __all__ = [
     "Choice", "Item", "article", "cards", "form", "input_csat", "input_email", "input_select", "link", "postback",
-    "whatsapp_template",
+    "whatsapp_template", "words_first",
 ]  # fmt: skip
 
 MAX_CONTENT = 150_000
 FIELD_TYPES = ("text", "text_area", "email", "select")
+#: What shows its ``content`` to agents alone.
+_WORDLESS = ("cards", "form", "article")
 DISPLAY_TYPES = ("emoji", "star")
 BUTTON_TYPES = ("url", "copy_code")
 MEDIA_TYPES = ("image", "video", "document")
@@ -54,8 +59,10 @@ def input_select(content: str, items: Iterable[Choice], **others: Any) -> Conver
 def cards(content: str, items: Iterable[Item], **others: Any) -> ConversationMessageCreatePayload:
     """Cards with a picture and buttons.
 
+    No answer comes back: where one is wanted, :func:`input_select` asks for it.
+
     Parameters:
-        content: the text for where cards can't be shown, up to 150,000 characters.
+        content: what agents see, up to 150,000 characters; a website's visitors don't (:func:`words_first`).
         items: the cards, each with ``title`` and ``actions`` (at least one :func:`link` or :func:`postback`), and, if
             you like, ``description`` and ``media_url``, the address of a picture.
         others: further fields of the message, such as ``private``.
@@ -72,7 +79,10 @@ def link(text: str, uri: str) -> dict[str, Any]:
 
 
 def postback(text: str, payload: str) -> dict[str, Any]:
-    """A card's button that answers with *payload*."""
+    """A card's button that tells the page around a website's widget *payload*, as its ``chatwoot:postback`` event.
+
+    Nothing is sent to the server, so no program hears of it. For an answer there's :func:`input_select`.
+    """
     return _action("postback", {"type": "postback", "text": text, "payload": payload})
 
 
@@ -80,7 +90,8 @@ def form(content: str, items: Iterable[Item], **others: Any) -> ConversationMess
     """A form; its answers come as ``submitted_values``, by name.
 
     Parameters:
-        content: the text above it, up to 150,000 characters.
+        content: what agents see above its answers, up to 150,000 characters; a website's visitors don't see it
+            (:func:`words_first`).
         items: the fields, each with a ``name`` of its own, a ``type`` (``text``, ``text_area``, ``email`` or
             ``select``) and a ``label``, and, if you like, ``placeholder``, ``default``, ``required``, ``pattern`` and
             ``title``. A selection has ``options``, each ``(label, value)``, a plain object of both, or text.
@@ -101,7 +112,7 @@ def article(content: str, items: Iterable[Item], **others: Any) -> ConversationM
     """Links to articles.
 
     Parameters:
-        content: the text above them, up to 150,000 characters.
+        content: what agents see, up to 150,000 characters; a website's visitors don't (:func:`words_first`).
         items: the articles, each with ``title`` and ``link``, and, if you like, ``description``.
         others: further fields of the message, such as ``private``.
 
@@ -109,6 +120,27 @@ def article(content: str, items: Iterable[Item], **others: Any) -> ConversationM
         TypeError, ValueError: what a server would refuse, or show as an empty bubble; it's named.
     """
     return _message("article", content, {"items": _listed("items", items, _article)}, others)
+
+
+def words_first(message: ConversationMessageCreatePayload) -> list[ConversationMessageCreatePayload]:
+    """The words of cards, a form or articles as a message of their own, for those who don't see them, and those after.
+
+        for body in compose.words_first(compose.form("Your address, please", fields)):
+            messages.create_a_new_message_in_a_conversation(body, account_id, conversation_id)
+
+    Parameters:
+        message: what :func:`cards`, :func:`form` or :func:`article` gave.
+
+    Raises:
+        TypeError, ValueError: it's no such message; others show their words themselves.
+    """
+    if not isinstance(message, ConversationMessageCreatePayload):
+        raise TypeError(f"message must be what cards, form or article gives, not a {type(message).__name__}")
+    _one_of("message.content_type", str(message.content_type), _WORDLESS)
+    words = copy.copy(message)
+    for name in ("content_type", "content_attributes", "attachments", "echo_id", "source_id"):
+        setattr(words, name, None)
+    return [words, message]
 
 
 def input_email(content: str, **others: Any) -> ConversationMessageCreatePayload:

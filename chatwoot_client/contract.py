@@ -42,6 +42,8 @@ class Operation(NamedTuple):
     auth: tuple[str, ...]
     accept: str
     reads: bool
+    #: What the answer is when it isn't what's returned, where the server varies it.
+    otherwise: Any = None
 
 
 def operations() -> Iterator[Operation]:
@@ -105,6 +107,7 @@ def _read(api: type[Api], name: str) -> Operation:
         call.details.get("auth", ()),
         call.details.get("accept", JSON),
         call.details.get("reads", False),
+        call.details.get("otherwise"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatwoot_client.api.base import USER, Api
+from chatwoot_client.api.base import USER, Api, missing
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.automation_rules import AutomationRule, AutomationRuleList, AutomationRuleShow
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 RULES = Route("/api/v1/accounts/{account_id}/automation_rules")
 RULE = Route("/api/v1/accounts/{account_id}/automation_rules/{id}")
 CLONE = Route("/api/v1/accounts/{account_id}/automation_rules/{id}/clone")
+
+_MISSING = missing("rule", "get_account_automation_rule")
 
 
 class AutomationRuleApi(Api):
@@ -43,7 +45,7 @@ class AutomationRuleApi(Api):
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AutomationRuleShow:
         """Get a rule (``get-details-of-a-single-automation-rule``)."""
-        return self._call("GET", RULE, (account_id, id), returns=AutomationRuleShow, options=options)
+        return self._call("GET", RULE, (account_id, id), returns=AutomationRuleShow, advice=_MISSING, options=options)
 
     def update_automation_rule_in_account(
         self,
@@ -53,12 +55,14 @@ class AutomationRuleApi(Api):
         **options: Unpack[RequestOptions],
     ) -> AutomationRuleShow:
         """Change a rule (``update-automation-rule-in-account``)."""
-        return self._call("PATCH", RULE, (account_id, id), body=body, returns=AutomationRuleShow, options=options)
+        return self._call(
+            "PATCH", RULE, (account_id, id), body=body, returns=AutomationRuleShow, advice=_MISSING, options=options
+        )
 
     def delete_automation_rule_from_account(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a rule (``delete-automation-rule-from-account``)."""
-        return self._call("DELETE", RULE, (account_id, id), options=options)
+        return self._call("DELETE", RULE, (account_id, id), advice=_MISSING, options=options)
 
     def clone_automation_rule(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> AutomationRuleShow:
         """Copy a rule, and get the copy (``POST /automation_rules/{id}/clone``)."""
-        return self._call("POST", CLONE, (account_id, id), returns=AutomationRuleShow, options=options)
+        return self._call("POST", CLONE, (account_id, id), returns=AutomationRuleShow, advice=_MISSING, options=options)

@@ -89,6 +89,11 @@ class Api:
         return f"<{type(self).__name__} of {self.api_client!r}>"
 
 
+def missing(noun: str, listing: str) -> dict[int, str]:
+    """The advice for a 500 of an operation that doesn't look whether its record is there."""
+    return {500: f"A {noun} that isn't there looks like this, instead of like a 404; {listing} has those that are."}
+
+
 def _twin(name: str, operation: Callable[..., Any]) -> Callable[..., Any]:
     def with_http_info(self: Api, *args: Any, **kwargs: Any) -> Any:
         kwargs.setdefault("_return_http_data_only", False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatwoot_client.api.base import USER, Api
+from chatwoot_client.api.base import USER, Api, missing
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.campaigns import Campaign
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 CAMPAIGNS = Route("/api/v1/accounts/{account_id}/campaigns")
 CAMPAIGN = Route("/api/v1/accounts/{account_id}/campaigns/{id}")
 
+_MISSING = missing("campaign", "list_campaigns")
+
 
 class CampaignsApi(Api):
-    """The campaigns of an account."""
+    """The campaigns of an account. One that isn't there is a 500."""
 
     _auth = USER
 
@@ -36,14 +38,16 @@ class CampaignsApi(Api):
 
     def get_a_campaign(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Campaign:
         """Get a campaign (``GET /campaigns/{id}``)."""
-        return self._call("GET", CAMPAIGN, (account_id, id), returns=Campaign, options=options)
+        return self._call("GET", CAMPAIGN, (account_id, id), returns=Campaign, advice=_MISSING, options=options)
 
     def update_a_campaign(
         self, body: CampaignCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Campaign:
         """Change a campaign (``PATCH /campaigns/{id}``). A completed one, or something needed left blank, is a 422."""
-        return self._call("PATCH", CAMPAIGN, (account_id, id), body=body, returns=Campaign, options=options)
+        return self._call(
+            "PATCH", CAMPAIGN, (account_id, id), body=body, returns=Campaign, advice=_MISSING, options=options
+        )
 
     def delete_a_campaign(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a campaign (``DELETE /campaigns/{id}``)."""
-        return self._call("DELETE", CAMPAIGN, (account_id, id), options=options)
+        return self._call("DELETE", CAMPAIGN, (account_id, id), advice=_MISSING, options=options)

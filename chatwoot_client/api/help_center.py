@@ -51,6 +51,7 @@ BULK_DELETE = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/bulk_ac
 BULK_TRANSLATE = Route("/api/v1/accounts/{account_id}/portals/{id}/articles/bulk_actions/translate")
 
 _NO_PORTAL = {500: "A portal that isn't there looks like this: id is its slug, not its number."}
+_NO_ARCHIVE = {500: "Servers up to 4.16 always answer this so: set archived with update_portal_to_account."}
 _NO_ROUTE = {404: "No server has this path: pass id, the portal's slug, or call update_portal_to_account."}
 
 
@@ -125,7 +126,7 @@ class HelpCenterApi(Api):
         Up to 4.16 every server answers this with a 500; setting ``archived`` with :meth:`update_portal_to_account`
         works.
         """
-        return self._call("PATCH", PORTAL_ARCHIVE, (account_id, id), options=options)
+        return self._call("PATCH", PORTAL_ARCHIVE, (account_id, id), advice=_NO_ARCHIVE, options=options)
 
     def delete_portal_logo(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> None:
         """Remove a portal's picture (``DELETE /portals/{id}/logo``)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatwoot_client.api.base import USER, Api
+from chatwoot_client.api.base import USER, Api, missing
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.macros import MacroList, MacroShow
 
@@ -16,9 +16,14 @@ MACROS = Route("/api/v1/accounts/{account_id}/macros")
 MACRO = Route("/api/v1/accounts/{account_id}/macros/{id}")
 EXECUTE = Route("/api/v1/accounts/{account_id}/macros/{id}/execute")
 
+_MISSING = missing("macro", "list_macros")
+
 
 class MacrosApi(Api):
-    """The macros of an account. Since Chatwoot 4.16, changing global ones is for administrators."""
+    """The macros of an account. Since Chatwoot 4.16, changing global ones is for administrators.
+
+    One that isn't there is a 500, but of :meth:`get_a_macro` a 404.
+    """
 
     _auth = USER
 
@@ -34,7 +39,7 @@ class MacrosApi(Api):
 
     def get_a_macro(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> MacroShow:
         """Get a macro (``GET /macros/{id}``)."""
-        return self._call("GET", MACRO, (account_id, id), returns=MacroShow, options=options)
+        return self._call("GET", MACRO, (account_id, id), returns=MacroShow, advice=_MISSING, options=options)
 
     def update_a_macro(
         self, body: MacroCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
@@ -43,14 +48,16 @@ class MacrosApi(Api):
 
         Give ``visibility`` in any case: a macro loses it when it's left out.
         """
-        return self._call("PATCH", MACRO, (account_id, id), body=body, returns=MacroShow, options=options)
+        return self._call(
+            "PATCH", MACRO, (account_id, id), body=body, returns=MacroShow, advice=_MISSING, options=options
+        )
 
     def delete_a_macro(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a macro (``DELETE /macros/{id}``)."""
-        return self._call("DELETE", MACRO, (account_id, id), options=options)
+        return self._call("DELETE", MACRO, (account_id, id), advice=_MISSING, options=options)
 
     def execute_a_macro(
         self, body: MacroExecutePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Carry out a macro on conversations, a little later (``POST /macros/{id}/execute``)."""
-        return self._call("POST", EXECUTE, (account_id, id), body=body, options=options)
+        return self._call("POST", EXECUTE, (account_id, id), body=body, advice=_MISSING, options=options)

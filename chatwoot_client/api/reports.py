@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NoReturn, overload
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.query import period, seconds
@@ -139,8 +139,10 @@ class ReportsApi(Api):
         timezone_offset: float | None = None,
         business_hours: bool | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[ConversationStatistic]:
+    ) -> list[ConversationStatistic] | dict[NoReturn, NoReturn]:
         """A number day by day (``list-all-conversation-statistics``). An unknown type is a 500.
+
+        For an unknown metric, servers send an object that is empty, which is what comes back then.
 
         Parameters:
             metric: ``conversations_count``, ``incoming_messages_count``, ``outgoing_messages_count``,
@@ -148,9 +150,6 @@ class ReportsApi(Api):
                 ``avg_first_response_time``, ``avg_resolution_time`` and ``reply_time``.
             group_by: ``day`` (by default), ``hour``, ``week``, ``month`` or ``year``.
             timezone_offset: where days begin, as hours east of Greenwich.
-
-        Raises:
-            DecodeException: an unknown metric, which the server answers with an object that is empty.
         """
         query = (
             ("metric", metric),
@@ -161,7 +160,15 @@ class ReportsApi(Api):
             ("timezone_offset", timezone_offset),
             ("business_hours", business_hours),
         )
-        return self._call("GET", REPORTS, (account_id,), query=query, returns=[ConversationStatistic], options=options)
+        return self._call(
+            "GET",
+            REPORTS,
+            (account_id,),
+            query=query,
+            returns=[ConversationStatistic],
+            otherwise=object,
+            options=options,
+        )
 
     def list_all_conversation_statistics_summary(
         self,
@@ -181,17 +188,36 @@ class ReportsApi(Api):
         query = (("type", type), ("id", id), *period(since, until), ("business_hours", business_hours))
         return self._call("GET", SUMMARY, (account_id,), query=query, returns=AccountSummary, options=options)
 
+    @overload
+    def get_account_conversation_metrics(
+        self, account_id: int, type: Literal["agent"], **options: Unpack[RequestOptions]
+    ) -> list[AgentConversationMetrics]: ...
+    @overload
+    def get_account_conversation_metrics(
+        self, account_id: int, type: Literal["account"], **options: Unpack[RequestOptions]
+    ) -> AccountConversationMetrics: ...
+    @overload
     def get_account_conversation_metrics(
         self, account_id: int, type: str, **options: Unpack[RequestOptions]
-    ) -> AccountConversationMetrics:
+    ) -> AccountConversationMetrics | list[AgentConversationMetrics]: ...
+    def get_account_conversation_metrics(
+        self, account_id: int, type: str, **options: Unpack[RequestOptions]
+    ) -> AccountConversationMetrics | list[AgentConversationMetrics]:
         """How many conversations there are at this moment (``get-account-conversation-metrics``).
 
         Parameters:
-            type: ``account``. For ``agent`` there is :meth:`get_agent_conversation_metrics`.
+            type: ``account``. For ``agent`` servers send the list of :meth:`get_agent_conversation_metrics`, and that's
+                what comes back then.
         """
-        path = (account_id,)
-        query = (("type", type),)
-        return self._call("GET", CONVERSATIONS, path, query=query, returns=AccountConversationMetrics, options=options)
+        return self._call(
+            "GET",
+            CONVERSATIONS,
+            (account_id,),
+            query=(("type", type),),
+            returns=AccountConversationMetrics,
+            otherwise=[AgentConversationMetrics],
+            options=options,
+        )
 
     def get_agent_conversation_metrics(
         self,
@@ -235,7 +261,15 @@ class ReportsApi(Api):
         Over six months is a 422. To counts ``business_hours`` makes no difference.
         """
         query = (*period(since, until), ("business_hours", business_hours))
-        return self._call("GET", CHANNELS, (account_id,), query=query, returns={str: ChannelSummary}, options=options)
+        return self._call(
+            "GET",
+            CHANNELS,
+            (account_id,),
+            query=query,
+            returns={str: ChannelSummary},
+            otherwise=object,
+            options=options,
+        )
 
     def get_inbox_summary_report(
         self,
@@ -307,6 +341,7 @@ class ReportsApi(Api):
             (account_id,),
             query=period(since, until),
             returns={str: FirstResponseTimeDistribution},
+            otherwise=object,
             options=options,
         )
 

@@ -130,10 +130,11 @@ class RESTResponse:
         return f"<RESTResponse [{self.status} {self.reason}]>"
 
 
-def decode(response: Any, shape: Any) -> Any:
+def decode(response: Any, shape: Any, otherwise: Any = None) -> Any:
     """The body of *response*, anything with ``.data``, ``.status`` and ``.getheader``, in its *shape*.
 
-    An empty body and a JSON null are None, whatever was promised.
+    An empty body and a JSON null are None, whatever was promised. Where the server varies its answer, *otherwise* is
+    the other shape, and JSON that's neither is handed over as it came.
 
     Raises:
         DecodeException: it's something else.
@@ -146,7 +147,8 @@ def decode(response: Any, shape: Any) -> Any:
     if shape is str:
         return text_of(response)
     try:
-        return _shaped(_loads(data), shape)
+        value = _loads(data)
+        return _shaped(value, shape) if otherwise is None else _varied(value, shape, otherwise)
     except _Empty:
         return None
     except RecursionError:
@@ -190,6 +192,17 @@ def _shaped(value: Any, shape: Any) -> Any:
     if type(shape) is dict:
         return {key: _shaped(one, shape[str]) for key, one in value.items()}
     return view(shape, value)
+
+
+def _varied(value: Any, shape: Any, otherwise: Any) -> Any:
+    if type(shape) is dict and type(value) is dict:
+        return {key: _varied(one, shape[str], object) for key, one in value.items()}
+    for either in (shape, otherwise):
+        try:
+            return _shaped(value, either)
+        except TypeError:
+            continue
+    return value
 
 
 def _expect(kind: type[Any], value: Any) -> None:

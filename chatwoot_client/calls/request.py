@@ -38,6 +38,7 @@ class Call(NamedTuple):
     body: Any
     files: MayHoldFiles | None
     returns: Any
+    otherwise: Any
     auth: tuple[str, ...]
     accept: str
     reads: bool

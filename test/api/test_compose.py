@@ -223,3 +223,31 @@ def test_further_attributes_may_be_a_model_or_not_given():
         "display_type": "emoji",
     }
     assert compose.input_csat("?", content_attributes=None) == compose.input_csat("?")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        compose.form("Your address, please", [FIELD], private=True, echo_id="e", source_id="s"),
+        compose.cards("Shoes", [CARD], private=True, echo_id="e"),
+        compose.article("This may help", [{"title": "Sizes", "link": "https://example.com"}], private=True),
+    ],
+)
+def test_words_that_only_agents_would_see_go_in_a_message_before(message):
+    before = message.to_dict()
+    words, same = compose.words_first(message)
+    assert words.to_dict() == {"content": message.content, "private": True}
+    assert same.to_dict() == before == message.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("message", "error"),
+    [
+        (compose.input_select("Which?", ["A"]), ValueError),
+        (ConversationMessageCreatePayload("text"), ValueError),
+        ({"content": "text"}, TypeError),
+    ],
+)
+def test_what_shows_its_words_itself_needs_no_message_before(message, error):
+    with pytest.raises(error, match=r"^message"):
+        compose.words_first(message)

@@ -9,8 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from servers import ScriptedServer, answer, json_answer
 
-import chatwoot_client
-from chatwoot_client import ChannelSummary, ConversationStatistic, CSATSurveyResponsesApi, DataImportsApi, ReportsApi
+from chatwoot_client import (
+    AgentConversationMetrics,
+    ChannelSummary,
+    ConversationStatistic,
+    CSATSurveyResponsesApi,
+    DataImportsApi,
+    ReportsApi,
+)
 
 BERLIN = datetime.timezone(datetime.timedelta(hours=2))
 SINCE = datetime.datetime(2026, 7, 1, 2, tzinfo=BERLIN)
@@ -81,8 +87,23 @@ def test_what_a_server_would_misread_is_refused(client_for, since):
 
 
 def test_an_unknown_metric_is_told_from_an_empty_report(client_for):
-    with ScriptedServer([json_answer({})]) as server, pytest.raises(chatwoot_client.DecodeException):
-        ReportsApi(client_for(server)).list_all_conversation_statistics(1, "nonsense", "account")
+    with ScriptedServer([json_answer({})]) as server:
+        assert ReportsApi(client_for(server)).list_all_conversation_statistics(1, "nonsense", "account") == {}
+
+
+def test_metrics_of_the_account_are_those_of_agents_where_the_server_is_asked_for_them(client_for):
+    with ScriptedServer([json_answer([{"id": 1, "metric": {"open": 2}}])]) as server:
+        found = ReportsApi(client_for(server)).get_account_conversation_metrics(1, "agent")
+    assert [type(each) for each in found] == [AgentConversationMetrics]
+    assert found[0].metric.open == 2
+
+
+@pytest.mark.parametrize("operation", ["get_channel_summary_report", "get_first_response_time_distribution"])
+def test_a_mapping_of_models_hands_over_what_is_no_object_as_it_came(client_for, operation):
+    with ScriptedServer([json_answer({"Channel::Api": {"open": 1}, "total": 5, "more": [{"open": 1}]})]) as server:
+        found = getattr(ReportsApi(client_for(server)), operation)(1)
+    assert {"total": 5, "more": [{"open": 1}]}.items() <= found.items()
+    assert found["Channel::Api"].to_dict() == {"open": 1}
 
 
 def test_metrics_of_the_account_and_of_agents_differ_in_a_slash(client_for):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 
+import pytest
 from servers import ScriptedServer, json_answer
 
 import chatwoot_client
@@ -20,6 +21,9 @@ from chatwoot_client import (
     CustomAttributesApi,
     CustomFilterCreateUpdatePayload,
     CustomFiltersApi,
+    HelpCenterApi,
+    MacrosApi,
+    ServiceException,
     TeamMembersPayload,
     TeamsApi,
 )
@@ -83,3 +87,31 @@ def test_a_campaign_is_asked_for_at_a_datetime_and_answered_with_seconds(client_
     assert json.loads(server.requests[0].body)["scheduled_at"] == "2026-12-01T09:30:00+00:00"
     assert campaign.scheduled_at is not None
     assert campaign.scheduled_at.datetime == moment
+
+
+@pytest.mark.parametrize(
+    ("api", "operation", "arguments", "explained"),
+    [
+        *((CampaignsApi, f"{verb}_a_campaign", {"id": 9}, "campaign .* list_campaigns") for verb in ("get", "delete")),
+        (CampaignsApi, "update_a_campaign", {"id": 9, "body": {}}, "campaign .* list_campaigns"),
+        (
+            AutomationRuleApi,
+            "get_details_of_a_single_automation_rule",
+            {"id": 9},
+            "rule .* get_account_automation_rule",
+        ),
+        (AutomationRuleApi, "update_automation_rule_in_account", {"id": 9, "body": {}}, "rule .* get_account"),
+        (AutomationRuleApi, "delete_automation_rule_from_account", {"id": 9}, "rule .* get_account_automation_rule"),
+        (AutomationRuleApi, "clone_automation_rule", {"id": 9}, "rule .* get_account_automation_rule"),
+        (MacrosApi, "update_a_macro", {"id": 9, "body": {}}, "macro .* list_macros"),
+        (MacrosApi, "delete_a_macro", {"id": 9}, "macro .* list_macros"),
+        (MacrosApi, "execute_a_macro", {"id": 9, "body": {}}, "macro .* list_macros"),
+        (HelpCenterApi, "get_single_portal", {"id": "nothing"}, "its slug, not its number"),
+        (HelpCenterApi, "archive_portal", {"id": "handbook"}, "set archived with update_portal_to_account"),
+    ],
+)
+def test_a_500_for_a_record_that_is_missing_is_explained(client_for, api, operation, arguments, explained):
+    with ScriptedServer([json_answer({"status": 500, "error": "Internal Server Error"}, 500)]) as server:
+        call = getattr(api(client_for(server)), operation)
+        with pytest.raises(ServiceException, match=explained):
+            call(account_id=1, **arguments)

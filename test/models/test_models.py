@@ -625,3 +625,25 @@ def test_every_class_exists_that_a_field_or_a_docstring_of_a_model_names() -> No
 )
 def test_an_enumeration_has_the_words_of_the_server(enumeration: str, values: list[Any]) -> None:
     assert [each.value for each in getattr(chatwoot_client, enumeration)] == values
+
+
+@pytest.mark.parametrize(
+    ("envelope", "place"),
+    [
+        ("ConversationList", ".data.payload"),
+        ("ConversationListData", ".payload"),
+        ("ContactsListResponse", ".payload"),
+        ("WebhookList", ".payload.webhooks"),
+        ("AuditLogsResponse", ".audit_logs"),
+    ],
+)
+def test_the_envelope_of_a_list_says_where_that_is_to_who_takes_it_for_the_list(envelope, place):
+    model = getattr(chatwoot_client, envelope).from_dict({"meta": {}, "payload": []})
+    with pytest.raises(TypeError, match=rf"^{envelope} is no list, but has one in {re.escape(place)}; .* iter_… twin"):
+        list(model)
+    assert dict(model) == {"meta": {}, "payload": []}
+
+
+def test_any_other_model_gives_the_names_of_its_fields():
+    assert list(chatwoot_client.Contact.from_dict({"id": 1, "name": "Ann"})) == ["id", "name"]
+    assert list(chatwoot_client.ContactShowResponse.from_dict({"payload": {}})) == ["payload"]

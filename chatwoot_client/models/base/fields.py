@@ -28,6 +28,10 @@ class Field:
     def __set_name__(self, owner: type[Model], name: str) -> None:
         self.json_name = self.json_name or name
 
+    def place_of_items(self) -> str:
+        """Where the list is that it leads to, as ``.data.payload``; empty where it leads to none."""
+        return ""
+
     def as_property(self) -> property:
         return property(self.getter(), self.setter(), self.deleter())
 
@@ -176,6 +180,10 @@ class _Nested(Field):
             self._model = find_model(self._model_name, self._home)
         return self._model
 
+    def place_of_items(self) -> str:
+        inside = place_of_items(self.model)
+        return f".{self.json_name}{inside}" if inside else ""
+
     def getter(self) -> Callable[[Model], Any]:
         name = self.json_name
         cls: type[Model] | None = None
@@ -200,6 +208,9 @@ class _Nested(Field):
 
 class _NestedList(_Nested):
     __slots__ = ()
+
+    def place_of_items(self) -> str:
+        return f".{self.json_name}"
 
     def getter(self) -> Callable[[Model], Any]:
         name = self.json_name
@@ -243,6 +254,16 @@ def find_model(name: str, home: str = _MODELS) -> type[Model]:
         if isinstance(found, type) and issubclass(found, View):
             return found  # type: ignore[return-value]
     raise ValueError(f"there is no model {name!r}")
+
+
+#: What an envelope has besides its list.
+_PAGING = ("meta", "current_page", "per_page", "total_entries")
+
+
+def place_of_items(cls: type[Model]) -> str:
+    """Where a model that's no more than the envelope of a list has it, as ``.data.payload``; empty for other models."""
+    fields = [specifier for name, specifier in cls._fields.items() if name not in _PAGING]
+    return fields[0].place_of_items() if len(fields) == 1 else ""
 
 
 # The specifiers return Any, so that a model's own annotations are what type checkers see.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar
 
 from chatwoot_client.checks import near_miss
 from chatwoot_client.models.base.data import CONTAINERS, View, plain, put_together, same, shallow, taken_apart
-from chatwoot_client.models.base.fields import Field
+from chatwoot_client.models.base.fields import Field, place_of_items
 from chatwoot_client.models.base.introspection import AttributeMap, ConstructorSignature, SwaggerTypes
 
 if TYPE_CHECKING:
@@ -109,6 +109,12 @@ class Model(View, metaclass=_OneSlot):
         return name in self._json
 
     def __iter__(self) -> Iterator[str]:
+        place = place_of_items(type(self))
+        if place:
+            raise TypeError(
+                f"{type(self).__name__} is no list, but has one in {place}; where that's a page, "
+                "the operation's iter_… twin walks all pages. The names of its fields are its keys()"
+            )
         return iter(self._json)
 
     def get(self, name: str, default: Any = None) -> Any:
