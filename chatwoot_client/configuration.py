@@ -169,7 +169,7 @@ class Configuration(Settings):
         default=None,
         check=check_proxy,
         env="CHATWOOT_PROXY",
-        show=lambda url: repr(url and without_credentials(url.value)),
+        show=lambda url: repr(url and without_credentials(url)),
         means="the URL of a proxy, credentials included where it wants some.",
     )
     proxy_headers: SecretSetting[Mapping[str, str] | None] = SecretSetting(

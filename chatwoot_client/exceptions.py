@@ -11,10 +11,14 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from chatwoot_client.checks import held
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from typing_extensions import Literal
+
+    from chatwoot_client.secret import Secret
 
     Outcome = Literal["not_sent", "refused", "unknown"]
 
@@ -79,28 +83,28 @@ class ApiException(Exception):
         outcome: Outcome | None = None,
         hint: str | None = None,
         sent: Any = None,
-        secrets: Iterable[str] = (),
+        secrets: Iterable[str | Secret[str]] = (),
     ) -> None:
         if http_resp is not None:
             status, reason = http_resp.status, http_resp.reason
             body, headers = _as_text(http_resp.data), http_resp.getheaders()
         # An answer may repeat what the request told in confidence, and all but `body` and `headers` gets printed. What
         # we say ourselves (a reason where there was no answer, a hint) holds none of it.
-        secrets = tuple(secrets)
+        confidential = tuple(map(held, secrets))
         self.status: int = status or 0
         self.reason: str | None = reason
         self.body = body
         self.headers: Mapping[str, str] = {} if headers is None else headers
         self.method = method
         self.url = url
-        self.request_id: str | None = request_id and hidden(request_id, secrets)
+        self.request_id: str | None = request_id and hidden(request_id, confidential)
         self.attempts = attempts
         self.outcome: Outcome = outcome or ("refused" if self.status else "not_sent")
         self.hint: str | None = hint
         self.sent = sent
-        self._shown_body = _excerpt(body, secrets)
+        self._shown_body = _excerpt(body, confidential)
         self._shown_headers = {
-            name: hidden(self.headers[name], secrets) for name in _SHOWN_HEADERS if name in self.headers
+            name: hidden(self.headers[name], confidential) for name in _SHOWN_HEADERS if name in self.headers
         }
         super().__init__(self.status, self.reason)
 
@@ -329,7 +333,7 @@ def _as_text(data: Any) -> str | bytes | None:
         return bytes(data)
 
 
-def _excerpt(body: str | bytes | None, secrets: tuple[str, ...]) -> str:
+def _excerpt(body: str | bytes | None, secrets: Iterable[Secret[str]]) -> str:
     if not body:
         return ""
     beginning = body[:_EXCERPT_FROM]
@@ -337,12 +341,14 @@ def _excerpt(body: str | bytes | None, secrets: tuple[str, ...]) -> str:
     return text if len(text) <= _SHOWN_BODY else f"{text[:_SHOWN_BODY]}… ({len(body)} characters in all)"
 
 
-def hidden(text: str, secrets: tuple[str, ...]) -> str:
+def hidden(text: str, secrets: Iterable[Secret[str]]) -> str:
     """*text* with stars for *secrets*, whole or word for word, as they are or as URLs, pages and JSON spell them."""
-    if text and secrets:
-        parts = {part for secret in secrets for part in (secret, *_WORDS(secret)) if len(part) >= _SHORTEST_SECRET}
-        for spelling in sorted({spelling for part in parts for spelling in _spellings(part)}, key=len, reverse=True):
-            text = text.replace(spelling, "***")
+    if not text:
+        return text
+    parts = {part for secret in secrets for part in (secret.value, *_WORDS(secret.value))}
+    long_enough = (part for part in parts if len(part) >= _SHORTEST_SECRET)
+    for spelling in sorted({spelling for part in long_enough for spelling in _spellings(part)}, key=len, reverse=True):
+        text = text.replace(spelling, "***")
     return text
 
 

@@ -15,6 +15,7 @@ from chatwoot_client.calls.headers import same_header
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.written import AnyField, route_of, values_for, verb, with_files
 from chatwoot_client.models.base import find_model, to_json
+from chatwoot_client.secret import SecretDict
 from chatwoot_client.wire.forks import generation
 
 if TYPE_CHECKING:
@@ -82,8 +83,9 @@ class GeneratedClient:
             "async_req": bool(async_req),
         }
         if header_params:
-            kept = {name: value for name, value in header_params.items() if same_header(name) != "content-type"}
-            options["_headers"] = kept
+            header_params = SecretDict(header_params)
+            kept = (name for name in header_params if same_header(name) != "content-type")
+            options["_headers"] = SecretDict((name, header_params[name]) for name in kept)
         if _request_timeout is not None:
             options["_request_timeout"] = _request_timeout
         is_form = bool(files or post_params)

@@ -73,7 +73,7 @@ def basic_auth(username: Secret[str], password: Secret[str]) -> Secret[str]:
     return Secret(value=f"Basic {encoded.value.decode('ascii')}")
 
 
-def without_credentials(url: str) -> str:
+def without_credentials(url: Secret[str]) -> str:
     """*url* without the user name and password in it."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    parts = Secret(value=urlsplit(url.value))
+    return parts.value._replace(netloc=parts.value.netloc.rpartition("@")[2]).geturl()

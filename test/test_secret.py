@@ -86,4 +86,4 @@ def test_basic_authentication_is_made_of_a_secret_and_is_one():
 
 
 def test_a_url_can_be_shown_without_its_credentials():
-    assert without_credentials(f"http://ann:{CANARY}@proxy:3128/x") == "http://proxy:3128/x"
+    assert without_credentials(Secret(value=f"http://ann:{CANARY}@proxy:3128/x")) == "http://proxy:3128/x"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.calls.answer import RESTResponse
+from chatwoot_client.checks import held
 from chatwoot_client.exceptions import ApiConnectionException, ApiException, ApiTimeoutException, DecodeException
 from chatwoot_client.wire.dialling import Dialler
 from chatwoot_client.wire.exchange import OpenBody, Where, Wire
@@ -108,7 +109,7 @@ def exception_of(failure: Failure) -> ApiException:
 
 
 def _proxy_for(settings: Configuration, place: Place) -> Proxy | None:
-    url = settings.proxy
+    url = None if settings.proxy is None else held(settings.proxy)
     if url is None and settings.trust_env:
         url = proxy_of_environment(place.scheme, place.host, place.port)
     return None if url is None else Proxy.from_url(url, settings.proxy_headers or {})

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.calls.route import plain_text
+from chatwoot_client.checks import held
 from chatwoot_client.models.base import Model
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.request import Request
+    from chatwoot_client.secret import Secret
 
 __all__ = ["confidential"]
 
@@ -26,15 +28,11 @@ _PASSWORDS = frozenset(("current_password", "password", "password_confirmation")
 _NUMBER_OR_BOOLEAN = re.compile(r"-?\d+(\.\d+)?|true|false").fullmatch
 
 
-def confidential(request: Request) -> tuple[str, ...]:
+def confidential(request: Request) -> tuple[Secret[str], ...]:
     """The texts to hide where a server repeats them."""
     call = request.call
-    return (
-        *(secret.value for secret in request.secrets),
-        *call.route.unshown(call.path),
-        *_free_text(call.query),
-        *_personal_fields(call.body),
-    )
+    of_people = (*call.route.unshown(call.path), *_free_text(call.query), *_personal_fields(call.body))
+    return (*request.secrets, *map(held, of_people))
 
 
 def _free_text(query: Iterable[tuple[str, Any]]) -> Iterator[str]:

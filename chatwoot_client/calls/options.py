@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypedDict, TypeVar
 
-from chatwoot_client.checks import check_deadline, check_retries, check_timeout, near_miss
+from chatwoot_client.checks import check_deadline, check_retries, check_timeout, held, near_miss
+from chatwoot_client.secret import SecretDict
 
 if TYPE_CHECKING:
     from typing import Generic
@@ -82,11 +83,17 @@ def with_http_info(method: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
 
 
 def checked(options: RequestOptions) -> RequestOptions:
-    """*options* as they are.
+    """*options* as they are, but for headers, which are where no ``repr`` shows them.
 
     Raises:
         TypeError, ValueError: one that there isn't, or of the wrong type or out of its range.
     """
+    headers = held(options.get("_headers"))
+    if isinstance(headers.value, Mapping):
+        # In place, since it's also the dict that the operation's own frame has.
+        options["_headers"] = SecretDict(headers.value)
+    elif headers:
+        raise TypeError(f"_headers must be a mapping, not {type(headers.value).__name__}")
     for name in options:
         if name not in _NAMES:
             raise TypeError(f"got an unexpected keyword argument {name!r}{near_miss(name, sorted(_NAMES))}")
@@ -96,6 +103,4 @@ def checked(options: RequestOptions) -> RequestOptions:
         check_retries("_retries", options["_retries"])
     if "_deadline" in options:
         check_deadline("_deadline", options["_deadline"])
-    if not isinstance(options.get("_headers") or {}, Mapping):
-        raise TypeError(f"_headers must be a mapping, not {type(options['_headers']).__name__}")
     return options

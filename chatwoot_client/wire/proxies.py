@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from chatwoot_client.checks import check_proxy
-from chatwoot_client.secret import Secret, basic_auth, without_credentials
+from chatwoot_client.secret import Secret, SecretDict, basic_auth, without_credentials
 from chatwoot_client.wire.names import ascii_name
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ class Proxy(NamedTuple):
     """A proxy: its URL without credentials, and the headers that are for it alone."""
 
     url: str
-    headers: Mapping[str, str]
+    headers: SecretDict[str, str]
 
     @classmethod
-    def from_url(cls, url: str, headers: Mapping[str, str]) -> Proxy:
+    def from_url(cls, url: Secret[str], headers: Mapping[str, str]) -> Proxy:
         """The proxy at *url*; the credentials in it become a header, unless *headers* have that.
 
         Raises:
@@ -33,22 +33,18 @@ class Proxy(NamedTuple):
         """
         from urllib.parse import unquote
 
-        told = dict(headers)
-        parts = urlsplit(url)
-        if parts.username is not None and "proxy-authorization" not in map(str.lower, told):
-            told["Proxy-Authorization"] = basic_auth(
-                Secret(value=unquote(parts.username)), Secret(value=unquote(parts.password or ""))
-            ).value
+        told = SecretDict(headers)
+        parts = Secret(value=urlsplit(url.value))
+        if parts.value.username is not None and "proxy-authorization" not in map(str.lower, told):
+            username = Secret(value=unquote(parts.value.username))
+            password = Secret(value=unquote(parts.value.password or ""))
+            told["Proxy-Authorization"] = basic_auth(username, password).value
         return cls(_with_ascii_name(without_credentials(url)), told)
 
     @property
     def scheme(self) -> str:
         """How the proxy itself is spoken to."""
         return urlsplit(self.url).scheme
-
-    def __repr__(self) -> str:
-        # Its headers hold its password.
-        return f"Proxy({self.url!r})"
 
 
 def _with_ascii_name(url: str) -> str:
@@ -62,27 +58,27 @@ def _with_ascii_name(url: str) -> str:
     return parts._replace(netloc=name if parts.port is None else f"{name}:{parts.port}").geturl()
 
 
-def proxy_of_environment(scheme: str, host: str, port: int) -> str | None:
+def proxy_of_environment(scheme: str, host: str, port: int) -> Secret[str] | None:
     """The URL of the proxy through which the environment has *host* reached, or None.
 
     Raises:
         ValueError: the environment names one that can't be used.
     """
     proxy = _variable(f"{scheme}_proxy") or _variable("all_proxy")
-    if not proxy or is_named_by(_variable("no_proxy"), host, port):
+    if not proxy or is_named_by(_variable("no_proxy").value, host, port):
         return None
-    checked = check_proxy(f"the environment's proxy for {scheme}", proxy if "://" in proxy else f"http://{proxy}")
-    return None if checked is None else checked.value
+    url = proxy if "://" in proxy.value else Secret(value=f"http://{proxy.value}")
+    return check_proxy(f"the environment's proxy for {scheme}", url)
 
 
-def _variable(name: str) -> str:
+def _variable(name: str) -> Secret[str]:
     """A variable of the environment in small letters, which wins even when it's empty, or in capitals."""
     if name in os.environ:
-        return os.environ[name]
+        return Secret(value=os.environ[name])
     if name == "http_proxy" and "REQUEST_METHOD" in os.environ:
         # In a CGI script, HTTP_PROXY is what a request said in a header named Proxy.
-        return ""
-    return os.environ.get(name.upper(), "")
+        return Secret(value="")
+    return Secret(value=os.environ.get(name.upper(), ""))
 
 
 def is_named_by(no_proxy: str, host: str, port: int) -> bool:
