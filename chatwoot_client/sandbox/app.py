@@ -138,7 +138,14 @@ class Application:
             with self.acting():
                 caller = self._authenticated(request, operations.api, name in operations.for_bots)
                 call = Call(
-                    self.installation, sent.params, sent.body, base_url, route.values, caller, is_json(content_type)
+                    installation=self.installation,
+                    params=sent.params,
+                    body=sent.body,
+                    base_url=base_url,
+                    values=route.values,
+                    caller=caller,
+                    range=request.headers.get("range", ""),
+                    is_json=is_json(content_type),
                 )
                 operation = operations(call)
                 answer = operation.run(name) if accident is None else operation.run_into(accident, name)

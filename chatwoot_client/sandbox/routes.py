@@ -43,6 +43,7 @@ OPERATIONS: tuple[type[Operation], ...] = (
     survey.SurveyPageOperations,
     files.FileOperations,
     status.StatusOperations,
+    status.SignUpOperations,
     contacts.ContactOperations,
     contacts.ContactMergeOperations,
     notes.NoteOperations,

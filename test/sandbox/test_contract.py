@@ -280,6 +280,9 @@ class Replay:
         self, recorded: Any, answered: Any, where: str, parent: Mapping[str, Any], key: str
     ) -> Iterator[str]:
         kind = IDS.get(key) or (kind_of(parent) if key == "id" and type(recorded) is int else None)
+        if key == "conversation_id" and not {"rating", "csat_survey_response"}.isdisjoint(parent):
+            # Surveys name it by its number in the installation, which in the recorded one was that in the account.
+            kind = "conversation in the installation"
         if kind is not None:
             yield from self._same(where, self.ids.setdefault((kind, recorded), answered), answered)
             yield from self._same(

@@ -291,13 +291,13 @@ def test_a_deleted_conversation_is_gone_on_both_sides(administrator: Caller, cus
     assert caught.value.status == 404
 
 
-def test_the_files_of_a_conversation_are_listed_newest_first(administrator: Caller) -> None:
+def test_the_files_of_a_conversation_are_listed_oldest_first(administrator: Caller) -> None:
     path = f"/conversations/{begun(administrator)['id']}"
     for name in ("one.png", "two.png"):
         administrator.upload(f"{path}/messages", [("attachments[]", name, "image/png", PNG)])
     listed = administrator.get(f"{path}/attachments")
     assert listed["meta"] == {"total_count": 2}
-    assert [each["data_url"].rpartition("/")[2] for each in listed["payload"]] == ["two.png", "one.png"]
+    assert [each["data_url"].rpartition("/")[2] for each in listed["payload"]] == ["one.png", "two.png"]
     assert (listed["payload"][0]["width"], listed["payload"][0]["height"]) == (8, 4)
 
 

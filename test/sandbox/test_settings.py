@@ -174,7 +174,7 @@ def test_a_refused_change_changes_nothing(client: chatwoot_client.ApiClient) -> 
         ("agent_bots", {}),
         ("agents", {"email": "a@a.test"}),
         ("custom_attribute_definitions", {"attribute_display_name": "a", "attribute_key": "a"}),
-        ("dashboard_apps", {"title": "a"}),
+        ("dashboard_apps", {"title": "a", "content": [{"type": "frame", "url": "https://a.test"}]}),
         ("automation_rules", {"name": "a", "conditions": [], "actions": []}),
     ],
 )
@@ -251,7 +251,8 @@ def test_custom_attributes_are_asked_for_in_numbers_and_answered_in_words(client
 
 @pytest.mark.parametrize("path", ["custom_attribute_definitions", "custom_filters", "dashboard_apps"])
 def test_some_deletions_answer_204(sender: Sender, path: str) -> None:
-    body = {"name": "a", "title": "a", "attribute_display_name": "a", "attribute_key": "a"}
+    body: dict[str, Any] = {"name": "a", "title": "a", "attribute_display_name": "a", "attribute_key": "a"}
+    body["content"] = [{"type": "frame", "url": "https://a.test"}]
     made = sender.call("POST", f"/api/v1/accounts/1/{path}", body).json
     deleted = sender.call("DELETE", f"/api/v1/accounts/1/{path}/{made['id']}")
     assert (deleted.status, deleted.body) == (204, "")

@@ -19,7 +19,7 @@ from chatwoot_client.sandbox.filters.sql import (
 )
 from chatwoot_client.sandbox.rails.casts import is_blank
 from chatwoot_client.sandbox.rails.errors import Refused, ServerFault
-from chatwoot_client.sandbox.rails.ruby import a, downcase, first, to_s
+from chatwoot_client.sandbox.rails.ruby import a, downcase, first, strip, to_s
 from chatwoot_client.sandbox.records.contacts import Contact
 from chatwoot_client.sandbox.records.conversations import MESSAGE_TYPES, PRIORITIES, STATUSES, Conversation
 from chatwoot_client.sandbox.records.settings import CustomAttribute
@@ -113,7 +113,8 @@ class _Query:
             # Their values are read even where it's only asked whether there are any.
             values = self._values(condition)
             literals = values if isinstance(values, list) else [values]
-            return Comparison(attribute.value, "labels", operator, literals)
+            store = self._account.store
+            return Comparison(lambda record: store.tags(attribute.value(record)), "labels", operator, literals)
         takes_one = operator in ORDERING or self._takes_one(operator)
         return Comparison(attribute.value, attribute.kind, operator, literals, takes_one)
 
@@ -206,7 +207,7 @@ def _stripped(values: Any) -> list[str]:
     for each in items:
         if not isinstance(each, str):
             raise ServerFault(f"undefined method `strip' for {a(each)}")
-    return [each.strip("\t\n\v\f\r \0") for each in items]
+    return [strip(each) for each in items]
 
 
 def _value_of_contact(key: Any, value: Any) -> Any:

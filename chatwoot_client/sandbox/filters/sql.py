@@ -11,7 +11,7 @@ from typing import Any, Callable, TypeVar, Union
 
 from chatwoot_client.sandbox.filters.postgres import UNREADABLE, cast, lower
 from chatwoot_client.sandbox.rails.errors import ServerFault
-from chatwoot_client.sandbox.rails.ruby import a
+from chatwoot_client.sandbox.rails.ruby import a, to_s
 
 PRESENCE = ("is_present", "is_not_present")
 EQUALITY = ("equal_to", "not_equal_to")
@@ -198,6 +198,14 @@ _COMPARED: dict[str, Callable[[Comparison, Any], Truth]] = {
     "is_greater_than": _is_more,
     "is_less_than": _is_less,
 }
+
+
+def has_words(value: object, words: str, *, in_any_case: bool = True) -> bool:
+    """Whether a value holds some words, in which `%` and `_` stand for others; nothing is held by null."""
+    if value is None:
+        return False
+    text, pattern = to_s(value), f"%{words}%"
+    return is_like(lower(text) or "", lower(pattern) or "") if in_any_case else is_like(text, pattern)
 
 
 def is_like(text: str, pattern: str) -> bool:

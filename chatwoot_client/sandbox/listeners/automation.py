@@ -35,4 +35,4 @@ def _run(place: Place, rule: AutomationRule) -> None:
 def execute_macro(place: Place, execution: MacroExecution) -> None:
     """Take the actions of a macro, in the name of the agent who runs it."""
     user = execution.user
-    Actions(place, user.name, "macro.executed", user, {}).perform(execution.macro.actions)
+    Actions(place, user.name, "macro.executed", user, {}).perform(execution.macro.actions or [])

@@ -16,6 +16,9 @@ from chatwoot_client.sandbox.records.people import AgentBot
 from chatwoot_client.sandbox.views import settings as setting_views
 from chatwoot_client.sandbox.views.fields import Json
 
+TOKENS_ARE_HIDDEN = (4, 16, 0)
+"""Since when agents don't see the tokens of bots."""
+
 
 class BotOperations(ResourceOperations[AgentBot]):
     """What both APIs do with bots."""
@@ -80,4 +83,6 @@ class AgentBotOperations(ApplicationOperation, BotOperations):
         return AgentBot(0, account_id=self._account.id)
 
     def _view(self, record: AgentBot) -> Json:
-        return setting_views.agent_bot(record, self._base_url, with_secrets=self._is_administrator)
+        view = setting_views.agent_bot(record, self._base_url, with_secrets=self._is_administrator)
+        is_shown = self._installation.store.release < TOKENS_ARE_HIDDEN and record.account_id is not None
+        return {**view, "access_token": record.access_token} if is_shown else view

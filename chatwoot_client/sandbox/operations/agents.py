@@ -41,7 +41,7 @@ class AgentOperations(ApplicationOperation):
         for email in emails:
             # One that can't be invited is left out without a word.
             try:
-                self._invite(str(email), None, {})
+                self._invite(str(email), None, {"availability": "offline", "auto_offline": False})
             except RecordInvalid:
                 continue
         return empty()

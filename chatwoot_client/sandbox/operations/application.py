@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.operation import Operation, with_id
 from chatwoot_client.sandbox.rails.answers import shown
-from chatwoot_client.sandbox.rails.casts import is_blank, leading_int, text, texts
+from chatwoot_client.sandbox.rails.casts import bigint, ids_of, is_blank, leading_int, text, texts
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, Refused, ServerFault
 from chatwoot_client.sandbox.records.base import R
 from chatwoot_client.sandbox.records.columns import flag
@@ -110,23 +110,28 @@ class ApplicationOperation(Operation):
 
     def _bot_with_id(self, bot_id: Any) -> AgentBot | None:
         """A bot of the account or of the whole installation."""
-        bot = self._installation.bots.get(leading_int(bot_id))
-        return bot if bot is not None and bot.account_id in (None, self._account.id) else None
+        bots = [self._installation.bots.get(each) for each in ids_of(bot_id)]
+        return next((bot for bot in bots if bot is not None and bot.account_id in (None, self._account.id)), None)
 
     def _member_with_id(self, user_id: Any) -> User | None:
         """A user who works in the account."""
-        membership = self._account.members.get(leading_int(user_id))
-        return membership.user if membership else None
+        places = [self._account.members.get(each) for each in ids_of(user_id)]
+        return next((place.user for place in places if place is not None), None)
 
     def _team_with_id(self, team_id: Any) -> Team | None:
-        return self._account.all(Team).get(leading_int(team_id))
+        teams = [self._account.all(Team).get(each) for each in ids_of(team_id)]
+        return next((team for team in teams if team is not None), None)
 
-    def _members_named(self) -> list[User]:
-        """The members of the account whose ids were sent. Raises `ServerFault` for what isn't a list of ids."""
+    def _ids_named(self) -> list[int]:
+        """The ids of users that were sent. Raises `ServerFault` for what isn't a list."""
         ids = self._params.get("user_ids")
         if not isinstance(ids, list):
             raise ServerFault("user ids are a list")
-        users = [self._member_with_id(each) for each in dict.fromkeys(map(leading_int, ids))]
+        return list(dict.fromkeys(map(leading_int, ids)))
+
+    def _members_named(self) -> list[User]:
+        """The members of the account whose ids were sent."""
+        users = [self._member_with_id(each) for each in self._ids_named()]
         if None in users:
             raise self._unknown_member()
         return [user for user in users if user is not None]
@@ -135,16 +140,23 @@ class ApplicationOperation(Operation):
         """What is said of an id that no member has."""
         return RecordInvalid(("user", "User must exist"))
 
-    def _contact_inbox_of(self, contact: Contact, inbox: Inbox) -> ContactInbox:
-        """The contact's contact inbox under the source id that was sent; a new one otherwise."""
-        source_id = text(self._params, "source_id") or self._account.usual_source_id(contact, inbox)
-        if source_id is None:
-            raise Refused(422, {"error": "param is missing or the value is empty: contact email"})
+    def _contact_inbox_of(self, contact: Contact, inbox: Inbox, source_id: str) -> ContactInbox:
+        """The contact's contact inbox under a source id; a new one otherwise. `ServerFault` if it's another's."""
         contact_inbox = self._account.place_contact(contact, inbox, source_id)
         if contact_inbox is None:
-            raise Refused(422, {"error": "source_id should be unique"})
+            raise ServerFault("PG::UniqueViolation: source_id")
         contact_inbox.hmac_verified = contact_inbox.hmac_verified or flag(self._params, "hmac_verified")
         return contact_inbox
+
+    def _source_id(self, contact: Contact, inbox: Inbox) -> str:
+        """The source id that was sent for a contact in an inbox, or the usual one."""
+        sent = text(self._params, "source_id")
+        if sent is not None and is_blank(sent):
+            raise ServerFault("a contact inbox needs a source id")
+        source_id = self._account.usual_source_id(contact, inbox) if sent is None else sent
+        if source_id is None:
+            raise Refused(422, {"error": "param is missing or the value is empty: contact email"})
+        return source_id
 
     def _wanted_labels(self) -> set[str]:
         """The labels that a list is asked for: several, or one."""
@@ -152,14 +164,14 @@ class ApplicationOperation(Operation):
 
     def _paged(self, records: list[R], size: int) -> list[R]:
         """The page of these that was asked for."""
-        page = max(1, leading_int(self._params.get("page")))
+        page = max(1, bigint(self._params.get("page")))
         return records[(page - 1) * size : page * size]
 
     def _shown_attachments(self, conversations: list[Conversation], with_conversation: bool = False) -> Answer:
-        """The page that was asked for of the files in these conversations, the newest first."""
+        """The page that was asked for of the files in these conversations: of one the oldest first."""
         messages = [message for conversation in conversations for message in conversation.messages]
         files = [(file, message) for message in messages for file in message.attachments]
-        files.sort(key=lambda each: -each[0].id)
+        files.sort(key=lambda each: each[0].id, reverse=with_conversation)
         payload = []
         for file, message in self._paged(files, ATTACHMENTS_PER_PAGE):
             extra = {"conversation_id": message.conversation.id} if with_conversation else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from chatwoot_client.sandbox.http.exchange import Answer
@@ -13,9 +13,9 @@ from chatwoot_client.sandbox.operations.resources import CHANGING
 from chatwoot_client.sandbox.operations.settings import SettingOperations
 from chatwoot_client.sandbox.rails.answers import empty, shown
 from chatwoot_client.sandbox.rails.casts import Params, is_blank, leading_int
-from chatwoot_client.sandbox.rails.errors import RecordNotFound, Refused, ServerFault
+from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.records.base import Setting, now
-from chatwoot_client.sandbox.records.columns import Columns, Error, choice, named
+from chatwoot_client.sandbox.records.columns import Columns, Error, choice, human, named
 from chatwoot_client.sandbox.records.events import MacroExecution
 from chatwoot_client.sandbox.records.settings import (
     AUTOMATION_ACTIONS,
@@ -68,6 +68,15 @@ class AutomationRuleOperations(SettingOperations[AutomationRule]):
             raise Refused(422, {"error": "Invalid attachment"})
         return iter(())
 
+    def _change(self, record: AutomationRule) -> None:
+        try:
+            super()._change(record)
+        except RecordInvalid as error:
+            sentences: dict[str, list[str]] = {}
+            for name, sentence in error.errors:
+                sentences.setdefault(name, []).append(sentence[len(human(name)) + 1 :])
+            raise Refused(422, {"error": sentences}) from error
+
     def _wrong_conditions(self, conditions: list[dict[str, Any]]) -> Iterator[str]:
         own = {attribute.attribute_key for attribute in self._account.all(CustomAttribute).values()}
         keys = [condition.get("attribute_key") for condition in conditions]
@@ -94,6 +103,10 @@ class AutomationRuleOperations(SettingOperations[AutomationRule]):
         return shown(self._view(record))
 
 
+AGENTS_MAKE_NO_GLOBAL = (4, 16, 0)
+"""Since when a macro for all is for administrators to make."""
+
+
 class MacroOperations(SettingOperations[Macro]):
     """The operations of macros. Agents see their own and those that are for everybody."""
 
@@ -109,7 +122,7 @@ class MacroOperations(SettingOperations[Macro]):
     def execute(self) -> Answer:
         macro = self._all.get(leading_int(self._values["id"]))
         if macro is not None:
-            self._authorize(macro.id in self._records())
+            self._authorize(self._is_mine(macro))
             self._execute(macro)
         return empty()
 
@@ -121,24 +134,39 @@ class MacroOperations(SettingOperations[Macro]):
             if conversation is not None:
                 account.store.events.append(MacroExecution(account.id, conversation, macro, self._user))
 
-    def _records(self) -> Mapping[int, Macro]:
-        macros = super()._records()
-        return {
-            each.id: each for each in macros.values() if each.visibility == "global" or each.created_by is self._user
-        }
+    def _wanted(self) -> list[Macro]:
+        # One whose visibility was lost is in no list.
+        return [each for each in self._all.values() if each.visibility is not None and self._is_mine(each)]
+
+    def _is_mine(self, macro: Macro) -> bool:
+        return macro.visibility == "global" or macro.created_by is self._user
 
     def _record(self) -> Macro:
-        try:
-            return super()._record()
-        except RecordNotFound as error:
-            raise Refused(404, None) from error
+        macro = self._all.get(leading_int(self._values["id"]))
+        if macro is None:
+            raise Refused(404, None)
+        self._authorize(self._is_mine(macro))
+        return macro
+
+    def _new(self) -> Macro:
+        macro = super()._new()
+        macro.actions = None
+        return macro
 
     def _sent(self) -> Params:
         return self._params
 
     def _given(self) -> dict[str, Any]:
-        # A visibility that isn't sent again is lost.
-        return {"visibility": None, **super()._given()} if "id" in self._values else super()._given()
+        # A visibility that isn't sent is lost, where an administrator changes the macro; those of agents are their own.
+        given = {"visibility": None, **super()._given()}
+        if not self._is_administrator and (given["visibility"] is None or self._makes_personal):
+            given["visibility"] = "personal"
+        return given
+
+    @property
+    def _makes_personal(self) -> bool:
+        """Whether an agent's macro for all becomes a personal one, as it did before agents were refused."""
+        return self._installation.store.release < AGENTS_MAKE_NO_GLOBAL
 
     def _change(self, record: Macro) -> None:
         self._authorize(self._is_administrator or "global" not in (record.visibility, self._given().get("visibility")))
@@ -150,6 +178,8 @@ class MacroOperations(SettingOperations[Macro]):
         super()._remove(record)
 
     def _errors(self, record: Macro) -> Iterator[Error]:
+        if record.name is None or record.actions is None:
+            raise ServerFault("a macro has a name and actions")
         wrong = _wrong_actions(record.actions, "Macro execution actions", MACRO_ACTIONS)
         if wrong:
             raise Refused(422, {"error": {"actions": wrong}})

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import serves
 from chatwoot_client.sandbox.rails.answers import empty
-from chatwoot_client.sandbox.rails.casts import leading_int, moment_of, text, texts, whole_object
+from chatwoot_client.sandbox.rails.casts import (
+    Params,
+    epoch_moment,
+    is_blank,
+    leading_int,
+    moment_of,
+    text,
+    texts,
+    whole_object,
+)
 from chatwoot_client.sandbox.rails.errors import Refused
 from chatwoot_client.sandbox.records.contacts import Contact
 from chatwoot_client.sandbox.records.conversations import STATUSES, Conversation
-from chatwoot_client.sandbox.rules.conversations import tidy_labels
+from chatwoot_client.sandbox.rules.labels import tidy_labels
+
+REMOVAL_OF_CONTACTS = (4, 14, 0)
+"""Since when labels can be removed of many contacts,"""
+BOTH_CHANGES_OF_CONTACTS = (4, 16, 0)
+"""and since when others can be added with the same request."""
 
 
 class BulkActionOperations(ApplicationOperation):
@@ -24,9 +39,9 @@ class BulkActionOperations(ApplicationOperation):
     def create(self) -> Answer:
         kind, ids = text(self._params, "type"), self._params.get("ids")
         named = set(map(leading_int, ids)) if isinstance(ids, list) else set()
-        if kind == "Conversation":
-            self._change_conversations([each for each in self._account.conversations.values() if each.id in named])
-        elif kind == "Contact":
+        if kind in ("Conversation", "conversation"):
+            self._change_conversations([each for each in self._conversations() if each.id in named])
+        elif kind in ("Contact", "contact"):
             self._change_contacts([each for each in self._account.contacts.values() if each.id in named])
         else:
             raise Refused(422, {"success": False})
@@ -34,30 +49,43 @@ class BulkActionOperations(ApplicationOperation):
 
     def _change_conversations(self, conversations: list[Conversation]) -> None:
         fields = whole_object(self._params, "fields")
-        assignee, team = self._member_with_id(fields.get("assignee_id")), self._team_with_id(fields.get("team_id"))
-        if fields.get("assignee_id") is not None and assignee is None:
-            raise Refused(422, {"error": "Invalid assignee_id"})
-        if fields.get("team_id") not in (None, 0, "0") and team is None:
-            raise Refused(422, {"error": "Invalid team_id"})
         for each in conversations:
             self._account.set_labels(each, self._changed_labels(each.labels), self._caller_name)
             if fields.get("status") in STATUSES:
                 self._account.set_status(each, fields["status"], self._caller_name)
-                each.snoozed_until = moment_of(self._params.get("snoozed_until")) if each.status == "snoozed" else None
-            if assignee is not None:
-                self._account.assign(each, assignee, self._caller_name)
-            if fields.get("team_id") is not None:
-                self._account.assign_team(each, team, self._caller_name)
+                each.snoozed_until = self._snoozed_until() if each.status == "snoozed" else None
+            self._assign(each, fields)
+
+    def _assign(self, conversation: Conversation, fields: Params) -> None:
+        team = self._team_with_id(fields.get("team_id"))
+        if fields.get("assignee_id") is not None:
+            # Of both, only the team is told.
+            member, tells = self._member_with_id(fields["assignee_id"]), team in (None, conversation.team)
+            self._account.assign(conversation, member, self._caller_name, tells=tells)
+        if "team_id" in fields:
+            is_kept = fields["team_id"] is not None
+            self._account.assign_team(conversation, team, self._caller_name, unknown=team is None and is_kept)
+
+    def _snoozed_until(self) -> datetime | None:
+        sent = self._params.get("snoozed_until")
+        if is_blank(sent):
+            return None
+        return epoch_moment(sent) if str(sent).isdigit() else moment_of(sent)
 
     def _change_contacts(self, contacts: list[Contact]) -> None:
         deletes = self._params.get("action_name") == "delete"
         self._authorize(self._is_administrator or not deletes)
         for each in contacts:
-            each.labels = self._changed_labels(each.labels)
+            each.labels = self._installation.store.tags(self._changed_labels(each.labels, self._removes_of_contacts()))
             if deletes:
                 self._account.delete_contact(each)
 
-    def _changed_labels(self, labels: list[str]) -> list[str]:
+    def _removes_of_contacts(self) -> bool:
+        release = self._installation.store.release
+        adds = bool(texts(whole_object(self._params, "labels"), "add"))
+        return release >= BOTH_CHANGES_OF_CONTACTS or (release >= REMOVAL_OF_CONTACTS and not adds)
+
+    def _changed_labels(self, labels: list[str], removes: bool = True) -> list[str]:
         changes = whole_object(self._params, "labels")
-        kept = [each for each in labels if each not in texts(changes, "remove")]
-        return tidy_labels([*kept, *texts(changes, "add")])
+        gone = texts(changes, "remove") if removes else []
+        return tidy_labels([*(each for each in labels if each not in gone), *texts(changes, "add")])

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Callable, ClassVar
 
 from chatwoot_client.sandbox.filters.conditions import filtered_contacts
+from chatwoot_client.sandbox.filters.sql import has_words
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import serves, with_id
 from chatwoot_client.sandbox.operations.resources import ResourceOperations
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.casts import Upload, as_text, is_blank, leading_int, text, texts
+from chatwoot_client.sandbox.rails.casts import Upload, as_text, bigint, is_blank, is_scalar, text, texts
 from chatwoot_client.sandbox.rails.errors import RecordNotFound, Refused, ServerFault
-from chatwoot_client.sandbox.records.columns import Columns, named
+from chatwoot_client.sandbox.rails.ruby import strip
+from chatwoot_client.sandbox.records.columns import Columns
 from chatwoot_client.sandbox.records.contacts import Contact
-from chatwoot_client.sandbox.rules.conversations import tidy_labels
+from chatwoot_client.sandbox.rules.contacts import CONTACT
+from chatwoot_client.sandbox.rules.labels import tidy_labels
 from chatwoot_client.sandbox.views.fields import Json
 
 CONTACTS_PER_PAGE = 15
@@ -29,24 +33,21 @@ def _additional(name: str) -> Callable[[Contact], str | None]:
 
 _SORTED_BY: dict[str, Callable[[Contact], Any]] = {
     "email": lambda contact: contact.email,
-    "name": lambda contact: contact.name.lower(),
+    "name": lambda contact: None if contact.name is None else contact.name.lower(),
     "phone_number": lambda contact: contact.phone_number,
     "last_activity_at": lambda contact: contact.last_activity_at,
     "created_at": lambda contact: contact.created_at,
     **{name: _additional(name) for name in ("company_name", "city", "country")},
 }
+_NULLS_FIRST_BACKWARDS = ("email", "name", "phone_number")
+"""Of the others, the absent ones come last in either direction."""
 
 
 class ContactOperations(ApplicationOperation, ResourceOperations[Contact]):
     """The operations of contacts, and of their labels and contact inboxes."""
 
     path: ClassVar[str] = ACCOUNT + "/contacts"
-    columns: ClassVar[Columns] = named(
-        string="name identifier email phone_number",
-        boolean="blocked",
-        object="additional_attributes custom_attributes",
-        avatar="avatar",
-    )
+    columns: ClassVar[Columns] = CONTACT
     for_administrators: ClassVar[frozenset[str]] = frozenset(("destroy", "import_file", "export"))
 
     # Lists
@@ -70,41 +71,52 @@ class ContactOperations(ApplicationOperation, ResourceOperations[Contact]):
 
     @serves("GET", "/search")
     def search(self) -> Answer:
-        wanted = (text(self._params, "q") or "").strip()
+        if not is_scalar(self._params.get("q")):
+            raise ServerFault("undefined method `strip' for a list")
+        wanted = strip(text(self._params, "q") or "")
         if not wanted:
             return shown({"meta": {"count": None, **self._current_page(), "has_more": None}, "payload": []})
-        page = leading_int(self._params.get("page", 1))
+        page = bigint(self._params.get("page", 1))
         if page < 1:
             raise ServerFault("pages are counted from 1")
         contacts = [each for each in self._account.contacts.values() if _is_found(each, wanted)]
-        ordered = self._sorted(contacts, "created_at")[(page - 1) * CONTACTS_PER_PAGE :]
+        ordered = self._sorted(contacts)[(page - 1) * CONTACTS_PER_PAGE :]
         here, has_more = ordered[:CONTACTS_PER_PAGE], len(ordered) > CONTACTS_PER_PAGE
         meta = {"count": len(here), **self._current_page(), "has_more": has_more}
         return shown({"meta": meta, "payload": [self._view(each) for each in here]})
 
     def _shown_page(self, contacts: list[Contact]) -> Answer:
-        page = self._paged(self._sorted(contacts, "email"), CONTACTS_PER_PAGE)
+        page = self._paged(self._sorted(contacts), CONTACTS_PER_PAGE)
         meta = {"count": len(contacts), **self._current_page()}
         return shown({"meta": meta, "payload": [self._view(each) for each in page]})
 
     def _current_page(self) -> Json:
         return {"current_page": self._params.get("page", 1)}
 
-    def _sorted(self, contacts: list[Contact], otherwise: str) -> list[Contact]:
-        asked = text(self._params, "sort") or ""
-        key = _SORTED_BY.get(asked.lstrip("-"))
-        backwards = asked.startswith("-") and key is not None
-        key = key or _SORTED_BY[otherwise]
-        there = [each for each in contacts if key(each) is not None]
+    def _sorted(self, contacts: list[Contact]) -> list[Contact]:
+        asked = self._params.get("sort") or ""
+        if not is_scalar(asked):
+            raise ServerFault("undefined method `split' for a list")
+        name, backwards = str(asked).lstrip("-"), str(asked).startswith("-")
+        if name not in _SORTED_BY:
+            # There's no order then but that of the database, where what was changed last comes last.
+            return sorted(contacts, key=lambda each: each.updated_at)
+        key = _SORTED_BY[name]
+        there = sorted((each for each in contacts if key(each) is not None), key=key, reverse=backwards)
         absent = [each for each in contacts if key(each) is None]
-        return sorted(there, key=key, reverse=backwards) + absent
+        return absent + there if backwards and name in _NULLS_FIRST_BACKWARDS else there + absent
 
     # One contact
 
     def create(self) -> Answer:
         inbox = None if is_blank(self._params.get("inbox_id")) else self._inbox_with_id(self._params["inbox_id"])
-        contact = self._account.save_contact(Contact(0, ""), self._given())
-        contact_inbox = self._contact_inbox_of(contact, inbox) if inbox else None
+        given = self._given()
+        contact = Contact(0, "")
+        source_id = None if inbox is None else self._source_id(replace(contact, email=given.get("email")), inbox)
+        if inbox is not None and (inbox.id, source_id) in self._account.contact_inboxes:
+            raise ServerFault("PG::UniqueViolation: source_id")
+        self._account.save_contact(contact, given)
+        contact_inbox = None if inbox is None else self._contact_inbox_of(contact, inbox, source_id or "")
         record = {
             "inbox": self._views.inbox_record(contact_inbox.inbox) if contact_inbox else None,
             "source_id": contact_inbox.source_id if contact_inbox else None,
@@ -116,8 +128,6 @@ class ContactOperations(ApplicationOperation, ResourceOperations[Contact]):
 
     def _given(self) -> dict[str, Any]:
         given = super()._given()
-        if "name" in given:
-            given["name"] = given["name"] or ""
         self._installation.store.keep(given.get("avatar"))
         return given
 
@@ -147,7 +157,8 @@ class ContactOperations(ApplicationOperation, ResourceOperations[Contact]):
 
     @serves("POST", "/<id>/destroy_custom_attributes")
     def destroy_custom_attributes(self) -> Answer:
-        contact, gone = self._record(), texts(self._params, "custom_attributes")
+        contact, sent = self._record(), self._params.get("custom_attributes")
+        gone = [sent] if isinstance(sent, str) else texts(self._params, "custom_attributes")
         kept = {name: value for name, value in contact.custom_attributes.items() if name not in gone}
         contact.custom_attributes = kept
         return self._shown(contact)
@@ -173,13 +184,14 @@ class ContactOperations(ApplicationOperation, ResourceOperations[Contact]):
 
     @serves("POST", "/<id>/labels")
     def set_labels(self) -> Answer:
-        self._record().labels = tidy_labels(texts(self._params, "labels"))
-        return self.labels()
+        named = tidy_labels(texts(self._params, "labels"))
+        self._record().labels = self._installation.store.tags(named)
+        return shown({"payload": named})
 
     @serves("POST", "/<id>/contact_inboxes")
     def create_contact_inbox(self) -> Answer:
-        contact = self._record()
-        made = self._contact_inbox_of(contact, self._inbox_with_id(self._params.get("inbox_id")))
+        contact, inbox = self._record(), self._inbox_with_id(self._params.get("inbox_id"))
+        made = self._contact_inbox_of(contact, inbox, self._source_id(contact, inbox))
         return shown(self._views.contact_inbox(made.inbox, made.source_id))
 
     @serves("GET", "/<id>/contactable_inboxes")
@@ -234,8 +246,4 @@ class ContactMergeOperations(ApplicationOperation):
 
 def _is_found(contact: Contact, wanted: str) -> bool:
     haystack = (contact.name, contact.email, contact.phone_number)
-    return (
-        any(wanted.lower() in (each or "").lower() for each in haystack)
-        or wanted in (contact.identifier or "")
-        or wanted == str(contact.id)
-    )
+    return any(has_words(each, wanted) for each in haystack) or has_words(contact.identifier, wanted, in_any_case=False)

@@ -7,17 +7,19 @@ from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, ClassVar
 
 from chatwoot_client.sandbox.filters.conditions import filtered_conversations
+from chatwoot_client.sandbox.filters.sql import has_words
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import serves, with_id
 from chatwoot_client.sandbox.rails.answers import shown
-from chatwoot_client.sandbox.rails.casts import is_blank, leading_int, text
+from chatwoot_client.sandbox.rails.casts import enum_sought, ids_of, is_blank, leading_int, text
 from chatwoot_client.sandbox.rails.errors import Refused
 from chatwoot_client.sandbox.records.base import now
 from chatwoot_client.sandbox.records.conversations import (
     INCOMING,
     OUTGOING,
     PRIORITIES,
+    STATUSES,
     Conversation,
     Message,
 )
@@ -26,20 +28,18 @@ from chatwoot_client.sandbox.records.people import Team
 CONVERSATIONS_PER_PAGE = 25
 
 
-def _priority(conversation: Conversation) -> int:
-    return 0 if conversation.priority is None else PRIORITIES.index(conversation.priority)
+def _priority(conversation: Conversation) -> int | None:
+    return None if conversation.priority is None else PRIORITIES.index(conversation.priority)
 
 
-def _waiting_since(conversation: Conversation) -> datetime:
-    return conversation.waiting_since or now()
-
-
-_SORTED_BY = {
-    "last_activity_at": lambda each: each.last_activity_at,
-    "created_at": lambda each: each.created_at,
-    "priority": lambda each: (_priority(each), each.last_activity_at),
-    "waiting_since": lambda each: (_waiting_since(each), each.created_at),
+_SORTED_BY: dict[str, tuple[Callable[[Conversation], Any], Callable[[Conversation], float]]] = {
+    # What is asked for, and what decides where that's the same.
+    "last_activity_at": (lambda each: each.last_activity_at, lambda each: 0),
+    "created_at": (lambda each: each.created_at, lambda each: 0),
+    "priority": (_priority, lambda each: -each.last_activity_at.timestamp()),
+    "waiting_since": (lambda each: each.waiting_since, lambda each: each.created_at.timestamp()),
 }
+_OLD_NAMES = {f"sort_on_{name}": (name, "asc") for name in ("created_at", "priority", "waiting_since")}
 
 
 class ConversationListOperations(ApplicationOperation):
@@ -51,8 +51,13 @@ class ConversationListOperations(ApplicationOperation):
     def index(self) -> Answer:
         wanted = self._wanted()
         listed = self._sorted(self._of_assignee_type(wanted))
-        if is_blank(self._params.get("updated_within")):
+        within = self._params.get("updated_within")
+        if is_blank(within):
             listed = self._paged(listed, CONVERSATIONS_PER_PAGE)
+        else:
+            # It narrows the list, though not what is counted.
+            since = _ago(within)
+            listed = [each for each in listed if each.updated_at > since]
         payload = [self._views.conversation(each) for each in listed]
         return shown({"data": {"meta": self._counts(wanted), "payload": payload}})
 
@@ -63,17 +68,26 @@ class ConversationListOperations(ApplicationOperation):
     @serves("POST", "/filter")
     def filter(self) -> Answer:
         fitting = filtered_conversations(self._account, self._conversations(), self._params.get("payload"))
-        page = self._paged(self._sorted(fitting), CONVERSATIONS_PER_PAGE)
-        payload = [self._views.conversation(each) for each in page]
+        latest = sorted(fitting, key=lambda each: each.last_activity_at, reverse=True)
+        payload = [self._views.conversation(each) for each in self._paged(latest, CONVERSATIONS_PER_PAGE)]
         return shown({"meta": _without_assigned(self._counts(fitting)), "payload": payload})
 
     @serves("GET", "/search")
     def search(self) -> Answer:
-        wanted = self._wanted()
+        wanted, sought = self._wanted(), self._sought
         listed = self._paged(self._sorted(self._of_assignee_type(wanted)), CONVERSATIONS_PER_PAGE)
-        query = text(self._params, "q") or ""
-        payload = [self._views.found_conversation(each, _with_words(each, query)) for each in listed]
+        if sought:
+            wanted = self._paged(wanted, CONVERSATIONS_PER_PAGE)
+        payload = [
+            self._views.found_conversation(each, _with_words(each, sought) if sought else each.messages)
+            for each in listed
+        ]
         return shown({"meta": _without_assigned(self._counts(wanted)), "payload": payload})
+
+    @property
+    def _sought(self) -> str:
+        """The words that messages are searched for."""
+        return text(self._params, "q") or ""
 
     @serves("GET", "/unread_counts")
     def unread_counts(self) -> Answer:
@@ -88,28 +102,32 @@ class ConversationListOperations(ApplicationOperation):
     def _wanted(self) -> list[Conversation]:
         """The conversations that the parameters ask for, whoever they are assigned to."""
         wanted = self._conversations()
-        for name, fits in self._conditions():
-            if not is_blank(self._params.get(name)) or name == "status":
-                wanted = [each for each in wanted if fits(each)]
+        for fits in self._conditions():
+            wanted = [each for each in wanted if fits(each)]
         return wanted
 
-    def _conditions(self) -> Iterator[tuple[str, Callable[[Conversation], bool]]]:
-        """What the parameters of lists mean; a team that isn't there is not found."""
+    def _conditions(self) -> Iterator[Callable[[Conversation], bool]]:
+        """What the parameters of lists mean. Of several values each will do; a team that isn't there is not found."""
         sent = self._params
-        inbox_id, status = leading_int(sent.get("inbox_id")), text(sent, "status") or "open"
-        yield "inbox_id", lambda each: each.inbox.id == inbox_id
-        yield "status", lambda each: not is_blank(sent.get("q")) or status in ("all", each.status)
-        if not is_blank(sent.get("team_id")):
-            team = with_id(self._account.all(Team), sent["team_id"])
-            yield "team_id", lambda each: each.team is team
-        labels = self._wanted_labels()
-        yield "labels", lambda each: bool(labels & set(each.labels))
-        yield "q", lambda each: bool(_with_words(each, text(sent, "q") or ""))
-        yield "source_id", lambda each: each.contact_inbox.source_id == sent["source_id"]
-        since = _ago(sent.get("updated_within"))
-        yield "updated_within", lambda each: each.updated_at > since
+        if sent.get("inbox_id") is not None:
+            inboxes = set(ids_of(sent["inbox_id"]))
+            yield lambda each: each.inbox.id in inboxes
+        status = sent.get("status", "open")
+        if self._sought:
+            yield lambda each: bool(_with_words(each, self._sought))
+        elif status != "all":
+            statuses = enum_sought(status, STATUSES)
+            yield lambda each: each.status in statuses
+        if sent.get("team_id") is not None:
+            teams = [with_id(self._account.all(Team), each) for each in ids_of(sent["team_id"])]
+            yield lambda each: each.team in teams
+        if not is_blank(sent.get("labels")):
+            labels = self._wanted_labels()
+            yield lambda each: bool(labels & set(self._installation.store.tags(each.labels)))
+        if not is_blank(sent.get("source_id")):
+            yield lambda each: each.contact_inbox.source_id == sent["source_id"]
         kind = text(sent, "conversation_type")
-        yield "conversation_type", lambda each: self._is_of_kind(each, kind)
+        yield lambda each: self._is_of_kind(each, kind)
 
     def _is_of_kind(self, conversation: Conversation, kind: str | None) -> bool:
         if kind == "mention":
@@ -143,11 +161,22 @@ class ConversationListOperations(ApplicationOperation):
         if asked == "unread":
             return sorted(conversations, key=lambda each: (bool(each.unread_messages()), each.last_activity_at))[::-1]
         if asked == "priority_desc_created_at_asc":
-            return sorted(conversations, key=lambda each: (-_priority(each), each.created_at))
-        name, _, direction = asked.rpartition("_")
+            by_age = sorted(conversations, key=lambda each: each.created_at)
+            return _by(_priority, by_age, backwards=True)
+        name, direction = _OLD_NAMES.get(asked) or asked.rpartition("_")[::2]
         if name not in _SORTED_BY or direction not in ("asc", "desc"):
             name, direction = "last_activity_at", "desc"
-        return sorted(conversations, key=_SORTED_BY[name], reverse=direction == "desc")
+        key, otherwise = _SORTED_BY[name]
+        return _by(key, sorted(conversations, key=otherwise), backwards=direction == "desc")
+
+
+def _by(
+    key: Callable[[Conversation], Any], conversations: list[Conversation], *, backwards: bool
+) -> list[Conversation]:
+    """Conversations in an order, those without a key at the end; those with the same one stay as they are."""
+    there = [each for each in conversations if key(each) is not None]
+    absent = [each for each in conversations if key(each) is None]
+    return sorted(there, key=key, reverse=backwards) + absent
 
 
 def _without_assigned(counts: Mapping[str, int]) -> dict[str, int]:
@@ -157,7 +186,7 @@ def _without_assigned(counts: Mapping[str, int]) -> dict[str, int]:
 def _with_words(conversation: Conversation, words: str) -> list[Message]:
     """The messages of people in which some words stand."""
     said = [each for each in conversation.messages if each.message_type in (INCOMING, OUTGOING)]
-    return [each for each in said if words.lower() in (each.content or "").lower()]
+    return [each for each in said if has_words(each.content, words)]
 
 
 def _ago(seconds: Any) -> datetime:

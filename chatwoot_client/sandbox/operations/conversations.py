@@ -10,13 +10,25 @@ from chatwoot_client.sandbox.operations.application import ACCOUNT
 from chatwoot_client.sandbox.operations.operation import serves, with_id
 from chatwoot_client.sandbox.operations.writing import WritingOperation
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.casts import epoch_moment, is_blank, moment_of, text, texts, whole_object
+from chatwoot_client.sandbox.rails.casts import (
+    enum,
+    epoch_moment,
+    free_object,
+    is_blank,
+    is_scalar,
+    leading_int,
+    moment_of,
+    text,
+    texts,
+)
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
+from chatwoot_client.sandbox.rails.ruby import to_s
 from chatwoot_client.sandbox.records.base import now, words
 from chatwoot_client.sandbox.records.columns import refuse
 from chatwoot_client.sandbox.records.contacts import ContactInbox
 from chatwoot_client.sandbox.records.conversations import (
     INCOMING,
+    PRIORITIES,
     STATUSES,
     Conversation,
 )
@@ -42,28 +54,36 @@ class ConversationOperations(WritingOperation):
 
     @serves("POST")
     def create(self) -> Answer:
-        status = text(self._params, "status") or "open"
-        if status not in STATUSES:
-            raise ServerFault(f"{status!r} is no status")
+        contact_inbox = self._contact_inbox()
         known = set(self._account.conversations)
         conversation = self._account.create_conversation(
-            self._contact_inbox(),
-            whole_object(self._params, "custom_attributes"),
-            additional_attributes=whole_object(self._params, "additional_attributes"),
-            status=status,
+            contact_inbox,
+            free_object(self._params, "custom_attributes"),
+            additional_attributes=free_object(self._params, "additional_attributes"),
+            status=enum(self._params.get("status") or None, STATUSES, "status") or "open",
             snoozed_until=moment_of(self._params.get("snoozed_until")),
-            assignee=self._member_with_id(self._params.get("assignee_id")),
+            assignee=self._assignee_of_new(),
             team=self._team_with_id(self._params.get("team_id")),
         )
         message = self._params.get("message")
-        if isinstance(message, dict) and message:
+        if not is_blank(message):
             try:
-                self._add_message(conversation, message)
+                self._add_message(conversation, free_object(self._params, "message"))
             except (RecordInvalid, ServerFault):
                 if conversation.id not in known:
                     del self._account.conversations[conversation.id]
                 raise
-        return self._shown(conversation)
+        answer = self._shown(conversation)
+        if conversation.id not in known:
+            self._account.trace_beginning(conversation, self._caller_name)
+        return answer
+
+    def _assignee_of_new(self) -> User | None:
+        """Whom a new conversation is given to. An id that no member has is kept: somebody without a name has it."""
+        sent = self._params.get("assignee_id")
+        member = self._member_with_id(sent)
+        unknown = 0 if member is not None or is_blank(sent) else leading_int(sent)
+        return User(unknown, "") if unknown else member
 
     def _contact_inbox(self) -> ContactInbox:
         sent = self._params
@@ -72,7 +92,11 @@ class ConversationOperations(WritingOperation):
         self._authorize(inbox is None or self._sees(inbox))
         contact = None if is_blank(contact_id) else with_id(self._account.contacts, contact_id)
         if inbox is not None and contact is not None:
-            return self._contact_inbox_of(contact, inbox)
+            wanted = self._source_id(contact, inbox)
+            place = self._account.contact_inboxes.get((inbox.id, wanted))
+            if place is not None and place.contact is not contact:
+                raise Refused(422, {"error": "source_id should be unique"})
+            return self._contact_inbox_of(contact, inbox, wanted)
         for place in self._account.contact_inboxes.values():
             if place.source_id == source_id:
                 self._authorize(self._sees(place.inbox))
@@ -88,7 +112,7 @@ class ConversationOperations(WritingOperation):
         conversation = self._conversation()
         if not is_blank(self._params.get("sla_policy_id")):
             raise RecordInvalid(("sla_policy", "Sla policy sla policy account mismatch"))
-        if "priority" in self._params:
+        if is_scalar(self._params.get("priority", [])):
             self._set_priority(conversation)
         return self._shown(conversation)
 
@@ -101,12 +125,12 @@ class ConversationOperations(WritingOperation):
     def toggle_status(self) -> Answer:
         conversation = self._conversation()
         toggled = "resolved" if conversation.status == "open" else "open"
-        status = text(self._params, "status") or toggled
-        if status not in STATUSES:
-            raise ServerFault(f"{status!r} is no status")
+        sent = self._params.get("status")
+        status = toggled if is_blank(sent) else enum(sent, STATUSES, "status") or toggled
         handed_off = (conversation.status, status) == ("pending", "open") and isinstance(self._caller, AgentBot)
         self._account.set_status(conversation, status, self._caller_name)
         if handed_off:
+            conversation.waiting_since = conversation.waiting_since or now()
             self._account.hand_over(conversation)
         if status == "snoozed" and not is_blank(self._params.get("snoozed_until")):
             conversation.snoozed_until = epoch_moment(self._params["snoozed_until"])
@@ -133,7 +157,8 @@ class ConversationOperations(WritingOperation):
         return empty()
 
     def _set_priority(self, conversation: Conversation) -> None:
-        self._account.set_priority(conversation, text(self._params, "priority") or None, self._caller_name)
+        priority = enum(self._params.get("priority"), PRIORITIES, "priority")
+        self._account.set_priority(conversation, priority, self._caller_name)
 
     @serves("POST", "/<conversation_id>/toggle_typing_status")
     def toggle_typing_status(self) -> Answer:
@@ -191,8 +216,8 @@ class ConversationOperations(WritingOperation):
     @serves("POST", "/<conversation_id>/labels")
     def set_labels(self) -> Answer:
         conversation = self._conversation()
-        self._account.set_labels(conversation, texts(self._params, "labels"), self._caller_name)
-        return shown({"payload": conversation.labels})
+        named = self._account.set_labels(conversation, texts(self._params, "labels"), self._caller_name)
+        return shown({"payload": named})
 
     @serves("POST", "/<conversation_id>/mute")
     def mute(self) -> Answer:
@@ -240,7 +265,10 @@ class ConversationOperations(WritingOperation):
 
     @serves("PATCH PUT", "/<conversation_id>/draft_messages")
     def save_draft(self) -> Answer:
-        self._conversation().draft = text(whole_object(self._params, "draft_message"), "message")
+        sent = self._params.get("draft_message", self._body if self._is_json else None)
+        if sent is not None and not isinstance(sent, dict):
+            raise ServerFault("undefined method `dig' for a text")
+        self._conversation().draft = to_s((sent or {}).get("message"))
         return empty()
 
     @serves("DELETE", "/<conversation_id>/draft_messages")

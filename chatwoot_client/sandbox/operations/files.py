@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.utils import formatdate
 from typing import ClassVar
 
@@ -10,8 +11,7 @@ from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationO
 from chatwoot_client.sandbox.operations.operation import Operation, serves
 from chatwoot_client.sandbox.rails.answers import INSIDE, REVALIDATED, shown
 from chatwoot_client.sandbox.rails.casts import Upload, is_blank
-from chatwoot_client.sandbox.rails.errors import Refused
-from chatwoot_client.sandbox.records.base import found
+from chatwoot_client.sandbox.rails.errors import Refused, ServerFault
 from chatwoot_client.sandbox.records.files import Blob
 from chatwoot_client.sandbox.views.files import file_url, url_filename
 
@@ -24,6 +24,8 @@ class UploadOperations(ApplicationOperation):
     @serves("POST")
     def create(self) -> Answer:
         upload = self._params.get("attachment")
+        if isinstance(upload, str) and not is_blank(upload):
+            raise ServerFault("undefined method `original_filename' for a text")
         if not is_blank(self._params.get("external_url")):
             raise Refused(501, {"status": 501, "error": "The sandbox fetches no files from elsewhere"})
         if not isinstance(upload, Upload):
@@ -48,6 +50,8 @@ class FileOperations(Operation):
     )
     def redirect(self) -> Answer:
         file = self._file()
+        if file is None:
+            return _not_there()
         headers = {
             **INSIDE,
             "date": formatdate(usegmt=True),
@@ -57,11 +61,16 @@ class FileOperations(Operation):
         }
         return Answer(302, headers)
 
-    @serves("GET", "/disk/<string:key>/<string:filename>")
+    @serves(
+        "GET",
+        "/disk/<string:key>/<string:filename>",
+        "/blobs/proxy/<string:key>/<string:filename>",
+        "/representations/proxy/<string:key>/<string:variation>/<string:filename>",
+    )
     def show(self) -> Answer:
         file = self._file()
-        if file.lost:
-            return Answer(404, {**INSIDE, "content-type": "text/html", "cache-control": "no-cache"})
+        if file is None or file.lost:
+            return _not_there()
         name = url_filename(file.filename)
         headers = {
             **INSIDE,
@@ -70,7 +79,28 @@ class FileOperations(Operation):
             "content-disposition": f"inline; filename=\"{name}\"; filename*=UTF-8''{name}",
             "cache-control": REVALIDATED,
         }
-        return Answer(200, headers, file.data)
+        return _part(file.data, self._range, headers)
 
-    def _file(self) -> Blob:
-        return found(self._installation.store.files, self._values["key"])
+    def _file(self) -> Blob | None:
+        return self._installation.store.files.get(self._values["key"])
+
+
+def _not_there() -> Answer:
+    return Answer(404, {**INSIDE, "content-type": "text/html", "cache-control": "no-cache"})
+
+
+_RANGE = re.compile(r"\s*bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*")
+
+
+def _part(data: bytes, wanted: str, headers: dict[str, str]) -> Answer:
+    """The part of a file that a `Range` header asks for; all of it where that asks for several, or for nothing."""
+    match = _RANGE.fullmatch(wanted)
+    if match is None or match.group(0).count("-") != 1 or not any(match.groups()):
+        return Answer(200, headers, data)
+    first, last = match.groups()
+    begin = int(first) if first else max(0, len(data) - int(last))
+    end = min(len(data) - 1, int(last)) if first and last else len(data) - 1
+    if begin > end:
+        unsatisfiable = {"content-type": headers["content-type"], "content-range": f"bytes */{len(data)}"}
+        return Answer(416, unsatisfiable, b"Byte range unsatisfiable\n")
+    return Answer(206, {**headers, "content-range": f"bytes {begin}-{end}/{len(data)}"}, data[begin : end + 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from chatwoot_client.sandbox.http.exchange import Answer
@@ -11,7 +12,7 @@ from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationO
 from chatwoot_client.sandbox.operations.operation import serves
 from chatwoot_client.sandbox.operations.resources import CHANGING, ResourceOperations
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.casts import Params, is_blank, texts
+from chatwoot_client.sandbox.rails.casts import Params, is_blank, leading_int, texts
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.records.base import new_token, now
 from chatwoot_client.sandbox.records.columns import (
@@ -24,6 +25,7 @@ from chatwoot_client.sandbox.records.columns import (
     named,
     permitted,
     refuse,
+    too_long,
 )
 from chatwoot_client.sandbox.records.inboxes import Inbox, WorkingHours, csat_config, inbox_timezone
 from chatwoot_client.sandbox.rules.channels import CHANNEL_TYPES, CHANNELS, UNSERVED_TYPES, channel_errors, new_channel
@@ -65,7 +67,7 @@ class InboxOperations(ApplicationOperation, ResourceOperations[Inbox]):
     def reset_secret(self) -> Answer:
         inbox = self._record()
         if inbox.channel_type != "Channel::Api":
-            raise RecordNotFound
+            raise Refused(404, None)
         inbox.channel["secret"] = new_token()
         return self._shown(inbox)
 
@@ -114,7 +116,8 @@ class InboxOperations(ApplicationOperation, ResourceOperations[Inbox]):
 
     def _given(self) -> dict[str, Any]:
         given = super()._given()
-        return {**given, "csat_config": _survey(given["csat_config"])} if "csat_config" in given else given
+        sent = given.pop("csat_config", None)
+        return given if is_blank(sent) else {**given, "csat_config": _survey(sent)}
 
     def _change(self, record: Inbox) -> None:
         super()._change(record)
@@ -128,15 +131,24 @@ class InboxOperations(ApplicationOperation, ResourceOperations[Inbox]):
             inbox_timezone(record.timezone or "")
         except ValueError:
             yield "timezone", "Timezone is not included in the list"
+        limit = record.auto_assignment_config.get("max_assignment_limit")
+        if not is_blank(limit) and leading_int(limit) <= 0:
+            sentence = "Auto assignment config max_assignment_limit must be greater than 0"
+            yield "auto_assignment_config", sentence
 
     def _change_channel(self, inbox: Inbox, sent: Params) -> None:
         given = permitted(sent, CHANNELS[inbox.channel_type])
         if "selected_feature_flags" in sent and inbox.channel_type == "Channel::WebWidget":
             given["selected_feature_flags"] = texts(sent, "selected_feature_flags")
         mandatory = given.pop("hmac_mandatory", inbox.hmac_mandatory)
+        options = given.get("pre_chat_form_options")
+        if options is not None and is_blank(options.get("pre_chat_fields")):
+            given["pre_chat_form_options"] = new_channel(inbox.channel_type)["pre_chat_form_options"]
         settings = {**inbox.channel, **given}
         emails = {each.channel.get("email") for each in self._installation.inboxes() if each is not inbox}
-        refuse(channel_errors(settings, emails))
+        refuse(
+            [*too_long(SimpleNamespace(**settings), CHANNELS[inbox.channel_type]), *channel_errors(settings, emails)]
+        )
         inbox.hmac_mandatory, inbox.channel, inbox.updated_at = bool(mandatory), settings, now()
 
     # The bot that serves an inbox
@@ -175,6 +187,17 @@ def _survey(sent: Params) -> dict[str, Any]:
 
 
 def _changed_week(week: list[WorkingHours], sent: Any) -> list[WorkingHours]:
-    days = sent if OBJECTS.fits(sent) else []
-    changes = {str(day.get("day_of_week")): permitted(day, _HOURS) for day in days}
-    return [replace(day, **changes.get(str(day.day_of_week), {})) for day in week]
+    """A week with the days that were sent; a day that can't be stays as it was."""
+    if is_blank(sent):
+        return week
+    if not OBJECTS.fits(sent):
+        raise ServerFault("working hours are a list of days")
+    changed = {day.day_of_week: day for day in week}
+    for each in sent:
+        day = changed.get(leading_int(each.get("day_of_week")))
+        if day is None:
+            raise ServerFault("undefined method `update' for nil")
+        wanted = replace(day, **permitted(each, _HOURS))
+        if wanted.is_possible():
+            changed[day.day_of_week] = wanted
+    return list(changed.values())

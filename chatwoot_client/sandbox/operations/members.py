@@ -10,9 +10,12 @@ from chatwoot_client.sandbox.operations.application import ACCOUNT, CONVERSATION
 from chatwoot_client.sandbox.operations.operation import serves, with_id
 from chatwoot_client.sandbox.operations.resources import CHANGING
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.errors import RecordInvalid, Refused
+from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.records.inboxes import Inbox
 from chatwoot_client.sandbox.records.people import Team, User
+
+PARTICIPANTS_NEED_ACCESS = (4, 16, 0)
+"""Since when only those who see an inbox may follow its conversations."""
 
 
 class MemberOperations(ApplicationOperation):
@@ -43,8 +46,8 @@ class MemberOperations(ApplicationOperation):
 
     @serves("DELETE")
     def destroy(self) -> Answer:
-        members, named = self._members, self._members_named()
-        members[:] = [user for user in members if user not in named]
+        members, ids = self._members, self._ids_named()
+        members[:] = [user for user in members if user.id not in ids]
         return empty()
 
     def _shown(self, users: Iterable[User]) -> Answer:
@@ -88,8 +91,12 @@ class TeamMemberOperations(MemberOperations):
     def _members(self) -> list[User]:
         return with_id(self._account.all(Team), self._values["id"]).members
 
-    def _unknown_member(self) -> Exception:
-        return Refused(401, {"error": "Invalid User IDs"})
+    def _ids_named(self) -> list[int]:
+        # Here they are looked at before anything is done with them, and be it to remove them.
+        ids = super()._ids_named()
+        if not all(each in self._account.members for each in ids):
+            raise Refused(401, {"error": "Invalid User IDs"})
+        return ids
 
 
 class ParticipantOperations(MemberOperations):
@@ -103,9 +110,16 @@ class ParticipantOperations(MemberOperations):
 
     def _members_named(self) -> list[User]:
         users, inbox = super()._members_named(), self._conversation().inbox
-        if not all(user in inbox.members or self._account.administers(user) for user in users):
+        if self._installation.store.release >= PARTICIPANTS_NEED_ACCESS and not all(
+            user in inbox.members or self._account.administers(user) for user in users
+        ):
             raise RecordInvalid(("user", "User must have inbox access"))
         return users
+
+    def _unknown_member(self) -> Exception:
+        if self._installation.store.release < PARTICIPANTS_NEED_ACCESS:
+            return ServerFault("PG::ForeignKeyViolation: user_id")
+        return super()._unknown_member()
 
 
 class AssignableAgentOperations(ApplicationOperation):
@@ -120,7 +134,9 @@ class AssignableAgentOperations(ApplicationOperation):
     @serves("GET", "/assignable_agents")
     def of_all_inboxes(self) -> Answer:
         ids = self._params.get("inbox_ids")
-        return self._shown(ids if isinstance(ids, list) else [])
+        if ids is None:
+            raise RecordNotFound
+        return self._shown(ids if isinstance(ids, list) else [ids])
 
     def _shown(self, inbox_ids: list[Any]) -> Answer:
         inboxes = [self._inbox_with_id(each) for each in inbox_ids]

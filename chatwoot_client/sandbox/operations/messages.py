@@ -9,8 +9,9 @@ from chatwoot_client.sandbox.operations.application import CONVERSATION
 from chatwoot_client.sandbox.operations.operation import serves
 from chatwoot_client.sandbox.operations.writing import WritingOperation
 from chatwoot_client.sandbox.rails.answers import shown
-from chatwoot_client.sandbox.rails.casts import is_blank, leading_int, text
-from chatwoot_client.sandbox.rails.errors import RecordInvalid, Refused, ServerFault
+from chatwoot_client.sandbox.rails.casts import bigint, is_blank, leading_int, text
+from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
+from chatwoot_client.sandbox.rails.ruby import inspect
 from chatwoot_client.sandbox.records.base import now
 from chatwoot_client.sandbox.records.conversations import ACTIVITY, MESSAGE_STATUSES, Conversation, Message
 
@@ -38,8 +39,7 @@ class MessageOperations(WritingOperation):
             if not (without_internal and (each.private or each.message_type == ACTIVITY))
         ]
         before, after = (
-            None if is_blank(self._params.get(name)) else leading_int(self._params[name])
-            for name in ("before", "after")
+            None if is_blank(self._params.get(name)) else bigint(self._params[name]) for name in ("before", "after")
         )
         if before is not None:
             messages = [each for each in messages if each.id < before]
@@ -58,7 +58,9 @@ class MessageOperations(WritingOperation):
             raise Refused(422, {"error": f"Validation failed: {error.message}"}) from error
         except ServerFault as error:
             raise Refused(422, {"error": str(error)}) from error
-        answer = shown(self._views.message(message, text(self._params, "echo_id") or None))
+        if isinstance(self._params.get("echo_id"), dict):
+            raise Refused(422, {"error": "unable to convert unpermitted parameters to hash"})
+        answer = shown(self._views.message(message, self._params.get("echo_id")))
         message.measure_pictures()
         return answer
 
@@ -72,9 +74,9 @@ class MessageOperations(WritingOperation):
         if status in MESSAGE_STATUSES and not (message.status == "read" and status == "delivered"):
             self._account.refuse_flood(conversation)
             message.status, message.updated_at = status, now()
-            message.content_attributes.pop("external_error", None)
-            if status == "failed" and not is_blank(self._params.get("external_error")):
-                message.content_attributes["external_error"] = self._params["external_error"]
+            error = self._params.get("external_error") if status == "failed" else None
+            if error is not None or "external_error" in message.content_attributes:
+                message.content_attributes["external_error"] = error
         return self._shown(message)
 
     @serves("DELETE", "/<id>")
@@ -86,7 +88,13 @@ class MessageOperations(WritingOperation):
 
     @serves("POST", "/<id>/retry")
     def retry(self) -> Answer:
-        message = self._message(self._conversation())
+        conversation = self._conversation()
+        try:
+            message = self._message(conversation)
+        except RecordNotFound:
+            where = '[WHERE "messages"."conversation_id" = $1]'
+            sentence = f"Couldn't find Message with 'id'={inspect(self._values['id'])} {where}"
+            raise Refused(422, {"error": sentence}) from None
         message.status, message.content_attributes = "sent", {}
         return self._shown(message)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import with_id
 from chatwoot_client.sandbox.operations.resources import ResourceOperations
 from chatwoot_client.sandbox.rails.casts import Params
-from chatwoot_client.sandbox.records.columns import Columns, named
+from chatwoot_client.sandbox.records.columns import Columns, Error, blank, named
 from chatwoot_client.sandbox.records.contacts import Contact, Note
 from chatwoot_client.sandbox.views.fields import Json
 
@@ -33,8 +33,8 @@ class NoteOperations(ApplicationOperation, ResourceOperations[Note]):
     def _sent(self) -> Params:
         return self._required("note")
 
-    def _given(self) -> dict[str, Any]:
-        return {name: content or "" for name, content in super()._given().items()}
+    def _errors(self, record: Note) -> Iterable[Error]:
+        return blank(record, "content")
 
     def _new(self) -> Note:
         return Note(0, "", self._user)

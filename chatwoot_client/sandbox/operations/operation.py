@@ -32,6 +32,8 @@ class Call:
     """The parameters in the path."""
     caller: Caller = None
     """Whose token came along, where the operation takes one."""
+    range: str = ""
+    """The part of a file that is asked for, as the header `Range` has it."""
     is_json: bool = False
     """Whether the body is JSON, whose fields count as if they were nested under the resource's name."""
 
@@ -67,6 +69,7 @@ class Operation:
         self._values = call.values
         self._caller = call.caller
         self._is_json = call.is_json
+        self._range = call.range
 
     @classmethod
     def rules(cls) -> Iterator[Rule]:

@@ -8,7 +8,7 @@ from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import serves
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.casts import is_blank
+from chatwoot_client.sandbox.rails.casts import is_blank, is_scalar
 from chatwoot_client.sandbox.rails.errors import RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.records.base import new_token, now
 from chatwoot_client.sandbox.records.columns import change, named, permitted
@@ -32,6 +32,8 @@ class ProfileOperations(ApplicationOperation):
     @serves("PATCH PUT")
     def update(self) -> Answer:
         user, sent = self._user, self._required("profile")
+        if is_scalar(sent.get("account_id", [])):
+            raise ServerFault("unknown attribute 'account_id' for User")
         given = permitted(sent, _PROFILE)
         if is_blank(given.get("password")):
             given.pop("password", None)

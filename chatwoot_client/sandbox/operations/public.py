@@ -10,6 +10,7 @@ from chatwoot_client.sandbox.operations.submitted import submitted_values
 from chatwoot_client.sandbox.rails.answers import empty, shown
 from chatwoot_client.sandbox.rails.casts import Upload, is_blank, is_scalar, leading_int, text, whole_object
 from chatwoot_client.sandbox.rails.errors import RecordNotFound, ServerFault
+from chatwoot_client.sandbox.rails.ruby import a
 from chatwoot_client.sandbox.records.base import found
 from chatwoot_client.sandbox.records.contacts import ContactInbox
 from chatwoot_client.sandbox.records.conversations import INCOMING, Conversation, Message
@@ -50,6 +51,10 @@ class PublicOperations(Operation):
         source_id = text(self._params, "source_id")
         if not is_scalar(self._params.get("source_id")):
             raise ServerFault("a source id is a text")
+        for name in ("name", "email"):
+            # Rails asks them for what only a text can do.
+            if isinstance(self._params.get(name), (int, float)):
+                raise ServerFault(f"undefined method for {a(self._params[name])}")
         return shown(public_views.contact(self._account.create_contact(inbox, source_id, self._contact_attributes())))
 
     @serves("GET", _CONTACT)
@@ -81,7 +86,7 @@ class PublicOperations(Operation):
     @serves("POST", _CONVERSATION + "/toggle_status")
     def resolve_conversation(self) -> Answer:
         conversation = self._conversation()
-        activity = f"Conversation was resolved by {conversation.contact.name.capitalize()}"
+        activity = f"Conversation was resolved by {(conversation.contact.name or '').capitalize()}"
         self._account.set_status(conversation, "resolved", activity=activity)
         return self._shown_conversation(conversation)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, TypeVar, cast
 
+from chatwoot_client.sandbox.filters.sql import has_words, is_like
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.resources import CHANGING, ResourceOperations
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.casts import Params, text
+from chatwoot_client.sandbox.rails.casts import Params, enum_sought, is_blank, text
 from chatwoot_client.sandbox.rails.errors import ServerFault
 from chatwoot_client.sandbox.records.base import Setting
-from chatwoot_client.sandbox.records.columns import Columns, Error, blank, choice, human, named
+from chatwoot_client.sandbox.records.columns import OBJECTS, STRING, Columns, Error, blank, choice, human, named
 from chatwoot_client.sandbox.records.contacts import Contact
 from chatwoot_client.sandbox.records.conversations import Conversation
 from chatwoot_client.sandbox.records.people import Team
@@ -21,6 +23,7 @@ from chatwoot_client.sandbox.records.settings import (
     ATTRIBUTE_MODELS,
     ATTRIBUTE_TYPES,
     DEFAULT_ATTRIBUTES,
+    FILTER_TYPES,
     SUBSCRIPTIONS,
     CannedResponse,
     CustomAttribute,
@@ -93,7 +96,7 @@ class LabelOperations(SettingOperations[Label]):
     kind: ClassVar[type[Setting]] = Label
     key: ClassVar[str] = "label"
     shown_fields: ClassVar[str] = "id title description color show_on_sidebar"
-    columns: ClassVar[Columns] = named(string="title description color", boolean="show_on_sidebar")
+    columns: ClassVar[Columns] = named(string="title color", text="description", boolean="show_on_sidebar")
     for_administrators: ClassVar[frozenset[str]] = CHANGING | {"show"}
 
     def _given(self) -> dict[str, Any]:
@@ -168,11 +171,17 @@ class CannedResponseOperations(SettingOperations[CannedResponse]):
     for_administrators: ClassVar[frozenset[str]] = frozenset()
 
     def _wanted(self) -> list[CannedResponse]:
-        searched = (text(self._params, "search") or "").lower()
-        codes = {each: str(each.short_code).lower() for each in self._all.values()}
-        found = [each for each, code in codes.items() if searched in code or searched in str(each.content).lower()]
-        # Those whose code begins with it come first, then those that have it in the code.
-        return sorted(found, key=lambda each: (not codes[each].startswith(searched), searched not in codes[each]))
+        searched = text(self._params, "search") or ""
+
+        def place(each: CannedResponse) -> int | None:
+            """Those whose code begins with it come first, then those that have it in the code, then in the text."""
+            if is_like((each.short_code or "").lower(), f"{searched.lower()}%"):
+                return 0
+            return 1 if has_words(each.short_code, searched) else 2 if has_words(each.content, searched) else None
+
+        places = {each: place(each) for each in self._all.values()}
+        found = [each for each in places if places[each] is not None]
+        return sorted(found, key=lambda each: places[each] or 0)
 
     def _changed(self, record: CannedResponse) -> Answer:
         return shown(fields(record, "account_id content short_code id created_at updated_at"))
@@ -202,15 +211,15 @@ class CustomAttributeOperations(SettingOperations[CustomAttribute]):
     status_when_destroyed: ClassVar[int] = 204
 
     def _wanted(self) -> list[CustomAttribute]:
-        model = text(self._params, "attribute_model")
-        wanted = ATTRIBUTE_MODELS[int(model)] if model in ("0", "1", "2") else model
-        return [each for each in self._all.values() if not model or each.attribute_model == wanted]
+        sent = self._params.get("attribute_model")
+        wanted = enum_sought(sent, ATTRIBUTE_MODELS)
+        return [each for each in self._all.values() if is_blank(sent) or each.attribute_model in wanted]
 
     def _errors(self, record: CustomAttribute) -> Iterator[Error]:
         for name in ("attribute_display_name", "attribute_key", "attribute_display_type", "attribute_model"):
             yield from blank(record, name)
         yield from self._taken(record, "attribute_key", "attribute_model")
-        if record.attribute_key and not re.fullmatch(r"[\w.-]+", record.attribute_key):
+        if not re.fullmatch(r"[\w.-]+", record.attribute_key or ""):
             yield "attribute_key", "Attribute key must only contain letters, numbers, underscores, hyphens, and dots"
         if record.id == 0 and record.attribute_key in DEFAULT_ATTRIBUTES.get(record.attribute_model or "", ()):
             conflict = "The provided key is not allowed as it might conflict with default attributes."
@@ -226,7 +235,7 @@ class CustomFilterOperations(SettingOperations[CustomFilter]):
     shown_fields: ClassVar[str] = "id name filter_type query created_at updated_at"
     columns: ClassVar[Columns] = {
         **named(string="name", object="query"),
-        "filter_type": choice("conversation", "contact", "report"),
+        "filter_type": choice(*FILTER_TYPES),
     }
     for_administrators: ClassVar[frozenset[str]] = frozenset()
     status_when_destroyed: ClassVar[int] = 204
@@ -235,8 +244,8 @@ class CustomFilterOperations(SettingOperations[CustomFilter]):
         return {each.id: each for each in self._all.values() if each.user_id == self._user.id}
 
     def _wanted(self) -> list[CustomFilter]:
-        wanted = text(self._params, "filter_type") or "conversation"
-        return [each for each in self._records().values() if each.filter_type == wanted]
+        wanted = enum_sought(self._params.get("filter_type") or "conversation", FILTER_TYPES)
+        return [each for each in self._records().values() if each.filter_type in wanted]
 
     def _new(self) -> CustomFilter:
         record = super()._new()
@@ -283,5 +292,21 @@ class DashboardAppOperations(SettingOperations[DashboardApp]):
     kind: ClassVar[type[Setting]] = DashboardApp
     key: ClassVar[str] = "dashboard_app"
     shown_fields: ClassVar[str] = "id title content created_at"
-    columns: ClassVar[Columns] = named(string="title", objects="content")
+    columns: ClassVar[Columns] = {"title": replace(STRING, never_null=True), "content": OBJECTS}
     status_when_destroyed: ClassVar[int] = 204
+
+    def _given(self) -> dict[str, Any]:
+        given = super()._given()
+        if "content" in given:
+            given["content"] = [
+                {name: each[name] for name in ("url", "type") if name in each} for each in given["content"]
+            ]
+        return given
+
+    def _errors(self, record: DashboardApp) -> Iterator[Error]:
+        if not record.content or not all(map(_is_frame, record.content)):
+            yield "content", "Content : Invalid data"
+
+
+def _is_frame(content: Mapping[str, Any]) -> bool:
+    return content.get("type") == "frame" and re.match(r"https?://[^\s/]", str(content.get("url"))) is not None

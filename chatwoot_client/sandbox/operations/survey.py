@@ -8,8 +8,8 @@ from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.operation import Operation, serves
 from chatwoot_client.sandbox.operations.submitted import submitted_values
 from chatwoot_client.sandbox.rails.answers import inside, page, shown
-from chatwoot_client.sandbox.rails.casts import whole_object
-from chatwoot_client.sandbox.rails.errors import RecordNotFound
+from chatwoot_client.sandbox.rails.casts import Params
+from chatwoot_client.sandbox.rails.errors import RecordNotFound, ServerFault
 from chatwoot_client.sandbox.records.conversations import Message
 from chatwoot_client.sandbox.rules.account import Account
 from chatwoot_client.sandbox.views import public as public_views
@@ -35,10 +35,16 @@ class SurveyOperations(Operation):
     def show(self) -> Answer:
         return shown(public_views.survey(self._survey()))
 
+    def _sent(self) -> Params:
+        sent = self._params.get("message")
+        if not isinstance(sent, dict) or not sent:
+            raise ServerFault("undefined method `permit' for nil")
+        return sent
+
     @serves("PATCH PUT")
     def update(self) -> Answer:
         message = self._survey()
-        self._account.answer_message(message, submitted_values(whole_object(self._params, "message")))
+        self._account.answer_message(message, submitted_values(self._sent()))
         answer = shown(public_views.survey(message))
         self._account.rate(message)
         return answer

@@ -15,6 +15,7 @@ class RecordInvalid(ValueError):
     def __init__(self, *errors: tuple[str, str]) -> None:
         """Take the errors as pairs of an attribute and the sentence about it."""
         super().__init__(", ".join(sentence for _, sentence in errors))
+        self.errors: tuple[tuple[str, str], ...] = errors
         self.message: str = str(self)
         self.attributes: list[str] = list(dict.fromkeys(attribute for attribute, _ in errors))
 

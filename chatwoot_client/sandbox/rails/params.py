@@ -154,7 +154,7 @@ def _read_multipart(options: Mapping[str, str], body: bytes) -> list[tuple[str, 
     if len(uploads) > MAX_FILES:
         raise TooManyFiles
     named = [(name, file) for name, file in uploads if file.filename]
-    return [*form.items(multi=True), *((name, _upload(file)) for name, file in named)]
+    return [*form.items(multi=True), *((name, _upload(file, name)) for name, file in named)]
 
 
 def _in_memory(*_: Any, **__: Any) -> IO[bytes]:
@@ -162,8 +162,8 @@ def _in_memory(*_: Any, **__: Any) -> IO[bytes]:
     return io.BytesIO()
 
 
-def _upload(file: FileStorage) -> Upload:
-    return Upload(_base_name(file.filename or ""), file.content_type or "", file.read())
+def _upload(file: FileStorage, field: str) -> Upload:
+    return Upload(_base_name(file.filename or ""), file.content_type or "", file.read(), field)
 
 
 _PERCENT_ENCODED = re.compile(r"(?:[^%]|%[0-9a-fA-F]{2})*")

@@ -9,6 +9,11 @@ from chatwoot_client.sandbox.rails.errors import ServerFault
 _BLANKS = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 
 
+def strip(text: str) -> str:
+    """A text without white space, and without NUL, around it."""
+    return text.strip("\t\n\v\f\r \0")
+
+
 def only_blanks(text: str) -> bool:
     """Whether a text has nothing but white space; what Python knows beyond Unicode's isn't any to Ruby."""
     return all(letter in _BLANKS for letter in text)
@@ -28,12 +33,23 @@ def inspect(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r") + '"'
     if isinstance(value, list):
-        return "[" + ", ".join(map(inspect, value)) + "]"
+        # Objects among what was sent are no plain ones to Rails, but within one of them they are.
+        items = (
+            f"#<{_PARAMETERS} {inspect(each)} permitted: false>" if isinstance(each, dict) else inspect(each)
+            for each in value
+        )
+        return "[" + ", ".join(items) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{inspect(key)}=>{inspect(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{inspect(key)}=>{_plainly(item)}" for key, item in value.items()) + "}"
     return repr(value)
+
+
+def _plainly(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_plainly, value)) + "]"
+    return inspect(value)
 
 
 def downcase(value: Any) -> str:
@@ -54,7 +70,8 @@ def first(value: Any) -> Any:
     raise ServerFault(f"undefined method `[]' for {a(value)}")
 
 
-_CLASSES = {str: "String", int: "Integer", float: "Float", list: "Array", dict: "ActionController::Parameters"}
+_PARAMETERS = "ActionController::Parameters"
+_CLASSES = {str: "String", int: "Integer", float: "Float", list: "Array", dict: _PARAMETERS}
 
 
 def a(value: Any) -> str:

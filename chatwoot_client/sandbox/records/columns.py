@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Callable, Protocol, TypeVar
 
-from chatwoot_client.sandbox.rails.casts import Params, Upload, as_text, is_blank, is_scalar, leading_int
+from chatwoot_client.sandbox.rails.casts import Params, Upload, as_text, enum, is_blank, is_scalar, leading_int
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, ServerFault
 from chatwoot_client.sandbox.records.base import now
 from chatwoot_client.sandbox.records.files import Blob
@@ -33,6 +33,8 @@ class Column:
     """How it is kept."""
     limit: int | None = None
     """How many characters it may have."""
+    never_null: bool = False
+    """Whether the database refuses null in it, however it comes there."""
 
 
 def _is_one_value(value: Any) -> bool:
@@ -50,15 +52,22 @@ def _text(value: Any) -> str | None:
     return as_text(without_nul(value))
 
 
-def _boolean(value: Any) -> bool | None:
-    return None if value in (None, "") else value not in (False, 0, "0", "f", "F", "false", "FALSE", "off", "OFF")
+_NO = (False, 0, "0", "f", "F", "false", "FALSE", "off", "OFF")
+
+
+def boolean(value: Any) -> bool | None:
+    """A value as a flag: whatever isn't known for no means yes; nothing is neither."""
+    return None if value in (None, "") else value not in _NO
 
 
 def _integer(value: Any) -> int | None:
     return None if value in (None, "") else leading_int(int(value) if isinstance(value, bool) else value)
 
 
-def _avatar(upload: Upload) -> Blob:
+def _avatar(upload: Upload | str) -> Blob:
+    if isinstance(upload, str):
+        # A text is taken for the signed id of a stored file, and none is signed for this.
+        raise ServerFault("mismatched digest")
     content_type = content_type_of(upload.data, upload.content_type, upload.filename)
     if len(upload.data) > MAX_AVATAR:
         raise RecordInvalid(("avatar", "Avatar is too big"))
@@ -69,7 +78,7 @@ def _avatar(upload: Upload) -> Blob:
 
 STRING = Column(_is_one_value, _text, MAX_STRING)
 TEXT = Column(_is_one_value, _text, MAX_TEXT)
-BOOLEAN = Column(_is_one_value, _boolean)
+BOOLEAN = Column(_is_one_value, boolean)
 OBJECTS = Column(lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value), list)
 _KINDS = {
     "string": STRING,
@@ -80,23 +89,13 @@ _KINDS = {
     "object": Column(lambda value: isinstance(value, dict), dict),
     "objects": OBJECTS,
     "values": Column(lambda value: isinstance(value, list) and all(map(is_scalar, value)), list),
-    "avatar": Column(lambda value: isinstance(value, Upload), _avatar),
+    "avatar": Column(lambda value: isinstance(value, Upload) or (isinstance(value, str) and value != ""), _avatar),
 }
 
 
 def choice(*names: str) -> Column:
     """A column for one of these words, or its number in the list. Anything else breaks the server."""
-
-    def read(value: Any) -> str | None:
-        if value in names:
-            return str(value)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(names):
-            return names[value]
-        if not is_blank(value):
-            raise ServerFault(f"{value!r} is none of {', '.join(names)}")
-        return None
-
-    return Column(_is_one_value, read)
+    return Column(_is_one_value, lambda value: enum(value, names, "value"))
 
 
 Columns = dict[str, Column]
@@ -154,6 +153,7 @@ def change(
     draft = copy.copy(record)
     vars(draft).update(given)
     refuse([*too_long(draft, columns), *errors(draft)])
+    refuse_nulls(draft, columns)
     if vars(draft) != vars(record):
         draft.updated_at = now()
         vars(record).update(vars(draft))
@@ -164,6 +164,13 @@ def refuse(errors: Iterable[Error]) -> None:
     found = list(errors)
     if found:
         raise RecordInvalid(*found)
+
+
+def refuse_nulls(record: object, columns: Columns) -> None:
+    """Raises `ServerFault` when there's a null where the database refuses one."""
+    for name, column in columns.items():
+        if column.never_null and getattr(record, name) is None:
+            raise ServerFault(f"PG::NotNullViolation: {name}")
 
 
 def too_long(record: object, columns: Columns) -> Iterator[Error]:
@@ -182,4 +189,5 @@ def blank(record: object, name: str, sentence: str = "can't be blank") -> Iterat
 
 def human(name: str) -> str:
     """A field's name as sentences begin with it."""
+    name = name[:-3] if name.endswith("_id") else name
     return name.replace("_", " ").capitalize()

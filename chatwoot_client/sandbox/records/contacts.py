@@ -17,7 +17,7 @@ class Contact:
     """A customer."""
 
     id: int
-    name: str
+    name: str | None
     email: str | None = None
     phone_number: str | None = None
     identifier: str | None = None

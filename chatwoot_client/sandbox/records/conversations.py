@@ -98,7 +98,10 @@ class Conversation:
     """A conversation between a contact and the agents of an inbox."""
 
     id: int
+    """What it's known by in its account."""
     contact_inbox: ContactInbox
+    internal_id: int = 0
+    """What it's known by in the whole installation; only surveys and reports show it."""
     status: str = "open"
     custom_attributes: dict[str, Any] = field(default_factory=dict)
     additional_attributes: dict[str, Any] = field(default_factory=dict)

@@ -51,6 +51,17 @@ class WorkingHours:
         opens = day.replace(hour=self.open_hour or 0, minute=self.open_minutes or 0)
         return opens, day.replace(hour=self.close_hour or 0, minute=self.close_minutes or 0)
 
+    def is_possible(self) -> bool:
+        """Whether there can be such a day: it opens before it closes, at times that clocks show."""
+        if self.open_all_day or self.closed_all_day:
+            return not (self.open_all_day and self.closed_all_day)
+        times = (self.open_hour, self.open_minutes, self.close_hour, self.close_minutes)
+        if None in times:
+            return False
+        opens, closes = times[:2], times[2:]
+        on_the_clock = all(0 <= (hour or 0) < 24 and 0 <= (minutes or 0) < 60 for hour, minutes in (opens, closes))
+        return on_the_clock and [each or 0 for each in opens] < [each or 0 for each in closes]
+
     def open_at(self, moment: datetime) -> bool:
         """Whether somebody is there at a moment of this day, given in the inbox's time zone."""
         if self.open_all_day or self.closed_all_day:

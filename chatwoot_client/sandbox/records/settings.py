@@ -34,6 +34,7 @@ LOCALES = words("""
     lv is he lt sr bg
 """)
 ATTRIBUTE_TYPES = words("text number currency percent link date list checkbox")
+FILTER_TYPES = words("conversation contact report")
 ATTRIBUTE_MODELS = words("conversation_attribute contact_attribute company_attribute")
 DEFAULT_ATTRIBUTES = {
     "conversation_attribute": words("""
@@ -149,6 +150,6 @@ class Macro(Setting):
 
     name: str | None = None
     visibility: str | None = "personal"
-    actions: list[Any] = field(default_factory=list)
+    actions: list[Any] | None = field(default_factory=list)
     created_by: User | None = None
     updated_by: User | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from typing import Any
 
 from chatwoot_client.sandbox.rails.casts import Upload
@@ -36,12 +37,17 @@ class Store:
         """Whether an automation rule is at work."""
         self.subscriptions: dict[str, NotificationSubscription] = {}
         """The devices and browsers that get push messages, by what identifies them."""
+        self._tags: dict[str, str] = {}
         self._latest: dict[Any, int] = {}
 
     def next_id(self, kind: Any) -> int:
         """The next number for a record of this kind."""
         self._latest[kind] = self._latest.get(kind, 0) + 1
         return self._latest[kind]
+
+    def tags(self, names: Iterable[str]) -> list[str]:
+        """Labels as the installation writes them: whoever names one first says how."""
+        return [self._tags.setdefault(name.lower(), name) for name in names]
 
     def new_name(self) -> str:
         """A name for a visitor who gave none; its number makes it differ from all others."""

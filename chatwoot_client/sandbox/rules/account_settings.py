@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from chatwoot_client.sandbox.records.columns import STRING, Columns, Error, blank, choice, human, named
 from chatwoot_client.sandbox.records.settings import LOCALES
 from chatwoot_client.sandbox.rules.account import Account
-from chatwoot_client.sandbox.rules.people import EMAIL
 
 ACCOUNT_COLUMNS: Columns = {
     **named(string="name support_email"),
     "locale": choice(*LOCALES),
     "domain": replace(STRING, limit=100),
 }
+_MAILBOX = re.compile(r"(?:[^<>@,;]*<[^\s<>,;@]+(?:@[^\s<>,;@]+)?>|[^\s<>,;@]+(?:@[^\s<>,;@]+)?)")
+"""What can be parsed as an address, with a host or without."""
 ACCOUNT_SETTINGS: dict[str, type] = {
     "auto_resolve_after": int,
     "auto_resolve_message": str,
@@ -29,7 +31,7 @@ _LONGEST_SILENCE = 1_439_856
 def account_errors(account: Account) -> Iterator[Error]:
     """What is wrong with an account, apart from the length of its texts."""
     yield from blank(account, "name")
-    if account.support_email and not EMAIL.search(account.support_email):
+    if account.support_email and not _MAILBOX.fullmatch(account.support_email.strip()):
         yield "support_email", "Support email is not a valid email address"
     for name, value in account.settings.items():
         if value is not None and type(value) is not ACCOUNT_SETTINGS[name]:

@@ -12,14 +12,32 @@ from typing import Any
 from chatwoot_client.sandbox.rails.casts import is_blank
 from chatwoot_client.sandbox.rails.errors import ServerFault
 from chatwoot_client.sandbox.records.base import now
-from chatwoot_client.sandbox.records.columns import MAX_STRING, Error, human, named, refuse, too_long, without_nul
+from chatwoot_client.sandbox.records.columns import (
+    BOOLEAN,
+    MAX_STRING,
+    Columns,
+    Error,
+    human,
+    named,
+    refuse,
+    refuse_nulls,
+    too_long,
+    without_nul,
+)
 from chatwoot_client.sandbox.records.contacts import Contact, ContactInbox
 from chatwoot_client.sandbox.records.inboxes import Inbox
 from chatwoot_client.sandbox.rules.conversations import ConversationRules
 
 _TEXTS = named(string="name email phone_number identifier")
+CONTACT: Columns = {
+    **_TEXTS,
+    **named(object="additional_attributes custom_attributes", avatar="avatar"),
+    "blocked": replace(BOOLEAN, never_null=True),
+}
+"""What agents may set of a contact."""
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{1,14}")
+# It's only looked at how a number ends.
+_PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{1,14}\Z")
 
 
 class ContactRules(ConversationRules):
@@ -104,7 +122,7 @@ class ContactRules(ConversationRules):
         self._merge_by_phone_number(contact_inbox, given)
         contact = contact_inbox.contact
         vars(contact).update(given, updated_at=now())
-        contact.custom_attributes = {**contact.custom_attributes, **copy.deepcopy(attributes["custom_attributes"])}
+        contact.custom_attributes = _deeply_merged(contact.custom_attributes, attributes["custom_attributes"])
 
     def _merge_by_email(self, contact_inbox: ContactInbox, given: Mapping[str, str]) -> None:
         other = self._contact_with("email", given.get("email"))
@@ -132,6 +150,10 @@ class ContactRules(ConversationRules):
         draft = replace(contact, **copy.deepcopy(dict(changes)))
         draft.email = (draft.email or "").lower() or None
         refuse([*self._taken(draft), *_errors(draft)])
+        refuse_nulls(draft, CONTACT)
+        others = (each for each in self.contacts.values() if each.id != draft.id)
+        if draft.identifier == "" and any(each.identifier == "" for each in others):
+            raise ServerFault("PG::UniqueViolation: identifier")
         vars(contact).update(vars(draft), updated_at=now())
         if not contact.id:
             self._add(contact)
@@ -178,9 +200,17 @@ class ContactRules(ConversationRules):
         self.remove_contact_inboxes(contact)
 
 
+def _deeply_merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**old, **copy.deepcopy(dict(new))}
+    for name, value in merged.items():
+        if isinstance(value, dict) and isinstance(old.get(name), dict) and name in new:
+            merged[name] = _deeply_merged(old[name], value)
+    return merged
+
+
 def _errors(contact: Contact) -> Iterator[Error]:
     yield from too_long(contact, _TEXTS)
     if contact.email and not EMAIL.fullmatch(contact.email):
         yield "email", "Email Invalid email"
-    if contact.phone_number and not _PHONE_NUMBER.fullmatch(contact.phone_number):
+    if contact.phone_number and not _PHONE_NUMBER.search(contact.phone_number):
         yield "phone_number", "Phone number should be in e164 format"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chatwoot_client.sandbox.rails.casts import Upload
@@ -27,10 +28,14 @@ from chatwoot_client.sandbox.records.files import Attachment, Blob
 from chatwoot_client.sandbox.records.media import file_type_of
 from chatwoot_client.sandbox.records.people import AgentBot, Team, User
 from chatwoot_client.sandbox.rules.events import EventRules
-from chatwoot_client.sandbox.rules.liquid import filled_in
+from chatwoot_client.sandbox.rules.labels import tidy_labels
+from chatwoot_client.sandbox.rules.liquid import filled_in, names
 
 MAX_ATTRIBUTE_TEXT = 1_500
 MAX_ATTRIBUTE_INT = 9_999_999_999
+FIRST_INTERNAL_ID = 1_000
+"""High enough for nobody to take one number of a conversation for the other."""
+BOTS_ARE_ASSIGNED = BOTS_BEGIN_PENDING = (4, 16, 0)
 _STATUS_WORDS = {
     "open": "reopened",
     "resolved": "marked resolved",
@@ -46,7 +51,7 @@ class ConversationRules(EventRules):
         """Put a message at the end of its conversation, with its files: new ones, or stored ones."""
         message.id = self.store.next_id(Message)
         if message.message_type in (OUTGOING, TEMPLATE):
-            message.content = filled_in(message)
+            message.content = message.content and filled_in(message.content, self._known_to(message))
         for upload in uploads:
             blob = upload if isinstance(upload, Blob) else self.store.keep_upload(upload)
             attachment = Attachment(blob.filename, blob.content_type, blob.data, blob.key)
@@ -57,6 +62,30 @@ class ConversationRules(EventRules):
         conversation.messages.append(message)
         conversation.last_activity_at = conversation.updated_at = message.created_at
         self.tell("message_created", conversation, message=message)
+
+    def _known_to(self, message: Message) -> dict[str, Any]:
+        """What a message may call by name."""
+        conversation, contact = message.conversation, message.conversation.contact
+        known: dict[str, Any] = {
+            "contact": {
+                **dict(names(contact.name or "")),
+                "email": contact.email,
+                "phone_number": contact.phone_number,
+                "custom_attribute": contact.custom_attributes,
+            },
+            "conversation": {
+                "display_id": conversation.id,
+                "id": conversation.internal_id,
+                "custom_attribute": conversation.custom_attributes,
+            },
+            "inbox": {"name": conversation.inbox.name},
+            "account": {"name": self.name},
+        }
+        if isinstance(message.sender, User):
+            sender = message.sender
+            more = {"available_name": sender.available_name, "email": sender.email}
+            known["agent"] = {**dict(names(sender.name)), **more}
+        return known
 
     def reached_conversations(self, contact_inbox: ContactInbox) -> list[Conversation]:
         """What a contact inbox reaches: its own conversations, once verified all of its contact's, oldest first."""
@@ -70,7 +99,10 @@ class ConversationRules(EventRules):
         return conversation
 
     def create_conversation(
-        self, contact_inbox: ContactInbox, custom_attributes: Mapping[str, Any], **settings: Any
+        self,
+        contact_inbox: ContactInbox,
+        custom_attributes: Mapping[str, Any],
+        **settings: Any,
     ) -> Conversation:
         """Begin a conversation; an inbox that keeps to a single one gives the contact inbox's last, resolved or not.
 
@@ -91,19 +123,30 @@ class ConversationRules(EventRules):
         conversation = Conversation(0, contact_inbox, custom_attributes=attributes, **settings)
         # They are counted by account.
         conversation.id = self.store.next_id((self.id, Conversation))
+        conversation.internal_id = FIRST_INTERNAL_ID + self.store.next_id(Conversation)
         conversation.waiting_since = conversation.created_at
         if contact_inbox.contact.blocked:
             conversation.status = "resolved"
         elif contact_inbox.inbox.agent_bot is not None:
             conversation.status = "pending"
-            conversation.assignee = conversation.assignee or contact_inbox.inbox.agent_bot
+            if self.store.release >= BOTS_ARE_ASSIGNED:
+                conversation.assignee = conversation.assignee or contact_inbox.inbox.agent_bot
         if conversation.status != "snoozed":
             conversation.snoozed_until = None
         _watch(conversation)
         self.conversations[conversation.id] = conversation
+        if conversation.team is not None and conversation.assignee not in (None, *conversation.team.members):
+            conversation.assignee = None
         self.tell("conversation_created", conversation)
         self.tell_of_assignee(conversation, None)
         return conversation
+
+    def trace_beginning(self, conversation: Conversation, by: str) -> None:
+        """Leave an activity message about who has a new conversation. Chatwoot does that in a job."""
+        if conversation.team is not None:
+            self._trace(conversation, f"Assigned to {conversation.team.name} by {by}")
+        elif isinstance(conversation.assignee, User):
+            self._trace_assignee(conversation, by)
 
     def set_status(
         self, conversation: Conversation, status: str, by: str | None = None, activity: str | None = None
@@ -136,8 +179,16 @@ class ConversationRules(EventRules):
             self._send_survey(conversation)
 
     def _trace(self, conversation: Conversation, activity: str, attributes: dict[str, Any] | None = None) -> None:
-        """Leave an activity message."""
+        """Leave an activity message, unless the conversation got too many messages in the last minute."""
+        if self.is_flooded(conversation):
+            return
         self.write(Message(conversation, activity, ACTIVITY, content_attributes=attributes or {}))
+
+    def is_flooded(self, conversation: Conversation) -> bool:
+        """Whether a conversation got as many messages in the last minute as it takes."""
+        limit, since = self.store.messages_per_minute, now() - timedelta(minutes=1)
+        recent = itertools.takewhile(lambda message: message.created_at >= since, reversed(conversation.messages))
+        return limit is not None and sum(1 for _ in recent) >= limit
 
     def _report_status(self, conversation: Conversation) -> None:
         if conversation.status == "resolved":
@@ -146,7 +197,8 @@ class ConversationRules(EventRules):
                 self.report(conversation, "conversation_bot_resolved", conversation.created_at)
         elif conversation.status == "open":
             resolved = [each.ended_at for each in conversation.events if each.name == "conversation_resolved"]
-            self.report(conversation, "conversation_opened", [conversation.created_at, *resolved][-1])
+            # What was never resolved wasn't opened again, and took no time.
+            self.report(conversation, "conversation_opened", resolved[-1] if resolved else now())
 
     def report(self, conversation: Conversation, name: str, since: datetime, answer: Message | None = None) -> None:
         """Keep what reports count: of whoever gave the answer that ended it, otherwise of the assignee."""
@@ -188,28 +240,43 @@ class ConversationRules(EventRules):
         else:
             self._trace(conversation, f"{by} changed the priority from {before} to {priority}")
 
-    def set_labels(self, conversation: Conversation, labels: Sequence[str], by: str) -> None:
-        """Replace a conversation's labels."""
+    def set_labels(self, conversation: Conversation, labels: Sequence[str], by: str) -> list[str]:
+        """Replace a conversation's labels. Returns them as they were named."""
         with self.saving(conversation, by):
-            before, conversation.labels = conversation.labels, tidy_labels(labels)
+            named = tidy_labels(labels)
+            before, conversation.labels = conversation.labels, named
+            self.store.tags(named)
         for verb, changed in (
             ("added", [each for each in conversation.labels if each not in before]),
             ("removed", [each for each in before if each not in conversation.labels]),
         ):
             if changed:
                 self._trace(conversation, f"{by} {verb} {', '.join(changed)}")
+        return named
 
-    def assign(self, conversation: Conversation, assignee: User | AgentBot | None, by: str) -> None:
-        """Give a conversation to an agent, to a bot, who begins with it as pending, or to nobody."""
+    def assign(
+        self, conversation: Conversation, assignee: User | AgentBot | None, by: str, *, tells: bool = True
+    ) -> None:
+        """Give a conversation to an agent, to a bot, who begins with it as pending, or to nobody.
+
+        Parameters:
+            conversation: the conversation.
+            assignee: who gets it.
+            by: the name of who gives it, for the activity message.
+            tells: whether there's such a message.
+        """
         with self.saving(conversation, by):
             before, conversation.assignee = conversation.assignee, assignee
-            if isinstance(assignee, AgentBot):
+            if isinstance(assignee, AgentBot) and self.store.release >= BOTS_BEGIN_PENDING:
                 conversation.status = "pending"
             elif assignee is not None and isinstance(before, AgentBot) and conversation.status == "pending":
                 conversation.status = "open"
         _watch(conversation)
-        if before is assignee:
-            return
+        if before is not assignee and tells:
+            self._trace_assignee(conversation, by)
+
+    def _trace_assignee(self, conversation: Conversation, by: str) -> None:
+        assignee = conversation.assignee
         if assignee is None:
             self._trace(conversation, f"Conversation unassigned by {by}")
         elif assignee.name == by:
@@ -217,9 +284,14 @@ class ConversationRules(EventRules):
         else:
             self._trace(conversation, f"Assigned to {assignee.name} by {by}")
 
-    def assign_team(self, conversation: Conversation, team: Team | None, by: str) -> None:
-        """Give a conversation to a team; an agent who isn't in it loses the conversation."""
+    def assign_team(self, conversation: Conversation, team: Team | None, by: str, *, unknown: bool = False) -> None:
+        """Give a conversation to a team; an agent who isn't in it loses the conversation.
+
+        `unknown` says that a team was named that isn't there: even without one before, that's told as a loss.
+        """
         before = conversation.team
+        if before is None and unknown:
+            self._trace(conversation, f"Unassigned from  by {by}")
         if before is team:
             return
         with self.saving(conversation, by):
@@ -264,11 +336,6 @@ def _watch(conversation: Conversation) -> None:
     # Whoever a conversation is assigned to follows it from then on.
     if isinstance(conversation.assignee, User) and conversation.assignee not in conversation.participants:
         conversation.participants.append(conversation.assignee)
-
-
-def tidy_labels(labels: Sequence[str]) -> list[str]:
-    """Labels as they are kept: without blanks around them, each once."""
-    return list(dict.fromkeys(label.strip() for label in labels if label.strip()))
 
 
 def attribute_errors(custom_attributes: Mapping[str, Any]) -> Iterator[Error]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import itertools
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -65,9 +64,7 @@ class MessageRules(ConversationRules):
 
     def refuse_flood(self, conversation: Conversation) -> None:
         """Raises `RecordInvalid` when a conversation got too many messages in the last minute."""
-        limit, since = self.store.messages_per_minute, now() - timedelta(minutes=1)
-        recent = itertools.takewhile(lambda message: message.created_at >= since, reversed(conversation.messages))
-        if limit is not None and sum(1 for _ in recent) >= limit:
+        if self.is_flooded(conversation):
             raise RecordInvalid(("base", "Too many messages"))
 
     def _take_reply(self, message: Message) -> None:

@@ -17,6 +17,7 @@ MEMBERSHIP: Columns = {
     **named(boolean="auto_offline"),
 }
 USER: Columns = named(string="name display_name email")
+_HAS_TWO_PARTS = re.compile(r"[^@\s]+@[^@\s]+")
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _PASSWORD_RULES = (
     (r".{6}", "6 characters"),
@@ -36,8 +37,9 @@ def change_user(installation: Installation, user: User, given: dict[str, Any], c
 
 def _user_errors(installation: Installation, user: User) -> Iterator[Error]:
     yield from blank(user, "email")
-    if user.email and not EMAIL.fullmatch(user.email):
+    if user.email and not _HAS_TWO_PARTS.fullmatch(user.email):
         yield "email", "Email is invalid"
+    if user.email and not EMAIL.fullmatch(user.email):
         yield "email", "Email is not an email"
     known = installation.user_with_email(user.email)
     if known is not None and known.id != user.id:

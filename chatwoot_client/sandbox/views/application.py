@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from chatwoot_client.sandbox.rails.casts import leading_int
 from chatwoot_client.sandbox.records.base import now
@@ -22,7 +23,7 @@ from chatwoot_client.sandbox.records.people import AgentBot, Team, User
 from chatwoot_client.sandbox.rules.account import Account
 from chatwoot_client.sandbox.views.channels import channel_settings
 from chatwoot_client.sandbox.views.fields import Json, epoch, epochs, fields, iso
-from chatwoot_client.sandbox.views.files import attachments, avatar_url, extension, file_url, thumb_url
+from chatwoot_client.sandbox.views.files import attachment_url, attachments, avatar_url, extension, thumb_url
 from chatwoot_client.sandbox.views.people import agent
 from chatwoot_client.sandbox.views.public import sender, working_hours
 from chatwoot_client.sandbox.views.settings import agent_bot, team
@@ -159,7 +160,7 @@ class ApplicationViews:
             "messages": [
                 {
                     **fields(each, "content id"),
-                    "sender_name": each.sender.name if each.sender else None,
+                    **({"sender_name": each.sender.name} if each.sender else {}),
                     "message_type": each.message_type,
                     "created_at": epoch(each.created_at),
                 }
@@ -180,14 +181,14 @@ class ApplicationViews:
             "account_id": self._account.id,
             "inbox_id": conversation.inbox.id,
             "user_id": record.user.id if record.user else None,
-            "conversation_id": conversation.id,
+            "conversation_id": conversation.internal_id,
             "created_at": ended_at,
             "updated_at": ended_at,
         }
 
     # Messages
 
-    def message(self, record: Message, echo_id: str | None = None) -> Json:
+    def message(self, record: Message, echo_id: Any = None) -> Json:
         """A message, with the sender's own key for it where one was sent along."""
         return {
             **fields(record, "id content"),
@@ -240,7 +241,7 @@ class ApplicationViews:
         return {
             **fields(record, "id message_id"),
             "thumb_url": thumb_url(record, self._base_url),
-            "data_url": file_url(record, self._base_url),
+            "data_url": attachment_url(record, self._base_url),
             "file_size": len(record.data),
             "file_type": record.file_type,
             "extension": extension(record.filename),

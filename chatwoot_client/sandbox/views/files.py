@@ -24,13 +24,12 @@ def _attachment(record: Attachment, account_id: int, base_url: str) -> Json:
         "account_id": account_id,
         "extension": extension(record.filename),
         "content_type": record.content_type,
-        "data_url": file_url(record, base_url),
+        "data_url": attachment_url(record, base_url),
         "thumb_url": thumb_url(record, base_url),
         "file_size": len(record.data),
         **fields(record, "width height"),
     }
     if record.file_type == "audio":
-        shown["data_url"] += "?disposition=inline"
         shown["transcribed_text"] = ""
     return shown
 
@@ -39,6 +38,11 @@ def _attachment(record: Attachment, account_id: int, base_url: str) -> Json:
 def file_url(record: Blob, base_url: str) -> str:
     """Where a stored file is."""
     return f"{base_url}/rails/active_storage/blobs/redirect/{record.key}/{url_filename(record.filename)}"
+
+
+def attachment_url(record: Attachment, base_url: str) -> str:
+    """Where an attachment is; what can be heard is to be played where it's shown."""
+    return file_url(record, base_url) + ("?disposition=inline" if record.file_type == "audio" else "")
 
 
 def thumb_url(record: Attachment, base_url: str) -> str:

@@ -95,11 +95,11 @@ def survey(record: Message) -> Json:
         "id": record.id,
         "csat_survey_response": _survey_response(record),
         "display_type": record.content_attributes.get("display_type", "emoji"),
-        "content": None,
+        "content": conversation.inbox.csat_config.get("message"),
         "inbox_avatar_url": "",
         "inbox_name": conversation.inbox.name,
         "locale": "en",
-        "conversation_id": conversation.id,
+        "conversation_id": conversation.internal_id,
         "created_at": iso(record.created_at),
     }
 
@@ -111,7 +111,7 @@ def _survey_response(record: Message) -> Json | None:
     return {
         "id": response.id,
         "account_id": record.conversation.inbox.account_id,
-        "conversation_id": record.conversation.id,
+        "conversation_id": record.conversation.internal_id,
         "message_id": record.id,
         **fields(response, "rating feedback_message"),
         "contact_id": record.conversation.contact.id,
