@@ -445,7 +445,8 @@ def test_the_events_that_are_counted_are_listed_the_latest_first(
     assert [each.name for each in listed.payload] == ["conversation_resolved", "first_response"]
     assert (listed.meta.count, listed.meta.total_pages) == (2, 1)
     (first,) = api.get_account_reporting_events(1, name="first_response", user_id=grace.id).payload
-    assert (first.value, first.user_id, first.conversation_id) == (about(HOUR), grace.id, conversation)
+    number = server.conversation(conversation).internal_id
+    assert (first.value, first.user_id, first.conversation_id) == (about(HOUR), grace.id, number)
     assert api.get_account_reporting_events(1, user_id=1, name="first_response").payload == []
 
 
