@@ -124,7 +124,11 @@ PREPARED: list[tuple[Any, str, dict[str, Any]]] = [
     (chatwoot_client.CustomFiltersApi, "create_a_custom_filter", {"name": "A", "query": {"payload": []}}),
     (chatwoot_client.WebhooksApi, "create_a_webhook", {"url": "https://example.com/a"}),
     (chatwoot_client.AccountAgentBotsApi, "create_an_account_agent_bot", {"name": "A"}),
-    (chatwoot_client.DashboardAppsApi, "create_a_dashboard_app", {"title": "A", "content": []}),
+    (
+        chatwoot_client.DashboardAppsApi,
+        "create_a_dashboard_app",
+        {"title": "A", "content": [{"type": "frame", "url": "https://a.test"}]},
+    ),
     (
         chatwoot_client.AutomationRuleApi,
         "add_new_automation_rule_to_account",
