@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chatwoot_client.sandbox.records.files import Attachment
     from chatwoot_client.sandbox.records.inboxes import Inbox, WorkingHours
     from chatwoot_client.sandbox.records.people import AgentBot, User
+    from chatwoot_client.sandbox.samples import signed
     from chatwoot_client.sandbox.server import Sandbox, Snapshot
 
 _HOMES = {
@@ -38,6 +39,7 @@ _HOMES = {
     "Snapshot": "server",
     "User": "records.people",
     "WorkingHours": "records.inboxes",
+    "signed": "samples",
 }
 __all__ = [
     "AgentBot",
@@ -53,6 +55,7 @@ __all__ = [
     "Snapshot",
     "User",
     "WorkingHours",
+    "signed",
 ]
 
 

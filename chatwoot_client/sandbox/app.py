@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -95,7 +95,12 @@ class Application:
             except BaseException:
                 self.installation.store.events.clear()
                 raise
-            dispatch(self.installation, self.base_url, self.deliveries)
+            dispatch(self.installation, self.base_url, self.deliveries, self._act)
+
+    def _act(self, do: Callable[[], None]) -> None:
+        """Do something to the records, such as what follows from a webhook that failed."""
+        with self.acting():
+            do()
 
     def answer(self, request: Request, base_url: str, accident: Accident | None = None) -> Answer:
         """Do what a request asks for.

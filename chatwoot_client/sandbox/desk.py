@@ -61,6 +61,7 @@ class Desk:
         working_hours_enabled: bool = False,
         out_of_office_message: str | None = None,
         agent_bot: AgentBot | None = None,
+        webhook_url: str | None = None,
     ) -> Inbox:
         """Make an inbox with an API channel.
 
@@ -78,6 +79,7 @@ class Desk:
             working_hours_enabled: whether the working hours count.
             out_of_office_message: what the server answers outside of the working hours; None for nothing.
             agent_bot: a bot that serves the inbox, from `create_agent_bot`; conversations then start as pending.
+            webhook_url: an address on this machine that is told what happens in the inbox; `inbox.secret` signs that.
 
         Raises:
             ValueError: an identifier that another inbox has, working hours that are not seven days, or a time zone that
@@ -103,7 +105,10 @@ class Desk:
             settings["identifier"] = identifier
         inbox_timezone(timezone)
         with self._application.lock:
-            return self._account.create_inbox(name, **settings)
+            inbox = self._account.create_inbox(name, **settings)
+            if webhook_url is not None:
+                inbox.channel["webhook_url"] = webhook_url
+            return inbox
 
     def create_agent(self, name: str, available_name: str | None = None) -> User:
         """Make an agent of the account, as the sender of a `reply` or to call the application API with its token.
@@ -117,10 +122,15 @@ class Desk:
             self._installation.add_member(self._account, agent)
             return agent
 
-    def create_agent_bot(self, name: str) -> AgentBot:
-        """Make a bot, for `create_inbox` and as the sender of a `reply`."""
+    def create_agent_bot(self, name: str, outgoing_url: str | None = None) -> AgentBot:
+        """Make a bot, for `create_inbox` and as the sender of a `reply`.
+
+        Parameters:
+            name: its name.
+            outgoing_url: an address on this machine that is told of its conversations; `secret` signs that.
+        """
         with self._application.lock:
-            bot = AgentBot(0, name, account_id=self._account.id)
+            bot = AgentBot(0, name, outgoing_url=outgoing_url, account_id=self._account.id)
             self._installation.add_bot(bot)
             return bot
 

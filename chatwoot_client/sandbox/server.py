@@ -8,6 +8,7 @@ import warnings
 from collections import deque
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Any
 
 from werkzeug.datastructures import Headers
 
@@ -20,6 +21,7 @@ from chatwoot_client.sandbox.http.wire import Line, Listener
 from chatwoot_client.sandbox.records.inboxes import Inbox
 from chatwoot_client.sandbox.records.release import release_of, written
 from chatwoot_client.sandbox.rules.installation import Installation
+from chatwoot_client.sandbox.samples import sample, signed
 from chatwoot_client.sandbox.trouble import Trouble
 
 
@@ -191,11 +193,43 @@ class Sandbox(Desk, Trouble):
 
     @property
     def deliveries(self) -> list[Delivery]:
-        """The webhooks of automation rules and macros that were sent, the latest last; at most 1,000.
+        """The webhooks that were sent, or are about to be, the latest last; at most 1,000.
 
-        They go out from a thread of its own, to this machine only; any other address gets none, and says so.
+        They go out from threads of their own, in no order, to this machine only; any other address gets none, and says
+        so. Those of the account, of API inboxes and of bots are signed; those of automation rules and macros aren't.
         """
         return self._application.deliveries.made()
+
+    def wait_for_deliveries(self, seconds: float = 10.0) -> bool:
+        """Wait until all webhooks are sent that are to be, repeats too; False when they aren't in as many seconds."""
+        return self._application.deliveries.wait(seconds)
+
+    @property
+    def seconds_between_attempts(self) -> float:
+        """How long a bot that failed with 429 or 500 is left alone before it's told again; it's told three times."""
+        return self._application.deliveries.seconds_between_attempts
+
+    @seconds_between_attempts.setter
+    def seconds_between_attempts(self, seconds: float) -> None:
+        self._application.deliveries.seconds_between_attempts = seconds
+
+    def deliver(self, event: str, *, secret: str = "secret", **fields: Any) -> tuple[bytes, dict[str, str]]:
+        """A delivery to hand to your own code: the body, and the headers that sign it. Nothing is sent.
+
+        It tells of the last message, conversation or contact that there is, whichever the event is about.
+
+        Parameters:
+            event: what Chatwoot calls it, such as `message_created`.
+            secret: what signs it.
+            fields: what the body says otherwise, such as `content="Hello"`.
+
+        Raises:
+            ValueError: an event of a name that Chatwoot doesn't have.
+            LookupError: nothing is there that it could tell of.
+        """
+        with self._application.lock:
+            body = sample(event, self._account, self._application.base_url)
+        return signed({**body, **fields}, secret)
 
     # Serving
 

@@ -5,23 +5,29 @@ from __future__ import annotations
 from chatwoot_client.sandbox.http.deliveries import Deliveries
 from chatwoot_client.sandbox.listeners import automation, notifications
 from chatwoot_client.sandbox.listeners.actions import Place
-from chatwoot_client.sandbox.records.events import MacroExecution
+from chatwoot_client.sandbox.listeners.webhooks import Act, Webhooks
+from chatwoot_client.sandbox.records.events import ContactEvent, MacroExecution
 from chatwoot_client.sandbox.rules.installation import Installation
 
 
-def dispatch(installation: Installation, base_url: str, deliveries: Deliveries) -> None:
+def dispatch(installation: Installation, base_url: str, deliveries: Deliveries, act: Act) -> None:
     """Let the listeners act on all that happened, and on what happens through that.
 
     Parameters:
         installation: whose events they are.
         base_url: where the server is, as clients write it; files are addressed there.
-        deliveries: what sends the webhooks of rules and macros.
+        deliveries: what sends webhooks.
+        act: does something with the records held, from another thread.
     """
     events = installation.store.events
     while events:
         event = events.pop(0)
         account = installation.accounts.get(event.account_id)
         if account is None:
+            continue
+        if not isinstance(event, MacroExecution):
+            Webhooks(account, base_url, deliveries, act).tell(event)
+        if isinstance(event, ContactEvent):
             continue
         place = Place(account, event.conversation, base_url, deliveries)
         if isinstance(event, MacroExecution):

@@ -24,13 +24,14 @@ from chatwoot_client.sandbox.rails.casts import (
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.rails.ruby import to_s
 from chatwoot_client.sandbox.records.base import now, words
-from chatwoot_client.sandbox.records.columns import refuse
+from chatwoot_client.sandbox.records.columns import boolean, refuse
 from chatwoot_client.sandbox.records.contacts import ContactInbox
 from chatwoot_client.sandbox.records.conversations import (
     INCOMING,
     PRIORITIES,
     STATUSES,
     Conversation,
+    Sender,
 )
 from chatwoot_client.sandbox.records.people import AgentBot, User
 from chatwoot_client.sandbox.rules.conversations import attribute_errors
@@ -162,9 +163,15 @@ class ConversationOperations(WritingOperation):
 
     @serves("POST", "/<conversation_id>/toggle_typing_status")
     def toggle_typing_status(self) -> Answer:
-        # Who types is only told to whoever looks on, and nobody does.
-        self._conversation()
+        conversation, status = self._conversation(), self._params.get("typing_status")
+        if status in ("on", "off"):
+            is_private = bool(boolean(self._params.get("is_private")))
+            name = f"conversation_typing_{status}"
+            self._account.tell(name, conversation, typist=self._caller_as_sender(), is_private=is_private)
         return empty()
+
+    def _caller_as_sender(self) -> Sender:
+        return self._caller if isinstance(self._caller, (User, AgentBot)) else None
 
     @serves("POST", "/<conversation_id>/custom_attributes")
     def set_custom_attributes(self) -> Answer:

@@ -77,6 +77,7 @@ class MessageOperations(WritingOperation):
             error = self._params.get("external_error") if status == "failed" else None
             if error is not None or "external_error" in message.content_attributes:
                 message.content_attributes["external_error"] = error
+            self._account.tell("message_updated", conversation, message=message)
         return self._shown(message)
 
     @serves("DELETE", "/<id>")
@@ -96,6 +97,7 @@ class MessageOperations(WritingOperation):
             sentence = f"Couldn't find Message with 'id'={inspect(self._values['id'])} {where}"
             raise Refused(422, {"error": sentence}) from None
         message.status, message.content_attributes = "sent", {}
+        self._account.tell("message_updated", message.conversation, message=message)
         return self._shown(message)
 
     def _message(self, conversation: Conversation) -> Message:

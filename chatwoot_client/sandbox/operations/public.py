@@ -94,7 +94,9 @@ class PublicOperations(Operation):
     def toggle_typing(self) -> Answer:
         conversation = self._conversation()
         status = self._params.get("typing_status")
-        conversation.typing = status == "on" if status in ("on", "off") else conversation.typing
+        if status in ("on", "off"):
+            conversation.typing = status == "on"
+            self._account.tell(f"conversation_typing_{status}", conversation, typist=conversation.contact)
         return empty()
 
     @serves("POST", _CONVERSATION + "/update_last_seen")

@@ -1,4 +1,4 @@
-"""What happens to a conversation, told to the listeners once the operation that did it is over."""
+"""What happens to conversations and contacts, told to the listeners once the operation that did it is over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
-from chatwoot_client.sandbox.records.conversations import Conversation, Message
+from chatwoot_client.sandbox.records.contacts import Contact
+from chatwoot_client.sandbox.records.conversations import Conversation, Message, Sender
 from chatwoot_client.sandbox.records.people import User
 from chatwoot_client.sandbox.records.settings import Macro
 
@@ -27,6 +28,21 @@ class ConversationEvent:
     """The name of who did it; None for a contact or the server."""
     by_automation: bool = False
     """Whether an automation rule did it: no rule runs for that."""
+    typist: Sender = None
+    """Who types, of an event that somebody begins or ceases to."""
+    is_private: bool = False
+    """Whether it's a private note that is typed."""
+
+
+@dataclass(frozen=True)
+class ContactEvent:
+    """Something that happened to a contact: `contact_created` or `contact_updated`."""
+
+    name: str
+    account_id: int
+    contact: Contact
+    changed: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    """The fields that changed, with what they were before and what they are now."""
 
 
 @dataclass(frozen=True)
@@ -39,4 +55,4 @@ class MacroExecution:
     user: User
 
 
-Event = Union[ConversationEvent, MacroExecution]
+Event = Union[ConversationEvent, ContactEvent, MacroExecution]

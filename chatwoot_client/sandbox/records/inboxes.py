@@ -125,6 +125,11 @@ class Inbox:
     updated_at: datetime = field(default_factory=now)
 
     @property
+    def secret(self) -> str | None:
+        """What signs the deliveries of its webhook; None for an inbox that has none."""
+        return self.channel.get("secret")
+
+    @property
     def csat_message(self) -> str:
         """The question of its survey."""
         return self.csat_config.get("message") or "Please rate the conversation"

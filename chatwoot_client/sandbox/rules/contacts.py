@@ -103,6 +103,7 @@ class ContactRules(ConversationRules):
     def _add(self, contact: Contact) -> None:
         contact.id = self.store.next_id(Contact)
         self.contacts[contact.id] = contact
+        self.tell_of_contact(contact)
 
     def update_contact(self, contact_inbox: ContactInbox, attributes: Mapping[str, Any]) -> None:
         """Change a contact. Blank values change nothing, and so does an identifier; custom attributes are merged.
@@ -121,8 +122,10 @@ class ContactRules(ConversationRules):
         self._merge_by_email(contact_inbox, given)
         self._merge_by_phone_number(contact_inbox, given)
         contact = contact_inbox.contact
+        before = vars(contact).copy()
         vars(contact).update(given, updated_at=now())
         contact.custom_attributes = _deeply_merged(contact.custom_attributes, attributes["custom_attributes"])
+        self.tell_of_contact(contact, before)
 
     def _merge_by_email(self, contact_inbox: ContactInbox, given: Mapping[str, str]) -> None:
         other = self._contact_with("email", given.get("email"))
@@ -154,9 +157,12 @@ class ContactRules(ConversationRules):
         others = (each for each in self.contacts.values() if each.id != draft.id)
         if draft.identifier == "" and any(each.identifier == "" for each in others):
             raise ServerFault("PG::UniqueViolation: identifier")
+        before = vars(contact).copy()
         vars(contact).update(vars(draft), updated_at=now())
         if not contact.id:
             self._add(contact)
+        else:
+            self.tell_of_contact(contact, before)
         return contact
 
     def _taken(self, contact: Contact) -> Iterator[Error]:

@@ -320,6 +320,7 @@ class ConversationRules(EventRules):
         for message in conversation.messages:
             if message.message_type != INCOMING and message.status in ("sent", "delivered"):
                 message.status = "read"
+                self.tell("message_updated", conversation, message=message)
 
 
 def _reaches(contact_inbox: ContactInbox, conversation: Conversation) -> bool:

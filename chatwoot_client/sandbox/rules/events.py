@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from chatwoot_client.sandbox.records.account import AccountRecords
-from chatwoot_client.sandbox.records.conversations import Conversation, Message
-from chatwoot_client.sandbox.records.events import ConversationEvent
+from chatwoot_client.sandbox.records.contacts import Contact
+from chatwoot_client.sandbox.records.conversations import Conversation, Message, Sender
+from chatwoot_client.sandbox.records.events import ContactEvent, ConversationEvent
 from chatwoot_client.sandbox.records.people import User
 
 _WATCHED = (
@@ -40,8 +41,11 @@ class EventRules(AccountRecords):
         yield
         now = {name: getattr(conversation, name) for name in _WATCHED}
         changed = {name: (before[name], now[name]) for name in _WATCHED if before[name] != now[name]}
-        if "status" in changed and conversation.status in ("open", "resolved"):
-            self.tell(f"conversation_{'opened' if conversation.status == 'open' else 'resolved'}", conversation, by=by)
+        if "status" in changed:
+            if conversation.status in ("open", "resolved"):
+                opened = conversation.status == "open"
+                self.tell(f"conversation_{'opened' if opened else 'resolved'}", conversation, by=by)
+            self.tell("conversation_status_changed", conversation, by=by)
         if changed:
             self.tell("conversation_updated", conversation, changed=changed, by=by)
         if "assignee" in changed:
@@ -60,6 +64,8 @@ class EventRules(AccountRecords):
         message: Message | None = None,
         changed: Mapping[str, tuple[Any, Any]] | None = None,
         by: str | None = None,
+        typist: Sender = None,
+        is_private: bool = False,
     ) -> None:
         """Keep an event for the listeners, who hear of it when the operation is over."""
         self.store.events.append(
@@ -71,5 +77,15 @@ class EventRules(AccountRecords):
                 changed=changed or {},
                 by=by,
                 by_automation=self.store.automating,
+                typist=typist,
+                is_private=is_private,
             )
         )
+
+    def tell_of_contact(self, contact: Contact, before: Mapping[str, Any] | None = None) -> None:
+        """Keep an event of a contact, who is new or had these fields before."""
+        name, changed = "contact_created", {}
+        if before is not None:
+            name = "contact_updated"
+            changed = {key: (old, getattr(contact, key)) for key, old in before.items() if old != getattr(contact, key)}
+        self.store.events.append(ContactEvent(name, self.id, contact, changed))

@@ -49,7 +49,9 @@ class MessageRules(ConversationRules):
         self._check_message(message)
         self.write(message, uploads)
         if isinstance(message.sender, Contact):
+            before = {"last_activity_at": message.sender.last_activity_at}
             message.sender.last_activity_at = message.sender.updated_at = now()
+            self.tell_of_contact(message.sender, before)
         if message.message_type == INCOMING:
             self._take_incoming(message, by)
         elif message.message_type == OUTGOING and not message.private:
@@ -115,8 +117,11 @@ class MessageRules(ConversationRules):
         """
         self.refuse_flood(message.conversation)
         if submitted_values is not None:
+            before = message.content_attributes.get("submitted_values")
             message.content_attributes["submitted_values"] = copy.deepcopy(submitted_values)
             message.updated_at = now()
+            if before != submitted_values:
+                self.tell("message_updated", message.conversation, message=message)
 
     def rate(self, message: Message) -> None:
         """Turn the answer to a survey into its rating, when it's one from 1 to 5. Chatwoot does that in a job."""
@@ -143,6 +148,8 @@ class MessageRules(ConversationRules):
 
     def delete_message(self, message: Message) -> Message:
         """Empty a message; it stays in its conversation."""
+        if not message.content_attributes.get("deleted"):
+            self.tell("message_updated", message.conversation, message=message)
         message.content, message.content_type, message.content_attributes = DELETED_TEXT, "text", {"deleted": True}
         message.updated_at = now()
         for attachment in message.attachments:
