@@ -39,7 +39,8 @@ class Own:
     """
 
     def __init__(self) -> None:
-        self._ids: dict[int, None] = {}
+        #: By the conversation's number and the message's: a program may talk to several servers.
+        self._ids: dict[tuple[int, int], None] = {}
         #: By the object itself, when it ceases to count.
         self._under_way: dict[int, tuple[_Written, float | None]] = {}
 
@@ -57,19 +58,19 @@ class Own:
             self._under_way[id(begun)] = (begun, time.monotonic() + _MAY_SHOW_UP)
             return
         if error is None:
-            self._keep(getattr(result, "data", result))
+            self._keep(begun.conversation, getattr(result, "data", result))
         self._under_way.pop(id(begun), None)
 
-    def _keep(self, message: Any) -> None:
+    def _keep(self, conversation: int, message: Any) -> None:
         number = message.get("id") if isinstance(message, Model) else None
         if isinstance(number, int):
-            self._ids[number] = None
+            self._ids[conversation, number] = None
             while len(self._ids) > _MOST:
                 self._ids.pop(next(iter(list(self._ids))), None)
 
     def has_written(self, message: Mapping[str, Any]) -> bool:
         """Whether the message of an event is one of ours."""
-        if message.get("id") in self._ids:
+        if (_conversation_of(message), message.get("id")) in self._ids:
             return True
         now = time.monotonic()
         for key, (written, counts_until) in list(self._under_way.items()):
@@ -96,14 +97,18 @@ def _written(conversation: Any, body: Any) -> _Written | None:
 def _is(written: _Written, message: Mapping[str, Any]) -> bool:
     if written.echo_id is not None and "echo_id" in message:
         return bool(message["echo_id"] == written.echo_id)
-    conversation = message.get("conversation_id")
-    if conversation is None and isinstance(message.get("conversation"), (Mapping, Model)):
-        conversation = message["conversation"].get("id")
     return bool(
-        conversation == written.conversation
+        _conversation_of(message) == written.conversation
         and _normal(message.get("content")) == written.content
         and (message.get("private") is True) == written.private
     )
+
+
+def _conversation_of(message: Mapping[str, Any]) -> Any:
+    conversation = message.get("conversation_id")
+    if conversation is None and isinstance(message.get("conversation"), (Mapping, Model)):
+        conversation = message["conversation"].get("id")
+    return conversation
 
 
 def _normal(content: Any) -> str:

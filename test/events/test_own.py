@@ -108,13 +108,13 @@ def test_a_message_that_was_refused_is_nobody_s(told):
 def test_an_echo_id_tells_it_for_certain_where_it_comes_back(told):
     from chatwoot_client.events import event_of
 
-    live = {"event": "message_created", "id": 1, "content": "Hello", "conversation_id": 5, "private": False}
+    live = {"event": "message_created", "id": 121, "content": "Hello", "conversation_id": 5, "private": False}
     seen = []
 
     def reply(request):
         seen.append(event_of({**live, "echo_id": "mine"}).is_own)
         seen.append(event_of({**live, "echo_id": "another's"}).is_own)
-        return json_answer({"id": 1})
+        return json_answer({"id": 122})
 
     with talking(reply) as client:
         body = {"content": "Hello", "echo_id": "mine"}
