@@ -81,7 +81,7 @@ class ApiClient(GeneratedClient):
         elif not isinstance(configuration, Configuration):
             raise TypeError(f"configuration must be a Configuration, not {type(configuration).__name__}")
         self.configuration = configuration
-        self._settings = settings = configuration._frozen()
+        self._settings = settings = configuration.__copy__()
         self._place = place = place_of(settings.host)
         self._headers = Headers(place.netloc, own_cookie)
         self._requests = Requests(configuration, settings, place, self._headers)
@@ -140,7 +140,6 @@ class ApiClient(GeneratedClient):
             self._threads.close()
         if self._attempts is not None:
             self._attempts.close()
-        self._settings._drop_handler()
 
     def __enter__(self) -> Self:
         return self

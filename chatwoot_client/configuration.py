@@ -28,7 +28,7 @@ from chatwoot_client.checks import (
 )
 from chatwoot_client.credentials import API_KEY_NAME as API_KEY_NAME
 from chatwoot_client.credentials import AUTH_SCHEMES, NOBODY, Credentials, KeysSetting
-from chatwoot_client.logs import LOGGER, Log
+from chatwoot_client.logs import LOGGER
 from chatwoot_client.secret import SecretDict, without_credentials
 from chatwoot_client.settings import LiveSetting, SecretSetting, Setting, Settings, as_bool, as_seconds
 from chatwoot_client.version import CHATWOOT_VERSION
@@ -292,19 +292,3 @@ class Configuration(Settings):
 
     def _inherited(self) -> Mapping[str, Any]:
         return {} if self._default is None else self._default._kept()
-
-    def _frozen(self) -> Configuration:
-        return self.__copy__()
-
-    def _log(self, level: int, message: str, *arguments: Any) -> None:
-        self._sink().write(level, message, *arguments)
-
-    def _logs(self, level: int) -> bool:
-        return self._sink().wants(level)
-
-    def _drop_handler(self) -> None:
-        self._sink().close()
-
-    def _sink(self) -> Log:
-        sink: Log | None = self.__dict__.get("_log_")
-        return sink or self.__dict__.setdefault("_log_", Log(self.debug, self.logger_file, self.logger_format))

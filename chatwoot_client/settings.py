@@ -246,7 +246,7 @@ class Settings:
         """Positional arguments by the names of their parameters."""
         names = [name for name, setting in cls._declared.items() if not setting.kw_only]
         if len(positional) > len(names):
-            raise TypeError(f"{cls.__name__}() takes {len(names)} positional arguments, not {len(positional)}")
+            raise TypeError(f"{cls.__name__}() takes {len(names)} positional argument, not {len(positional)}")
         named = dict(zip(names, positional))
         for name in named:
             if name in given:

@@ -17,6 +17,7 @@ import chatwoot_client
 from chatwoot_client import Configuration, RateLimit, RetryPolicy
 
 SECRET = "s3cret-canary"
+CLONE = Path(__file__).resolve().parents[1]
 
 
 def hook(configuration):
@@ -164,11 +165,51 @@ def test_a_setting_that_does_not_fit_is_refused_by_name_and_without_what_is_secr
     assert configuration == Configuration()
 
 
-def test_an_unknown_setting_is_refused():
-    with pytest.raises(TypeError, match="hots"):
-        Configuration(hots="https://chat.example.com")
-    with pytest.raises(AttributeError, match="Configuration has no setting 'hots'"):
+def test_an_unknown_setting_is_refused_with_the_nearest():
+    for make in (Configuration, Configuration.from_env):
+        with pytest.raises(TypeError, match="unexpected keyword argument 'hots'; did you mean 'host'"):
+            make(hots="https://chat.example.com")
+    with pytest.raises(AttributeError, match="Configuration has no setting 'hots'; did you mean 'host'"):
         Configuration().hots = "https://chat.example.com"
+
+
+def test_only_the_host_is_given_by_position():
+    assert Configuration("https://chat.example.com").host == "https://chat.example.com"
+    with pytest.raises(TypeError, match="takes 1 positional argument"):
+        Configuration("https://chat.example.com", {"userApiKey": "u"})
+    with pytest.raises(TypeError, match="multiple values for argument 'host'"):
+        Configuration("https://chat.example.com", host="https://chat.example.com")
+
+
+def test_what_is_shown_of_the_constructor_has_names_types_and_defaults():
+    parameters = inspect.signature(Configuration).parameters
+    kinds = {name: parameter.kind for name, parameter in parameters.items()}
+    assert kinds.pop("host") is inspect.Parameter.POSITIONAL_OR_KEYWORD
+    assert set(kinds.values()) == {inspect.Parameter.KEYWORD_ONLY}
+    assert (parameters["deadline"].default, parameters["deadline"].annotation) == (300.0, "float | None")
+    assert parameters["api_key"].annotation == "Mapping[str, str] | None"
+    assert parameters["ssl_ca_cert"].annotation == "str | os.PathLike[str] | None"
+    assert parameters["refresh_api_key_hook"].annotation == "Callable[[Configuration], Any] | None"
+    assert all(parameter.annotation for parameter in parameters.values())
+
+
+def test_a_subclass_may_have_a_constructor_of_its_own():
+    class Shop(Configuration):
+        """A shop's."""
+
+        def __init__(self, shop: str) -> None:
+            super().__init__(f"https://{shop}.example.com")
+
+    assert list(inspect.signature(Shop).parameters) == ["shop"]
+    assert Shop("books").host == "https://books.example.com"
+    assert copy.copy(Shop("books")) == Shop("books")
+    assert repr(Shop("books")).startswith("Shop(host='https://books.example.com'")
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_the_documentation_says_what_a_setting_means(name):
+    assert re.search(rf"^    {name}: \S.*\.$", inspect.getdoc(Configuration), re.MULTILINE)
+    assert getattr(Configuration, name).__doc__ in inspect.getdoc(Configuration)
 
 
 def test_a_token_that_is_none_is_none():
@@ -278,6 +319,14 @@ ENVIRONMENT = [
 def test_from_env_reads_each_variable(monkeypatch, variable, text, name, value):
     monkeypatch.setenv(variable, text)
     assert getattr(Configuration.from_env(), name) == value
+
+
+def test_every_variable_is_listed_here_and_in_the_readme():
+    listed = {variable for variable, *_ in ENVIRONMENT}
+    declared = [getattr(Configuration, name) for name in SETTINGS]
+    assert listed == {setting.env for setting in declared if setting.env} | set(Configuration.api_key.variables)
+    told = set(re.findall(r"CHATWOOT_[A-Z_]+", (CLONE / "README.md").read_text(encoding="utf-8")))
+    assert listed <= told
 
 
 @pytest.mark.parametrize("variable", sorted({variable for variable, *_ in ENVIRONMENT}))

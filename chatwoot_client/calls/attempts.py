@@ -11,6 +11,7 @@ from chatwoot_client.calls.exchanges import Exchanges
 from chatwoot_client.calls.outcomes import End, may_repeat
 from chatwoot_client.calls.redirects import REDIRECTS, within_origin
 from chatwoot_client.exceptions import ApiException, ApiTimeoutException
+from chatwoot_client.logs import Log
 from chatwoot_client.retries import policy_of
 from chatwoot_client.wire.clock import now
 from chatwoot_client.wire.patience import Patience
@@ -37,12 +38,14 @@ class Attempts:
     def __init__(self, settings: Configuration, place: Place) -> None:
         self._settings = settings
         self._exchanges = Exchanges(settings, place)
+        self._log = Log(settings.debug, settings.logger_file, settings.logger_format)
         self._policy: RetryPolicy | None = None
         self._rate_limit = None if settings.rate_limit is None else _rate_limit_of(settings.rate_limit)
 
     def close(self) -> None:
-        """Let go of all connections that no call has at the moment."""
+        """Let go of all connections that no call has at the moment, and of the log's file."""
         self._exchanges.close()
+        self._log.close()
 
     def answer_to(self, request: Request) -> tuple[RESTResponse, int]:
         """The answer with a 2xx status, and after how many attempts it came.
@@ -86,7 +89,7 @@ class Attempts:
         except ApiException as error:
             # Its traceback holds this frame, which would so hold itself, and all that the attempt was made of.
             return End(failure=error.with_traceback(None))
-        if self._settings._logs(logging.DEBUG):
+        if self._log.wants(logging.DEBUG):
             self._log_answer(request, response, attempt, now() - started)
         if stream and 200 <= response.status < 300:
             # Its time is the caller's now, but for each read and a deadline that was asked for.
@@ -139,13 +142,13 @@ class Attempts:
 
     def _log_repeat(self, request: Request, end: End, attempt: int, wait: float) -> None:
         what = f"status {end.response.status}" if end.response is not None else end.failure and end.failure.reason
-        self._settings._log(
+        self._log.write(
             logging.INFO, "%s %s: %s; attempt %d follows in %.1f s (request id %s)",
             request.call.method, request.call.shown, what, attempt + 1, wait, request.request_id,
         )  # fmt: skip
 
     def _log_answer(self, request: Request, response: RESTResponse, attempt: int, seconds: float) -> None:
-        self._settings._log(
+        self._log.write(
             logging.DEBUG, "%s %s: %d in %.0f ms (attempt %d, request id %s)",
             request.call.method, request.call.shown, response.status, seconds * 1000, attempt, request.request_id,
         )  # fmt: skip
