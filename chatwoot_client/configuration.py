@@ -122,7 +122,7 @@ class Configuration(Settings):
         check=check_assert_hostname,
         means="the host name that the certificate has to carry, or False to accept any.",
     )
-    timeout: Setting[Timeout] = Setting(
+    timeout: Setting[float | tuple[float, float]] = Setting(
         default=(10.0, 60.0),
         check=check_timeout,
         env="CHATWOOT_TIMEOUT",

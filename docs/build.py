@@ -1,4 +1,4 @@
-"""Builds the pages in docs/api and docs/models, and the index in docs/README.md, from the client's source.
+"""Builds the pages in docs/api and docs/models, that of the settings, and the index in docs/README.md, from the source.
 
     python docs/build.py            writes them
     python docs/build.py --check    fails when they aren't what the source says
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import inspect
 import logging
 import re
 import sys
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 import griffe
 
 import chatwoot_client.api
+from chatwoot_client.configuration import Configuration
 from chatwoot_client.contract import Operation, operations_of
 from chatwoot_client.exceptions import class_for_status
 from examples import BODIES, VALUES
@@ -426,6 +428,37 @@ def classes(apis: list[griffe.Class], page: Page) -> str:
     return "\n\n".join(table((f"{part} API", "What it's for"), rows) for part, rows in parts.items())
 
 
+# --- settings ---
+
+
+def settings_page(page: Page) -> str:
+    rows = []
+    for name, parameter in inspect.signature(Configuration).parameters.items():
+        typed = page.type(parameter.annotation).replace("|", "\\|")
+        meaning = page.cell(getattr(Configuration, name).means)
+        rows.append((f"**{name}**", typed, shown_default(name, parameter), variables_of(name), meaning))
+    return "\n\n".join(
+        [
+            "# Settings",
+            "`chatwoot_client.Configuration` takes each of these by keyword, `host` also by position, and has it as an "
+            "attribute that may be set later. What doesn't fit is a `TypeError` or `ValueError` with its name.",
+            "`Configuration.from_env()` reads those with a variable from the environment; what you give it wins, and a "
+            "variable that's empty counts as not set.",
+            table(("Setting", "Type", "Default", "Variable", "What it means"), rows),
+        ]
+    )
+
+
+def shown_default(name: str, parameter: inspect.Parameter) -> str:
+    return "`{}`" if getattr(Configuration, name).default_factory else f"`{parameter.default!r}`"
+
+
+def variables_of(name: str) -> str:
+    setting = getattr(Configuration, name)
+    keys = [f"`{variable}` ('{key}')" for variable, key in getattr(setting, "variables", {}).items()]
+    return ", ".join([f"`{setting.env}`"] if setting.env else keys)
+
+
 # --- all pages ---
 
 
@@ -452,6 +485,7 @@ def pages() -> dict[Path, str]:
     built = {DOCS / "api" / f"{each.name}.md": api_page(each, deep) for each in apis}
     built.update({DOCS / "models" / f"{each.name}.md": model_page(each, by_name, deep) for each in models})
     built.update({DOCS / "models" / f"{each.name}.md": enum_page(each, deep) for each in enums})
+    built[DOCS / "configuration.md"] = settings_page(top)
     front = Page({name: f"docs/{folder}/{name}.md" for name, folder in folders.items()})
     built[INDEX] = between_markers(INDEX, index(apis, models, enums, top))
     built[README] = between_markers(README, classes(apis, front))
