@@ -148,7 +148,10 @@ class ApiClient(GeneratedClient):
         self.close()
 
     def __reduce__(self) -> Any:
-        raise TypeError("an ApiClient holds connections and secrets and isn't pickled; make one where it's needed")
+        raise TypeError(
+            "an ApiClient holds connections and secrets, and isn't pickled or copied; share it, or make another one "
+            "where it's needed, in the same process by ApiClient(copy.deepcopy(client.configuration))"
+        )
 
     def __repr__(self) -> str:
         return f"<ApiClient {self._settings.host}>"

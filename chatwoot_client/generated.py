@@ -7,6 +7,8 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.calls.answer import Own, decode, text_of
@@ -167,6 +169,32 @@ class AsyncResult:
         return self._future.exception() is None
 
 
+class _Work:
+    """A call that one thread is to make, whichever comes to it first."""
+
+    def __init__(self, call: Callable[..., Any], *arguments: Any) -> None:
+        from concurrent.futures import Future
+
+        self.future: Future[Any] = Future()
+        self._left: list[Callable[[], Any]] = [partial(call, *arguments)]
+
+    def __call__(self) -> None:
+        try:
+            call = self._left.pop()
+        except IndexError:
+            return
+        try:
+            result = call()
+        except BaseException as error:
+            self.future.set_exception(error)
+            # Its traceback holds this frame.
+            del self
+            if not isinstance(error, Exception):
+                raise
+        else:
+            self.future.set_result(result)
+
+
 class Threads:
     """The threads in which a client makes calls that aren't waited for; started when they're first needed."""
 
@@ -174,22 +202,41 @@ class Threads:
         self._most = most
         # By generation of processes, as a client's connections are.
         self._executors: dict[int, ThreadPoolExecutor] = {}
+        #: Those that are this client's own.
+        self._own: set[int] = set()
 
     def submit(self, call: Callable[..., Any], *arguments: Any) -> AsyncResult:
-        """Make a call in a thread."""
-        executor = self._executors.get(generation())
-        if executor is None:
-            from concurrent.futures import ThreadPoolExecutor
+        """Make a call in a thread; in this one, where no thread can be started any more."""
+        work = _Work(call, *arguments)
+        while not self._handed_over(work):
+            continue
+        return AsyncResult(work.future)
 
-            made = ThreadPoolExecutor(self._most, "chatwoot_client")
-            executor = self._executors.setdefault(generation(), made)
-        return AsyncResult(executor.submit(call, *arguments))
+    def _handed_over(self, work: _Work) -> bool:
+        """Whether *work* is in some thread's hands, or done; not if the client was closed meanwhile."""
+        current = generation()
+        executor = None
+        try:
+            executor = self._executors.get(current) or self._executors.setdefault(current, self._executor())
+            executor.submit(work)
+        except RuntimeError:
+            if executor is not None and self._executors.get(current) is not executor:
+                return False
+            # The interpreter is at its end, or the system has no thread left. Should one have taken it all the same,
+            # it isn't done twice.
+            work()
+        return True
+
+    def _executor(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(self._most, "chatwoot_client", initializer=lambda: self._own.add(get_ident()))
 
     def close(self) -> None:
-        """Wait for the calls that are under way, and let the threads go."""
+        """Let the threads go, once the calls that are under way in them have ended; one of them doesn't wait."""
         executor = self._executors.pop(generation(), None)
         if executor is not None:
-            executor.shutdown()
+            executor.shutdown(wait=get_ident() not in self._own)
 
 
 _NAMED: dict[str, Any] = {

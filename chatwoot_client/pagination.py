@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, Callable
 
+from chatwoot_client.calls.options import checked
 from chatwoot_client.exceptions import DecodeException
 from chatwoot_client.models.base import Model
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     _P = ParamSpec("_P")
 
-__all__ = ["newest_first", "page_by_page"]
+__all__ = ["check_walk", "newest_first", "page_by_page"]
 
 #: The options that make an operation return something else than a page, and how each has to be.
 _OF_ONE_CALL = {"async_req": False, "_preload_content": True, "_return_http_data_only": True}
@@ -30,7 +31,7 @@ def newest_first(
     one with the least id; what comes twice is dropped, and the end is a page with nothing new. A short page isn't the
     end.
     """
-    _check(kwargs)
+    _check(operation, kwargs)
     ask: Callable[..., Any] = operation
     return _newest_first(lambda id: ask(*args, before=id, **kwargs), inside, before)
 
@@ -45,9 +46,10 @@ def page_by_page(operation: Callable[_P, Any], inside: str, /, *args: _P.args, *
         inside: the attributes that lead from an answer to its list, as ``data.payload``; empty if it is the list.
 
     Raises:
-        TypeError: an option with which the operation returns no page; at once, not when the first item is asked for.
+        TypeError, ValueError: an option that there isn't, or with which the operation returns no page; at once, not
+            when the first item is asked for.
     """
-    _check(kwargs)
+    _check(operation, kwargs)
     ask: Callable[..., Any] = operation
     return _page_by_page(lambda number: ask(*args, page=number, **kwargs), inside)
 
@@ -72,10 +74,23 @@ def _page_by_page(page_at: Callable[[int], Any], inside: str) -> Iterator[Any]:
         yield from new
 
 
-def _check(options: Mapping[str, Any]) -> None:
+def check_walk(options: Mapping[str, Any]) -> None:
+    """Refuse options that there aren't, or with which an operation returns no page.
+
+    Raises:
+        TypeError, ValueError: one of them, by its name.
+    """
+    checked(options)  # type: ignore[arg-type]
     for name, needed in _OF_ONE_CALL.items():
         if bool(options.get(name, needed)) is not needed:
             raise TypeError(f"{name} is for one call, not for the many of a walk; it must be {needed}")
+
+
+def _check(operation: Any, arguments: Mapping[str, Any]) -> None:
+    """Refuse what isn't an argument of *operation*, and what isn't for a walk."""
+    code = getattr(operation, "func", operation).__code__
+    own = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    check_walk({name: value for name, value in arguments.items() if name not in own})
 
 
 def _items(answer: Any, inside: str) -> list[Any]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Union
 
+    from typing_extensions import Self
     from typing_extensions import Unpack as Unpack
 
     from chatwoot_client.api_client import RequestOptions as RequestOptions
@@ -39,6 +40,8 @@ class Api:
     it, its request, as ``GET /contacts/search``. A status, as "a 422", is the exception that
     :func:`~chatwoot_client.exceptions.class_for_status` tells. Servers have had them since Chatwoot 3.0 or before,
     unless an operation or its class says otherwise; an older server answers one that it doesn't have with a 404.
+
+    A copy, a deep one too, makes its calls with the same client.
 
     Parameters:
         api_client: what makes the calls; one with default settings when left out.
@@ -84,6 +87,12 @@ class Api:
         for name, member in list(vars(cls).items()):
             if not name.startswith(("_", "iter_")) and callable(member):
                 setattr(cls, f"{name}_with_http_info", _twin(name, member))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # It holds nothing of its own; a client is shared, as by threads.
+        copied = object.__new__(type(self))
+        copied.__dict__.update(self.__dict__)
+        return copied
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"

@@ -20,7 +20,7 @@ from chatwoot_client.models.contacts import (
     ContactShowResponse,
     ContactsListResponse,
 )
-from chatwoot_client.pagination import page_by_page
+from chatwoot_client.pagination import check_walk, page_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -248,6 +248,7 @@ class ContactsApi(Api):
         Raises:
             TypeError, ValueError: what can't be asked for.
         """
+        check_walk(options)
         order = sort or STABLE
 
         def pages(each: Json) -> Iterator[Contact]:

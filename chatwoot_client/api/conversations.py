@@ -27,7 +27,7 @@ from chatwoot_client.models.conversations import (
 )
 from chatwoot_client.models.enums import ConversationStatus
 from chatwoot_client.models.reporting_events import ReportingEvent
-from chatwoot_client.pagination import page_by_page
+from chatwoot_client.pagination import check_walk, page_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -236,6 +236,7 @@ class ConversationsApi(Api):
         Raises:
             TypeError, ValueError: what can't be asked for.
         """
+        check_walk(options)
 
         def pages(each: Json) -> Iterator[Conversation]:
             return page_by_page(self.conversation_filter, "payload", each, account_id, **options)

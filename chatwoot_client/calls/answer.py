@@ -127,7 +127,8 @@ class RESTResponse:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<RESTResponse [{self.status} {self.reason}]>"
+        # The reason is the server's own words, which may repeat the request's.
+        return f"<RESTResponse [{self.status}]>"
 
 
 def decode(response: Any, shape: Any, otherwise: Any = None) -> Any:

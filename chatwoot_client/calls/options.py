@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypedDict, TypeVar
 
@@ -9,6 +10,7 @@ from chatwoot_client.checks import check_deadline, check_retries, check_timeout,
 from chatwoot_client.secret import SecretDict
 
 if TYPE_CHECKING:
+    from types import FrameType
     from typing import Generic
 
     from typing_extensions import ParamSpec
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     _P = ParamSpec("_P")
 
-__all__ = ["NO_OPTIONS", "ApiResponse", "RequestOptions", "checked", "with_http_info"]
+__all__ = ["NO_OPTIONS", "ApiResponse", "RequestOptions", "checked", "unknown_argument", "with_http_info"]
 
 _T = TypeVar("_T")
 
@@ -47,6 +49,8 @@ class RequestOptions(TypedDict, total=False):
 
 _NAMES = frozenset(RequestOptions.__annotations__)
 NO_OPTIONS: RequestOptions = {}
+#: ``inspect.CO_VARKEYWORDS``; the module isn't loaded for it.
+_VARKEYWORDS = 0x08
 
 if TYPE_CHECKING:
 
@@ -82,6 +86,26 @@ def with_http_info(method: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
     return method(*args, **kwargs)  # type: ignore[return-value]
 
 
+def unknown_argument(name: str) -> TypeError:
+    """The error for an argument that nobody takes, as Python words it for the operation that it was given to."""
+    # Looked for once something is wrong, so that a call that's right costs nothing more.
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and not _is_operation(frame):
+        frame = frame.f_back
+    if frame is None:
+        return TypeError(f"got an unexpected keyword argument {name!r}{near_miss(name, sorted(_NAMES))}")
+    code = frame.f_code
+    own = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
+    hint = near_miss(name, [*own, *sorted(_NAMES)])
+    return TypeError(f"{code.co_name}() got an unexpected keyword argument {name!r}{hint}")
+
+
+def _is_operation(frame: FrameType) -> bool:
+    module, code = str(frame.f_globals.get("__name__")), frame.f_code
+    takes_options = code.co_flags & _VARKEYWORDS and "options" in code.co_varnames
+    return bool(takes_options) and module.startswith("chatwoot_client.api")
+
+
 def checked(options: RequestOptions) -> RequestOptions:
     """*options* as they are, but for headers, which are where no ``repr`` shows them.
 
@@ -96,7 +120,7 @@ def checked(options: RequestOptions) -> RequestOptions:
         raise TypeError(f"_headers must be a mapping, not {type(headers.value).__name__}")
     for name in options:
         if name not in _NAMES:
-            raise TypeError(f"got an unexpected keyword argument {name!r}{near_miss(name, sorted(_NAMES))}")
+            raise unknown_argument(name)
     if options.get("_request_timeout") is not None:
         check_timeout("_request_timeout", options["_request_timeout"])
     if "_retries" in options:

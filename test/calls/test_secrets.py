@@ -560,3 +560,63 @@ def test_a_file_that_a_server_sends_lands_in_the_download_folder_whatever_its_na
         with open(path, "rb") as opened:
             assert opened.read() == b"downloaded"
     assert [entry.name for entry in tmp_path.iterdir()] == ["downloads"]
+
+
+# --- what crash reporters print: the variables of every frame behind an exception ---
+
+
+def seen_by_reporters(error):
+    """The variables of the frames of *error* that are the client's, as reporters show them."""
+    shown = []
+    trace = error.__traceback__
+    while trace is not None:
+        if "/chatwoot_client/" in trace.tb_frame.f_code.co_filename:
+            shown += [shown_as(value, 5) for name, value in trace.tb_frame.f_locals.items() if name != "options"]
+        trace = trace.tb_next
+    return "\n".join(shown)
+
+
+def shown_as(value, depth):
+    """Some go into tuples, lists and dicts by themselves, named tuples too, instead of asking for their repr."""
+    if depth and isinstance(value, (list, tuple, set, frozenset)):
+        return " ".join(shown_as(item, depth - 1) for item in value)
+    if depth and type(value) is dict:
+        return " ".join(f"{key}: {shown_as(item, depth - 1)}" for key, item in value.items() if key != "_headers")
+    return repr(value)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_no_variable_of_a_frame_behind_an_exception_shows_a_secret(script):
+    with (
+        ScriptedServer(SCRIPTS[script]) as server,
+        client_with_secrets(server.url, timeout=0.2 if script == "silent" else 3.0, debug=False) as client,
+    ):
+        for call in calls(client):
+            try:
+                call()
+            except ApiException as error:
+                seen = seen_by_reporters(error)
+                assert not [secret for secret in SECRETS if secret in seen]
+
+
+def test_no_variable_shows_a_secret_when_there_is_no_connection_or_an_argument_is_wrong(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with client_with_secrets(f"http://127.0.0.1:{closed_port()}", debug=False) as client:
+        errors = []
+        for call in calls(client):
+            with pytest.raises(ApiException) as raised:
+                call()
+            errors.append(raised.value)
+        for wrong in ({"body": {"a": {1}}}, {"query": {"a": object()}}, {"_headers": {"X-A": "\n"}}):
+            with pytest.raises((TypeError, ValueError)) as refused:
+                client.request("POST", "/api/v1/accounts", **wrong)
+            errors.append(refused.value)
+        monkeypatch.setattr("time.sleep", interrupted)
+        with pytest.raises(KeyboardInterrupt) as stopped:
+            next(calls(client))()
+        errors.append(stopped.value)
+    for error in errors:
+        seen = seen_by_reporters(error)
+        assert not [secret for secret in SECRETS if secret in seen]
