@@ -64,7 +64,7 @@ CUSTOM: Mapping[str, Callable[[str, str], Kind]] = {
     "checkbox": lambda key, model: Flag(key, custom=True, presence=True),
 }
 #: Those that no server can be asked about, whatever the condition.
-UNASKABLE = ("currency", "percent")
+UNASKABLE: tuple[str, ...] = ("currency", "percent")
 
 
 class UndefinedAttribute(ValueError):

@@ -14,7 +14,7 @@ from chatwoot_client.filters.terms import CONTACT
 from chatwoot_client.filters.texts import Labels, Phone, Text
 from chatwoot_client.models.base import NULL, Model
 
-PRESENCE = ("is_present", "is_not_present")
+PRESENCE: tuple[str, ...] = ("is_present", "is_not_present")
 _CONTAINING = ("contains", "does_not_contain")
 _ORDER = ("is_greater_than", "is_less_than")
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from chatwoot_client.filters.terms import Comparison, Condition, Group
 
-EQUALITY = ("equal_to", "not_equal_to")
+EQUALITY: tuple[str, ...] = ("equal_to", "not_equal_to")
 #: The opposite of each order, for what has the attribute.
 _OPPOSITES = {
     "is_greater_than": "at_most",
@@ -32,10 +32,10 @@ class Kind:
     """How servers read one attribute."""
 
     #: What its values are called.
-    noun = "a value"
+    noun: str = "a value"
     operators: tuple[str, ...] = ("equal_to",)
     #: What to do instead of comparing in another way.
-    instead = "compare with == or !="
+    instead: str = "compare with == or !="
 
     def __init__(self, key: str, *, custom: bool = False, optional: bool = True, presence: bool = False) -> None:
         self.key: str = key
@@ -114,7 +114,7 @@ class Kind:
 class Word(Kind):
     """One of a few words."""
 
-    noun = "a word"
+    noun: str = "a word"
 
     def __init__(self, key: str, words: Sequence[str], **more: bool) -> None:
         super().__init__(key, **more)
@@ -141,7 +141,7 @@ class Word(Kind):
 class Id(Kind):
     """The number of a record."""
 
-    noun = "an id"
+    noun: str = "an id"
 
     def read(self, value: Any) -> int:
         id = plain_value(value)
@@ -161,7 +161,7 @@ class Id(Kind):
 class Flag(Kind):
     """True or False."""
 
-    noun = "true or false"
+    noun: str = "true or false"
 
     def read(self, value: Any) -> bool:
         flag = plain_value(value)
@@ -179,8 +179,8 @@ class Flag(Kind):
 class _Ordered(Kind):
     """What has an order."""
 
-    operators = ("equal_to", *_OPPOSITES)
-    instead = "compare with ==, !=, <, <=, > or >="
+    operators: tuple[str, ...] = ("equal_to", *_OPPOSITES)
+    instead: str = "compare with ==, !=, <, <=, > or >="
 
     def differing(self, operator: str, values: list[Any], lists: bool) -> list[Group]:
         if operator != "equal_to":
@@ -201,7 +201,7 @@ class _Ordered(Kind):
 class Number(_Ordered):
     """A number."""
 
-    noun = "a number"
+    noun: str = "a number"
 
     def __init__(self, key: str, *, several: bool) -> None:
         super().__init__(key, custom=True, presence=True)
@@ -229,8 +229,8 @@ class Number(_Ordered):
 class Day(_Ordered):
     """A day of the calendar, in UTC."""
 
-    noun = "a day"
-    operators = (*_Ordered.operators, "days_before")
+    noun: str = "a day"
+    operators: tuple[str, ...] = (*_Ordered.operators, "days_before")
 
     def alternatives(self, comparison: Comparison, negated: bool, lists: bool) -> list[Group]:
         if comparison.operator == "days_before":

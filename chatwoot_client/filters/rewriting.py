@@ -32,7 +32,7 @@ from chatwoot_client.filters.texts import is_lower
 #: Parentheses multiply conditions; more of them are a mistake that would take all memory.
 MAX_CONDITIONS = 10_000
 #: Fulfilled by nothing, for a request that has to be made.
-NOTHING = [
+NOTHING: list[dict[str, Any]] = [
     {"attribute_key": "created_at", "filter_operator": "is_less_than", "values": ["0001-01-01"], "query_operator": None}
 ]
 

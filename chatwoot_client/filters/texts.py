@@ -16,16 +16,16 @@ _CUT = "\t\n\v\f\r \0"
 class Text(Kind):
     """A text that's compared without regard to case, unless it's ``exact``."""
 
-    noun = "text"
-    instead = "compare with ==, != or contains"
+    noun: str = "text"
+    instead: str = "compare with ==, != or contains"
 
     def __init__(self, key: str, *, contains: bool = True, exact: bool = False, **more: bool) -> None:
         super().__init__(key, **more)
         self.exact: bool = exact
         if contains:
-            self.operators = ("equal_to", "contains")
+            self.operators: tuple[str, ...] = ("equal_to", "contains")
         else:
-            self.instead = Kind.instead
+            self.instead: str = Kind.instead
 
     def alternatives(self, comparison: Comparison, negated: bool, lists: bool) -> list[Group]:
         if not self.exact or comparison.operator == "contains":
@@ -84,8 +84,8 @@ class Phone(Text):
 class Labels(Text):
     """The titles of labels, compared exactly; ``nested`` where the server takes several or capitals only in a list."""
 
-    noun = "a set of labels"
-    instead = "== and != compare with each of them"
+    noun: str = "a set of labels"
+    instead: str = "== and != compare with each of them"
 
     def __init__(self, key: str, *, nested: bool) -> None:
         super().__init__(key, contains=False, exact=not nested, presence=True)
