@@ -87,7 +87,7 @@ def _united(asked: list[list[dict[str, Any]]], pages: Callable[[Any], Iterator[A
     """
     if len(asked) == 1:
         return pages({"payload": asked[0]})
-    by, descending = sort.lstrip("-"), sort.startswith("-")
+    by, descending = str(sort).lstrip("-"), str(sort).startswith("-")
     if asked and by not in MERGEABLE:
         raise ValueError(
             f"sort: this filter takes {len(asked)} requests, whose answers can be put together by "

@@ -16,8 +16,6 @@ from chatwoot_client.models.filters import FilterPayload
 
 #: What an attribute may be compared with.
 Value = Union[str, int, float, bool, datetime.date, Enum]
-
-
 #: In the server's language: how many groups of conditions that have to be true together, and conditions in all.
 _Size = tuple[int, int]
 
@@ -30,12 +28,14 @@ class Filter(FilterPayload):
     asked alike, or only one of them can be meant. A filter that's made of a payload goes out as it is.
     """
 
-    __slots__ = ("_said", "_sizes")
+    __slots__ = ("_said", "_sizes", "_written")
 
     def _say(self, said: Expression, sizes: tuple[_Size, _Size]) -> None:
         self._said: Expression = said
         #: Of this one, and of its opposite.
         self._sizes: tuple[_Size, _Size] = sizes
+        #: The conditions, once somebody has asked for them.
+        self._written: list[dict[str, Any]] | None = None
 
     def __and__(self, other: Filter) -> Filter:
         """What fulfils both."""
@@ -62,9 +62,9 @@ class Filter(FilterPayload):
     def expression(self) -> Expression:
         """What it says; a payload that was given, or changed since it was written, is that and no more."""
         said: Expression | None = getattr(self, "_said", None)
-        if said is None or (_is_written(self) and plain(self) != {"payload": _one_payload(said)}):
-            return Given(_alternatives(self._json.get("payload")))
-        return said
+        if said is not None and (self._written is None or plain(self) == {"payload": self._written}):
+            return said
+        return Given(_alternatives(self._json.get("payload")))
 
     def __repr__(self) -> str:
         return str(self.expression())
@@ -97,8 +97,9 @@ class Filter(FilterPayload):
 
         @property
         def _json(self) -> dict[str, Any]:
-            if not _is_written(self):
-                _JSON.__set__(self, {"payload": _one_payload(self._said)})
+            if getattr(self, "_said", None) is not None and self._written is None:
+                self._written = _one_payload(self._said)
+                _JSON.__set__(self, {"payload": plain(self._written)})
             return _JSON.__get__(self)
 
         @_json.setter
@@ -107,14 +108,6 @@ class Filter(FilterPayload):
 
 
 _JSON = View.__dict__["_json"]
-
-
-def _is_written(filter: Filter) -> bool:
-    try:
-        _JSON.__get__(filter)
-    except AttributeError:
-        return False
-    return True
 
 
 def _filter(said: Expression, sizes: tuple[_Size, _Size]) -> Filter:

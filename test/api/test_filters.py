@@ -194,6 +194,14 @@ def test_a_filter_shows_what_it_says():
     assert ~~OPEN == OPEN
 
 
+def test_a_filter_whose_payload_was_read_says_what_it_said():
+    read = OPEN & FREE
+    assert len(read.payload) == 2
+    assert read == OPEN & FREE
+    read.payload = [FilterCondition("status", "equal_to", ["resolved"])]
+    assert said(read & FREE) == "status equal_to resolved AND assignee_id is_not_present"
+
+
 def test_what_would_drop_a_condition_is_refused():
     low = attribute("score")
     for wrong in (lambda: OPEN and MINE, lambda: OPEN or MINE, lambda: not OPEN, lambda: 1 < low < 5):
