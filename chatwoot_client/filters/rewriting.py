@@ -168,8 +168,7 @@ def _check_sayable(group: Group, groups: list[Group]) -> None:
             key = condition.key
             raise ValueError(
                 f"no server can be asked for those without {key}, which !=, ~ and is_not_present() include, as in "
-                f"Python; for those that have another one, say attribute({key!r}).is_present() & "
-                f"(attribute({key!r}) != …)"
+                f"Python; for those that have one, say attribute({key!r}).is_present() & …"
             )
     different = [condition for condition in group if _differs(condition)]
     if not different or (len(group) == 1 and isinstance(different[0], GivenCondition)):
