@@ -54,6 +54,7 @@ def payloads(expression: Expression, model: str, defined: Defined | None = None)
     if isinstance(expression, Given):
         return [joined(expression.alternatives)]
     groups = _Alternatives(model, defined, expression).of(expression, negated=False)
+    check_size(sum(map(len, groups)))
     for group in groups:
         _check_sayable(group, groups)
     return [joined([[condition.written() for condition in group] for group in each]) for each in _requests(groups)]
@@ -148,7 +149,7 @@ def check_size(conditions: int) -> None:
     if conditions > MAX_CONDITIONS:
         raise ValueError(
             f"written without parentheses, as the server reads it, this has {conditions:,} conditions; "
-            f"up to {MAX_CONDITIONS:,} are made; equal_to takes several values in one"
+            f"up to {MAX_CONDITIONS:,} are made; ask with several filters"
         )
 
 

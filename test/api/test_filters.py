@@ -18,6 +18,7 @@ URGENT = attribute("priority").equal_to("urgent", "high")
 MINE = attribute("assignee_id") == 7
 FREE = attribute("assignee_id").is_not_present()
 PLAN = attribute("plan", kind="text")
+OPEN_HOURS = attribute("name").contains("open")
 DAY = datetime.date(2026, 11, 23)
 
 
@@ -146,6 +147,8 @@ def test_custom_attributes_come_last_since_texts_behind_them_are_read_otherwise(
         "mail_subject equal_to Hello AND plan equal_to gold",
         "mail_subject equal_to World AND plan equal_to silver",
     ]
+    small = (PLAN == "gold") & (subject == "hello") | (PLAN == "silver") & (subject == "world")
+    assert len(asked(small, "conversation")) == 1
 
 
 def test_several_values_are_one_condition_where_a_server_takes_several():
@@ -225,6 +228,22 @@ def test_a_payload_from_elsewhere_is_joined_as_the_server_reads_it():
         assert ~kept
 
 
+def test_a_custom_difference_from_elsewhere_keeps_its_place_at_the_end():
+    kept = Filter.from_dict({"payload": [{"attribute_key": "a", "filter_operator": "not_equal_to", "values": ["b"]}]})
+    assert said(kept | OPEN) == said(OPEN | kept) == "status equal_to open OR a not_equal_to b"
+    with pytest.raises(ValueError, match="a is text, of which a server is asked only whether it isn't one value"):
+        (kept & OPEN).to_dict()
+
+
+def test_a_text_from_elsewhere_is_asked_for_before_what_it_is_joined_with():
+    several = [{"attribute_key": "mail_subject", "filter_operator": "equal_to", "values": ["a", "b"]}]
+    kept = Filter.from_dict({"payload": several})
+    assert asked((PLAN == "gold") & kept | (PLAN == "silver") & kept, "conversation") == [
+        "mail_subject equal_to a b AND plan equal_to gold",
+        "mail_subject equal_to a b AND plan equal_to silver",
+    ]
+
+
 @pytest.mark.parametrize("everything", [Filter(), Filter(payload=[])])
 def test_a_filter_without_conditions_lets_everything_through(everything):
     assert said(everything & OPEN) == said(OPEN & everything) == said(OPEN)
@@ -239,6 +258,12 @@ def test_parentheses_that_would_take_all_memory_are_refused():
     assert len(many.payload) == 2**9 * 9
     with pytest.raises(ValueError, match="this has 10,240 conditions; up to 10,000 are made"):
         many & either[9]
+    most = attribute("city").equal_to(*map(str, range(10_000)))
+    assert len(payloads(most.expression(), "contact")[0]) == 10_000
+    with pytest.raises(ValueError, match="this has 10,001 conditions"):
+        payloads((most | OPEN_HOURS).expression(), "contact")
+    with pytest.raises(ValueError, match="this has 10,001 conditions"):
+        payloads(attribute("city").equal_to(*map(str, range(10_001))).expression(), "contact")
 
 
 def test_thousands_of_alternatives_are_joined_one_by_one():

@@ -56,7 +56,7 @@ TESTS = {
     "filters/checking": ["api/test_filters.py", "api/test_filters_asked.py"],
     "filters/expression": ["api/test_filters.py", "api/test_filters_asked.py"],
     "filters/kinds": ["api/test_filters.py", "api/test_filter_meaning.py"],
-    "filters/rewriting": ["api/test_filters.py", "api/test_filter_meaning.py"],
+    "filters/rewriting": ["api/test_filters.py", "api/test_filter_meaning.py", "api/test_filters_asked.py"],
     "filters/texts": ["api/test_filters.py", "api/test_filter_meaning.py"],
     "pagination": ["api/test_pagination.py", "api/test_messages.py", "api/test_public_messages.py"],
 }
