@@ -19,6 +19,18 @@ def main(arguments: list[str] | None = None) -> None:
         "--host", default="127.0.0.1", help="address to listen on; default %(default)s, this machine only"
     )
     parser.add_argument("--port", type=int, default=0, help="port to listen on; default %(default)s: a free one")
+    parser.add_argument(
+        "--chatwoot",
+        metavar="VERSION",
+        help="release of Chatwoot to answer like, such as 4.13; default the newest known",
+    )
+    parser.add_argument(
+        "--allowed-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name that requests may call this machine by, besides those of loopback; may be repeated",
+    )
     options = parser.parse_args(arguments)
 
     stopped = threading.Event()
@@ -28,7 +40,13 @@ def main(arguments: list[str] | None = None) -> None:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    with Sandbox(host=options.host, port=options.port) as server:
+    try:
+        sandbox = Sandbox(
+            host=options.host, port=options.port, version=options.chatwoot, allowed_hosts=options.allowed_host
+        )
+    except ValueError as error:
+        parser.error(str(error))
+    with sandbox as server:
         print(f"Chatwoot sandbox: {server.url}")
         print(f"Inbox identifier: {server.inbox.identifier}")
         print(f"User token: {server.user_token}")

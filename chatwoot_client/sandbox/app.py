@@ -31,7 +31,7 @@ from chatwoot_client.sandbox.rails.answers import (
     unserved,
 )
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
-from chatwoot_client.sandbox.rails.params import TooManyFiles, Unreadable, form_method, is_json, read_params
+from chatwoot_client.sandbox.rails.params import TooMuch, Unreadable, form_method, is_json, read_params
 from chatwoot_client.sandbox.records.base import words
 from chatwoot_client.sandbox.records.people import AgentBot
 from chatwoot_client.sandbox.routes import OPERATIONS, unserved_api
@@ -116,7 +116,8 @@ class Application:
                 answer.headers["vary"] = "Origin"
             if "origin" in request.headers:
                 answer.headers.update(CORS)
-        answer.headers["x-request-id"] = request.headers.get("x-request-id") or str(uuid.uuid4())
+        sent = _NO_REQUEST_ID.sub("", request.headers.get("x-request-id", ""))[:MAX_REQUEST_ID]
+        answer.headers["x-request-id"] = sent or str(uuid.uuid4())
         if request.method == "HEAD":
             answer.body = b""
         return answer
@@ -134,7 +135,7 @@ class Application:
             sent = read_params(request.query_string, content_type, request.body)
         except Unreadable:
             return failure(400) if asks_for_json(request) else Answer(400, {"content-type": HTML})
-        except TooManyFiles:
+        except TooMuch:
             return Answer(500)
         operations, name = route.operations, route.name
         if operations.as_page and asks_for_json(request):
@@ -222,6 +223,8 @@ def _error(error: Exception, api: str, kind: str) -> Answer:
     return failure(404 if isinstance(error, RecordNotFound) else 500, kind)
 
 
+MAX_REQUEST_ID = 255
+_NO_REQUEST_ID = re.compile(r"[^\w@-]", re.ASCII)
 _METHODS = frozenset(words("GET HEAD PUT POST DELETE OPTIONS PATCH LINK UNLINK"))
 
 

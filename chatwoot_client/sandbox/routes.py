@@ -100,11 +100,11 @@ _UNSERVED = {
         r"/api/(v1/(notification_subscriptions|profile/(mfa|sessions)|accounts/[^/.]+/("
         # Kinds of records that the sandbox lacks,
         r"agent_capacity_policies|applied_slas|assignment_policies|audit_logs|branded_email_layout|callbacks|campaigns"
-        r"|captain|channels|companies|conference|csat_survey_responses|custom_roles|data_imports|google|instagram"
-        r"|integrations|microsoft|notification_settings|notifications|notion|onboarding|portals|reporting_events"
-        r"|saml_settings|sla_policies|tiktok|twilio|twitter|whatsapp|working_hours"
+        r"|captain|channels|companies|csat_survey_responses|custom_roles|data_imports|google|instagram"
+        r"|integrations|microsoft|notification_settings|notifications|notion|portals|reporting_events"
+        r"|saml_settings|sla_policies|tiktok|twilio|twitter|whatsapp"
         # and operations that it lacks of those that it has.
-        r"|conversations/[^/.]+/(direct_uploads|messages/[^/.]+/translate)|contacts/[^/.]+/call"
+        r"|conference/[^/.]+|working_hours/[^/.]+|conversations/[^/.]+/(direct_uploads|messages/[^/.]+/translate)|contacts/[^/.]+/call"
         r"|inboxes/[^/.]+/(assignment_policy|campaigns|csat_template|health|message_templates|register_webhook"
         r"|sync_templates)"
         r"))|v2/accounts/[^/.]+/(live_reports|reports|summary_reports|year_in_review))(/|\.|$)"

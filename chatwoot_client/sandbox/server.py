@@ -6,6 +6,7 @@ import copy
 import threading
 import warnings
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -18,6 +19,7 @@ from chatwoot_client.sandbox.http.deliveries import Delivery, is_loopback
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Fault, Faults
 from chatwoot_client.sandbox.http.wire import Line, Listener
+from chatwoot_client.sandbox.rails.answers import blocked_host
 from chatwoot_client.sandbox.records.inboxes import Inbox
 from chatwoot_client.sandbox.records.release import release_of, written
 from chatwoot_client.sandbox.rules.installation import Installation
@@ -54,6 +56,7 @@ class Sandbox(Desk, Trouble):
         port: int = 0,
         messages_per_minute: int | None = 200,
         version: str | None = None,
+        allowed_hosts: Sequence[str] = (),
     ) -> None:
         """Prepare a sandbox with one inbox; nothing listens before `start`.
 
@@ -63,11 +66,16 @@ class Sandbox(Desk, Trouble):
             messages_per_minute: how many messages a conversation takes within 60 seconds before it refuses more, as
                 Chatwoot does; None for no limit.
             version: the release of Chatwoot to answer like, such as `4.13`; None for the newest that is known.
+            allowed_hosts: names that requests may call this machine by in their header `Host`, besides those of
+                loopback; `*` for any. A sandbox that listens on another address takes any.
 
         Raises:
             ValueError: a release that the sandbox doesn't know.
         """
         release = release_of(version)
+        self._allowed_hosts = frozenset(each.lower() for each in allowed_hosts)
+        if not is_loopback(host):
+            self._allowed_hosts |= {"*"}
         self._host = host
         self._port = port
         self._listener: Listener | None = None
@@ -237,6 +245,10 @@ class Sandbox(Desk, Trouble):
         if self.drop_underscore_headers:
             request = _without_underscored(request)
         self._keep(request)
+        name = _host_name(request.headers.get("host", ""))
+        if not (self._allowed_hosts & {"*", name} or name == "" or is_loopback(name)):
+            # A page on the web could have its own name lead here, and read whatever the sandbox answers.
+            return None, blocked_host(name)
         fault = self._faults.take(request)
         if fault is None:
             return None, self._application.answer(request, self.url)
@@ -255,6 +267,12 @@ class Sandbox(Desk, Trouble):
             self._kept_bytes += len(request.body)
             while len(self._requests) > KEPT_REQUESTS or (self._kept_bytes > KEPT_BYTES and len(self._requests) > 1):
                 self._kept_bytes -= len(self._requests.popleft().body)
+
+
+def _host_name(host: str) -> str:
+    """The name in a `Host` header, without a port and without the brackets of an address."""
+    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    return name.lower().rstrip(".")
 
 
 def _without_underscored(request: Request) -> Request:

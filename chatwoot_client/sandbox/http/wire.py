@@ -20,6 +20,11 @@ from chatwoot_client.sandbox.http.faults import Fault
 
 POLL_SECONDS = 0.02
 """How long closing waits at most for the thread that accepts connections."""
+MAX_REQUEST_LINE = 65_536
+MAX_PATH = 8_192
+MAX_QUERY = 10_240
+"""A longer request line is refused as such; a longer path or query in it, as the server does, as no HTTP."""
+
 _Served = tuple[Optional[Fault], Answer]
 
 
@@ -121,9 +126,16 @@ class _Connection(BaseHTTPRequestHandler):
     rbufsize = 65536
 
     def handle_one_request(self) -> None:
-        self.raw_requestline = self.rfile.readline(65537)
+        self.raw_requestline = self.rfile.readline(MAX_REQUEST_LINE + 1)
+        if len(self.raw_requestline) > MAX_REQUEST_LINE:
+            self.send_error(414)
+            return
         if not self.raw_requestline or not self.parse_request():
             self.close_connection = True
+            return
+        path, _, query = self.path.partition("?")
+        if len(path) > MAX_PATH or len(query) > MAX_QUERY:
+            self.send_error(400)
             return
         try:
             body = self._read_body()
@@ -131,7 +143,6 @@ class _Connection(BaseHTTPRequestHandler):
             self.close_connection = True
             self._send(Answer(400))
             return
-        path, _, query = self.path.partition("?")
         # A value that goes on in the next line is one line to whoever reads it.
         headers = [(name, " ".join(value.split("\r\n"))) for name, value in self.headers.items()]
         request = Request(self.command, path, query, Headers(headers), body)

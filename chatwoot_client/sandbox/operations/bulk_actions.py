@@ -50,7 +50,9 @@ class BulkActionOperations(ApplicationOperation):
     def _change_conversations(self, conversations: list[Conversation]) -> None:
         fields = whole_object(self._params, "fields")
         for each in conversations:
-            self._account.set_labels(each, self._changed_labels(each.labels), self._caller_name)
+            for change in ("remove", "add"):
+                labels = self._changed_labels(each.labels, changes=(change,))
+                self._account.set_labels(each, labels, self._caller_name)
             if fields.get("status") in STATUSES:
                 self._account.set_status(each, fields["status"], self._caller_name)
                 each.snoozed_until = self._snoozed_until() if each.status == "snoozed" else None
@@ -76,7 +78,8 @@ class BulkActionOperations(ApplicationOperation):
         deletes = self._params.get("action_name") == "delete"
         self._authorize(self._is_administrator or not deletes)
         for each in contacts:
-            each.labels = self._installation.store.tags(self._changed_labels(each.labels, self._removes_of_contacts()))
+            changes = ("remove", "add") if self._removes_of_contacts() else ("add",)
+            each.labels = self._installation.store.tags(self._changed_labels(each.labels, changes=changes))
             if deletes:
                 self._account.delete_contact(each)
 
@@ -85,7 +88,8 @@ class BulkActionOperations(ApplicationOperation):
         adds = bool(texts(whole_object(self._params, "labels"), "add"))
         return release >= BOTH_CHANGES_OF_CONTACTS or (release >= REMOVAL_OF_CONTACTS and not adds)
 
-    def _changed_labels(self, labels: list[str], removes: bool = True) -> list[str]:
-        changes = whole_object(self._params, "labels")
-        gone = texts(changes, "remove") if removes else []
-        return tidy_labels([*(each for each in labels if each not in gone), *texts(changes, "add")])
+    def _changed_labels(self, labels: list[str], changes: tuple[str, ...]) -> list[str]:
+        """Labels after those of the changes (`remove`, `add`) that the request asks for."""
+        wanted = whole_object(self._params, "labels")
+        gone, more = (texts(wanted, name) if name in changes else [] for name in ("remove", "add"))
+        return tidy_labels([*(each for each in labels if each not in gone), *more])

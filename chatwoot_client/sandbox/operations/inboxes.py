@@ -12,7 +12,7 @@ from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationO
 from chatwoot_client.sandbox.operations.operation import serves
 from chatwoot_client.sandbox.operations.resources import CHANGING, ResourceOperations
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.casts import Params, is_blank, leading_int, texts
+from chatwoot_client.sandbox.rails.casts import Params, is_blank, leading_int, text, texts
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.records.base import new_token, now
 from chatwoot_client.sandbox.records.columns import (
@@ -87,7 +87,7 @@ class InboxOperations(ApplicationOperation, ResourceOperations[Inbox]):
         sent = self._params.get("channel")
         if not isinstance(sent, dict):
             raise ServerFault("an inbox needs a channel")
-        kind = sent.get("type")
+        kind = text(sent, "type")
         if kind in UNSERVED_TYPES:
             raise Refused(501, {"status": 501, "error": f"The sandbox has no {kind} channels"})
         if kind not in CHANNEL_TYPES:

@@ -108,11 +108,21 @@ class ParticipantOperations(MemberOperations):
     def _members(self) -> list[User]:
         return self._conversation().participants
 
+    def create(self) -> Answer:
+        if self._installation.store.release >= PARTICIPANTS_NEED_ACCESS:
+            return super().create()
+        # Who may not see the inbox was answered with, though not added.
+        followers = self._members
+        added = [user for user in self._members_named() if user not in followers]
+        followers += [user for user in added if self._has_access(user)]
+        return self._shown(added)
+
+    def _has_access(self, user: User) -> bool:
+        return user in self._conversation().inbox.members or self._account.administers(user)
+
     def _members_named(self) -> list[User]:
-        users, inbox = super()._members_named(), self._conversation().inbox
-        if self._installation.store.release >= PARTICIPANTS_NEED_ACCESS and not all(
-            user in inbox.members or self._account.administers(user) for user in users
-        ):
+        users = super()._members_named()
+        if self._installation.store.release >= PARTICIPANTS_NEED_ACCESS and not all(map(self._has_access, users)):
             raise RecordInvalid(("user", "User must have inbox access"))
         return users
 

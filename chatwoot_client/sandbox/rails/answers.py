@@ -89,6 +89,12 @@ def broken(error: Exception) -> Answer:
     return Answer(500, {"content-type": JSON_FROM_OUTSIDE}, dump({"status": 500, "error": words}))
 
 
+def blocked_host(name: str) -> Answer:
+    """The answer to a request that calls this machine by a name that isn't its own."""
+    words = f"Blocked host: {name}. The sandbox is let be called so by Sandbox(allowed_hosts=[{name!r}])."
+    return Answer(403, {"content-type": JSON_FROM_OUTSIDE}, dump({"status": 403, "error": words}))
+
+
 def failure(status: int, kind: str = "json") -> Answer:
     """An error made outside the operations, as JSON, as XML, or as a page."""
     reason = HTTP_STATUS_CODES[status]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import IO, Any, NamedTuple, NoReturn
@@ -29,8 +30,8 @@ class Unreadable(Exception):
     """The request can't be parsed: Chatwoot answers 400 before it looks at the path."""
 
 
-class TooManyFiles(Exception):
-    """The body carries more files than the web framework takes."""
+class TooMuch(Exception):
+    """The body carries more files than the web framework takes, or a number that's larger than any: it breaks."""
 
 
 class Sent(NamedTuple):
@@ -52,7 +53,7 @@ def read_params(query: str, content_type: str, body: bytes) -> Sent:
 
     Raises:
         Unreadable: the query or the body is malformed, or isn't UTF-8.
-        TooManyFiles: the body is multipart with more than `MAX_FILES` files.
+        TooMuch: the body is multipart with more than `MAX_FILES` files.
     """
     in_body = _without_nulls(_read_body(content_type, body))
     return Sent({**in_body, **_nest(_read_form(query))}, in_body)
@@ -87,7 +88,7 @@ def form_method(content_type: str, body: bytes) -> str | None:
         return None
     try:
         method = _read_body(content_type, body).get("_method")
-    except (Unreadable, TooManyFiles):
+    except (Unreadable, TooMuch):
         return None
     return method.upper() if isinstance(method, str) else None
 
@@ -107,13 +108,20 @@ def _read_json(body: bytes) -> Params:
         text = body.decode("utf-8")
         # Ruby's reader passes over comments.
         text = _COMMENT.sub(lambda match: match.group(1) or " ", text) if "/*" in text or "//" in text else text
-        value = json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise Unreadable from error
     if _depth(value) > MAX_DEPTH:
         raise Unreadable
     return value if isinstance(value, dict) else {"_json": value}
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise TooMuch
+    return number
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -152,7 +160,7 @@ def _read_multipart(options: Mapping[str, str], body: bytes) -> list[tuple[str, 
         raise Unreadable from error
     uploads = list(files.items(multi=True))
     if len(uploads) > MAX_FILES:
-        raise TooManyFiles
+        raise TooMuch
     named = [(name, file) for name, file in uploads if file.filename]
     return [*form.items(multi=True), *((name, _upload(file, name)) for name, file in named)]
 
