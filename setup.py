@@ -49,6 +49,11 @@ setup(
     package_data={"chatwoot_client": ["py.typed"]},
     zip_safe=False,
     install_requires=requirements(),
-    extras_require={"live": ["websocket-client>=1.6"], "sandbox": ["werkzeug>=2.3.8"]},
-    entry_points={"pytest11": ["chatwoot_sandbox = chatwoot_client.sandbox.pytest_plugin"]},
+    extras_require={"live": ["websocket-client>=1.6"], "sandbox": ["werkzeug>=2.3.8", "wsproto>=1.0"]},
+    entry_points={
+        "pytest11": [
+            "chatwoot_client = chatwoot_client.pytest_plugin",
+            "chatwoot_sandbox = chatwoot_client.sandbox.pytest_plugin",
+        ]
+    },
 )

@@ -7,16 +7,18 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter, Map, MapAdapter
 
+from chatwoot_client.sandbox.cable.audience import Tokens
+from chatwoot_client.sandbox.cable.room import Room
 from chatwoot_client.sandbox.http.deliveries import Deliveries
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Accident
-from chatwoot_client.sandbox.listeners.dispatcher import dispatch
+from chatwoot_client.sandbox.listeners.dispatcher import Outlets, dispatch
 from chatwoot_client.sandbox.operations.operation import Call, Operation
 from chatwoot_client.sandbox.rails.answers import (
     CORS,
@@ -33,7 +35,7 @@ from chatwoot_client.sandbox.rails.answers import (
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.rails.params import TooMuch, Unreadable, form_method, is_json, read_params
 from chatwoot_client.sandbox.records.base import words
-from chatwoot_client.sandbox.records.people import AgentBot
+from chatwoot_client.sandbox.records.people import AgentBot, User
 from chatwoot_client.sandbox.routes import OPERATIONS, unserved_api
 from chatwoot_client.sandbox.rules.installation import Caller, Installation, PlatformApp
 
@@ -82,6 +84,8 @@ class Application:
         """Held while records are read or changed."""
         self.deliveries: Deliveries = Deliveries()
         """The webhooks that were sent."""
+        self.room: Room = Room(self)
+        """Who listens at `/cable`."""
         self.base_url: str = "http://127.0.0.1"
         """Where the server is, as clients write it, for what is done without a request."""
         self._adapter: MapAdapter = _ROUTES.bind("sandbox")
@@ -90,12 +94,23 @@ class Application:
     def acting(self) -> Iterator[None]:
         """Hold the records, and see to what follows from what was done meanwhile, unless that failed."""
         with self.lock:
+            self.installation.store.performer = None
             try:
                 yield
             except BaseException:
                 self.installation.store.events.clear()
                 raise
-            dispatch(self.installation, self.base_url, self.deliveries, self._act)
+            dispatch(self.installation, self.base_url, Outlets(self.deliveries, self.room, self._act))
+
+    def streams(self, subscription: dict[str, Any]) -> list[str] | None:
+        """The streams that a subscription at `/cable` opens; None where it has no right to any."""
+        with self.lock:
+            return Tokens(self.installation).streams(subscription)
+
+    def present(self, subscription: dict[str, Any]) -> dict[str, Any]:
+        """What a sign of presence at `/cable` is answered with."""
+        with self.lock:
+            return Tokens(self.installation).present(subscription)
 
     def _act(self, do: Callable[[], None]) -> None:
         """Do something to the records, such as what follows from a webhook that failed."""
@@ -110,6 +125,8 @@ class Application:
             base_url: where the server is, as clients write it; attachments are addressed there.
             accident: what breaks meanwhile.
         """
+        if request.path.strip("/") == "cable":
+            return self.room.answer(request)
         answer = Answer(200) if _is_preflight(request) else self._answer(request, base_url, accident)
         if request.path.startswith("/public/api/"):
             if not _is_preflight(request):
@@ -153,6 +170,7 @@ class Application:
                     range=request.headers.get("range", ""),
                     is_json=is_json(content_type),
                 )
+                self.installation.store.performer = caller if isinstance(caller, (User, AgentBot)) else None
                 operation = operations(call)
                 answer = operation.run(name) if accident is None else operation.run_into(accident, name)
         except (Refused, RecordInvalid, RecordNotFound, ServerFault) as error:

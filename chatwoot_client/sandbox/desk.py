@@ -179,6 +179,7 @@ class Desk:
             message = Message(conversation, content, MESSAGE_TYPES[message_type], sender=author, private=private)
             message.content_type = content_type
             message.content_attributes = copy.deepcopy(dict(content_attributes or {}))
+            self._installation.store.performer = agent if author is agent else None
             self._account.add_message(message, uploads)
             message.measure_pictures()
             return message

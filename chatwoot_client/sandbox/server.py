@@ -14,6 +14,7 @@ from typing import Any
 from werkzeug.datastructures import Headers
 
 from chatwoot_client.sandbox.app import Application
+from chatwoot_client.sandbox.cable.room import Room
 from chatwoot_client.sandbox.desk import Desk
 from chatwoot_client.sandbox.http.deliveries import Delivery, is_loopback
 from chatwoot_client.sandbox.http.exchange import Answer, Request
@@ -111,8 +112,10 @@ class Sandbox(Desk, Trouble):
     def close(self) -> None:
         """Stop listening, end every connection and wait until all is quiet. The records stay."""
         if self._listener is not None:
+            self._application.room.disconnect()
             self._listener.close()
             self._listener = None
+        self._application.room.close()
         self._application.deliveries.close()
 
     def __enter__(self) -> Sandbox:
@@ -207,6 +210,11 @@ class Sandbox(Desk, Trouble):
         so. Those of the account, of API inboxes and of bots are signed; those of automation rules and macros aren't.
         """
         return self._application.deliveries.made()
+
+    @property
+    def cable(self) -> Room:
+        """Who listens live at `/cable`, with what may go wrong there: `deaf`, `silent`, `loses`, `repeats` …"""
+        return self._application.room
 
     def wait_for_deliveries(self, seconds: float = 10.0) -> bool:
         """Wait until all webhooks are sent that are to be, repeats too; False when they aren't in as many seconds."""

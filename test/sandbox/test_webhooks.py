@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from deliveries import RECORDED
+from fields import fields_of
 from servers import ScriptedServer, answer
 
 import chatwoot_client
@@ -193,29 +194,12 @@ def test_a_delivery_for_a_unit_test_has_the_fields_that_were_recorded(sandbox, c
     visitor.write("Hello")
     body, headers = sandbox.deliver(event, secret="mine")
     told = verify(body, headers, "mine").to_dict()
-    shapes = [shape_of(json.loads(each["body"])) for each in RECORDED if each["event"] == event]
+    shapes = [fields_of(json.loads(each["body"])) for each in RECORDED if each["event"] == event]
     always = set.intersection(*shapes)
     ever = set.union(*shapes)
-    mine = shape_of(told)
+    mine = fields_of(told)
     assert always - mine == set()
     assert {path for path in mine - ever if not path.startswith(("conversation.messages", "messages"))} == set()
-
-
-#: What is under these is anybody's own.
-FREE = ("additional_attributes", "custom_attributes", "content_attributes", "changed_attributes", "attachments")
-
-
-def shape_of(value: Any, path: str = "") -> set[str]:
-    """The paths to all fields of an object, but of those that may be null or not."""
-    if not isinstance(value, dict):
-        return set()
-    found = set()
-    for key, item in value.items():
-        here = f"{path}.{key}" if path else key
-        found.add(here)
-        if key not in (*FREE, "assignee", "team", "sender", "user", "messages"):
-            found |= shape_of(item, here)
-    return found
 
 
 def test_a_delivery_is_made_of_what_there_is(sandbox, client):

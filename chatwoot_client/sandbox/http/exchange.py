@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import Headers
+
+if TYPE_CHECKING:
+    from chatwoot_client.sandbox.http.websocket import WebSocket
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,5 @@ class Answer:
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+    takes_over: Callable[[WebSocket], None] | None = None
+    """What speaks on after an answer that opens a websocket."""

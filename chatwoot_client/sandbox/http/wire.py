@@ -17,6 +17,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Fault
+from chatwoot_client.sandbox.http.websocket import WebSocket
 
 POLL_SECONDS = 0.02
 """How long closing waits at most for the thread that accepts connections."""
@@ -151,6 +152,9 @@ class _Connection(BaseHTTPRequestHandler):
             self.close_connection = True
         if fault is None or not fault.cut:
             self._send(answer, missing=0 if fault is None else fault.missing)
+            if answer.takes_over is not None:
+                self.close_connection = True
+                answer.takes_over(WebSocket(self.connection))
 
     def wait(self, seconds: float) -> None:
         self.server.closing.wait(seconds)
@@ -204,7 +208,8 @@ class _Connection(BaseHTTPRequestHandler):
         reason = HTTP_STATUS_CODES.get(answer.status, "Unknown")
         lines = [f"HTTP/1.1 {answer.status} {reason}"]
         lines += [f"{name}: {value}" for name, value in answer.headers.items()]
-        lines.append(f"content-length: {len(answer.body)}")
+        if answer.status != 101:
+            lines.append(f"content-length: {len(answer.body)}")
         if self.close_connection:
             lines.append("connection: close")
         head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"

@@ -73,11 +73,12 @@ class MessageOperations(WritingOperation):
         status = text(self._params, "status")
         if status in MESSAGE_STATUSES and not (message.status == "read" and status == "delivered"):
             self._account.refuse_flood(conversation)
-            message.status, message.updated_at = status, now()
+            before, message.status, message.updated_at = message.status, status, now()
             error = self._params.get("external_error") if status == "failed" else None
             if error is not None or "external_error" in message.content_attributes:
                 message.content_attributes["external_error"] = error
-            self._account.tell("message_updated", conversation, message=message)
+            changed = {"status": (before, status)}
+            self._account.tell("message_updated", conversation, message=message, changed=changed)
         return self._shown(message)
 
     @serves("DELETE", "/<id>")

@@ -130,6 +130,7 @@ class PublicOperations(Operation):
         if is_blank(self._values["conversation_id"]):
             raise ServerFault("no conversation to write in")
         message = Message(self._conversation(), text(self._params, "content"), INCOMING, sender=contact)
+        message.echo_id = text(self._params, "echo_id")
         self._account.add_message(message, self._uploads())
         answer = self._shown_message(message)
         message.measure_pictures()

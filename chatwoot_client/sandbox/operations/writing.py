@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chatwoot_client.sandbox.operations.application import ApplicationOperation
-from chatwoot_client.sandbox.rails.casts import Params, Upload, enum, ids_of, is_blank, text
+from chatwoot_client.sandbox.rails.casts import Params, Upload, enum, ids_of, is_blank, is_scalar, text
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, ServerFault
 from chatwoot_client.sandbox.rails.ruby import a, inspect, to_s
 from chatwoot_client.sandbox.records.columns import boolean, named, refuse, too_long
@@ -42,6 +42,7 @@ class WritingOperation(ApplicationOperation):
         message.private = _private(sent)
         message.content_type = enum(sent.get("content_type") or None, CONTENT_TYPES, "content_type") or "text"
         message.source_id = text(sent, "source_id")
+        message.echo_id = text(sent, "echo_id") if is_scalar(sent.get("echo_id")) else None
         message.additional_attributes = _additional_attributes(sent)
         message.content_attributes = self._content_attributes(conversation, sent)
         check_items(message)

@@ -80,6 +80,8 @@ class Message:
     created_at: datetime = field(default_factory=now)
     updated_at: datetime = field(default_factory=now)
     survey_response: SurveyResponse | None = None
+    echo_id: str | None = None
+    """What its sender called it in the request; a server tells it live, and keeps it nowhere."""
 
     def measure_pictures(self) -> None:
         """Fill in the sizes of its pictures: Chatwoot does that in a job, after it has answered."""

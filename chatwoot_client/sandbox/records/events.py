@@ -8,7 +8,7 @@ from typing import Any, Union
 
 from chatwoot_client.sandbox.records.contacts import Contact
 from chatwoot_client.sandbox.records.conversations import Conversation, Message, Sender
-from chatwoot_client.sandbox.records.people import User
+from chatwoot_client.sandbox.records.people import AgentBot, User
 from chatwoot_client.sandbox.records.settings import Macro
 
 
@@ -32,6 +32,8 @@ class ConversationEvent:
     """Who types, of an event that somebody begins or ceases to."""
     is_private: bool = False
     """Whether it's a private note that is typed."""
+    performer: User | AgentBot | None = None
+    """Whose token the request had that brought it about."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class ContactEvent:
     contact: Contact
     changed: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     """The fields that changed, with what they were before and what they are now."""
+    performer: User | AgentBot | None = None
+    """Whose token the request had that brought it about."""
 
 
 @dataclass(frozen=True)

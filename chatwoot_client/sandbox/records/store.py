@@ -11,6 +11,7 @@ from chatwoot_client.sandbox.records.events import Event
 from chatwoot_client.sandbox.records.files import Blob
 from chatwoot_client.sandbox.records.media import content_type_of
 from chatwoot_client.sandbox.records.notifications import NotificationSubscription
+from chatwoot_client.sandbox.records.people import AgentBot, User
 from chatwoot_client.sandbox.records.release import Release
 
 _ADJECTIVES = ("autumn", "bold", "broken", "floral", "little", "old", "patient", "proud", "still")
@@ -35,6 +36,8 @@ class Store:
         """What happened in the operation that is under way; its listeners hear of it afterwards."""
         self.automating: bool = False
         """Whether an automation rule is at work."""
+        self.performer: User | AgentBot | None = None
+        """Whose token the request has that is under way."""
         self.subscriptions: dict[str, NotificationSubscription] = {}
         """The devices and browsers that get push messages, by what identifies them."""
         self._tags: dict[str, str] = {}

@@ -317,10 +317,11 @@ class ConversationRules(EventRules):
     def contact_has_seen(self, conversation: Conversation) -> None:
         """The contact looks at a conversation: what was written to it is read."""
         conversation.contact_last_seen_at = now()
+        self.tell("conversation_read", conversation)
         for message in conversation.messages:
             if message.message_type != INCOMING and message.status in ("sent", "delivered"):
-                message.status = "read"
-                self.tell("message_updated", conversation, message=message)
+                before, message.status = message.status, "read"
+                self.tell("message_updated", conversation, message=message, changed={"status": (before, "read")})
 
 
 def _reaches(contact_inbox: ContactInbox, conversation: Conversation) -> bool:

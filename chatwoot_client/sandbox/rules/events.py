@@ -49,7 +49,9 @@ class EventRules(AccountRecords):
         if changed:
             self.tell("conversation_updated", conversation, changed=changed, by=by)
         if "assignee" in changed:
-            self.tell_of_assignee(conversation, by)
+            self.tell("assignee_changed", conversation, by=by)
+        if "team" in changed:
+            self.tell("team_changed", conversation, by=by)
 
     def tell_of_assignee(self, conversation: Conversation, by: str | None) -> None:
         """Tell who has a conversation now."""
@@ -79,6 +81,7 @@ class EventRules(AccountRecords):
                 by_automation=self.store.automating,
                 typist=typist,
                 is_private=is_private,
+                performer=self.store.performer,
             )
         )
 
@@ -88,4 +91,4 @@ class EventRules(AccountRecords):
         if before is not None:
             name = "contact_updated"
             changed = {key: (old, getattr(contact, key)) for key, old in before.items() if old != getattr(contact, key)}
-        self.store.events.append(ContactEvent(name, self.id, contact, changed))
+        self.store.events.append(ContactEvent(name, self.id, contact, changed, self.store.performer))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatwoot_client.sandbox.records.conversations import Conversation, Message
+from chatwoot_client.sandbox.records.conversations import Conversation, Message, Sender
 from chatwoot_client.sandbox.records.notifications import Notification
 from chatwoot_client.sandbox.rules.account import Account
 from chatwoot_client.sandbox.rules.notifications import push_message_body, push_message_title
@@ -53,6 +53,10 @@ class DeliveredViews:
             "team": fields(record.team, "id name icon icon_color") if record.team else None,
             "hmac_verified": record.contact_inbox.hmac_verified,
         }
+
+    def sender(self, record: Sender) -> Json | None:
+        """Who wrote, types or did something."""
+        return self._views.sender(record)
 
     def message(self, record: Message) -> Json:
         """A message as a notification is about it."""

@@ -77,7 +77,7 @@ class ToldViews:
 def changes(changed: Mapping[str, tuple[Any, Any]]) -> list[Json]:
     """What changed, as `changed_attributes` has it."""
     return [
-        {_name_of(name, pair): {"previous_value": _plain(pair[0]), "current_value": _plain(pair[1])}}
+        {_name_of(name, pair): {"previous_value": plain(pair[0]), "current_value": plain(pair[1])}}
         for name, pair in changed.items()
     ]
 
@@ -88,7 +88,8 @@ def _name_of(name: str, pair: tuple[Any, Any]) -> str:
     return _NAMES_OF_CHANGES.get(name, name)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of a field as it's told: records by their ids, moments written out."""
     if isinstance(value, datetime):
         return iso(value)
     return value.id if isinstance(value, (User, AgentBot, Team)) else value
