@@ -99,13 +99,14 @@ def test_the_sandbox_says_how_to_get_werkzeug() -> None:
     assert "pip install 'chatwoot-python-client[sandbox]'" in in_fresh_python(code)
 
 
-def test_pytest_finds_the_sandbox_fixture() -> None:
+@pytest.mark.parametrize("fixture", ["chatwoot_sandbox", "chatwoot_client_for", "chatwoot_receiver"])
+def test_pytest_finds_the_fixtures(fixture: str) -> None:
     try:
         entry_points = importlib.metadata.distribution("chatwoot-python-client").entry_points
     except importlib.metadata.PackageNotFoundError:
         pytest.skip("the package isn't installed here; `python3 test` installs it")
-    (plugin,) = (each for each in entry_points if each.group == "pytest11")
-    assert hasattr(plugin.load(), "chatwoot_sandbox")
+    plugins = [each.load() for each in entry_points if each.group == "pytest11"]
+    assert any(hasattr(plugin, fixture) for plugin in plugins)
 
 
 @pytest.mark.parametrize("package", LAZY_PACKAGES, ids=lambda package: package.__name__)
