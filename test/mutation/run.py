@@ -26,9 +26,16 @@ from cosmic_ray.work_item import MutationSpec, WorkerOutcome, WorkItem, WorkResu
 
 TESTS = {
     "retries": ["calls/test_retries.py"],
-    "calls/outcomes": ["calls/test_retries.py"],
-    "calls/waits": ["calls/test_retries.py"],
-    "calls/attempts": ["calls/test_retries.py", "calls/test_limits.py", "wire/test_rest.py"],
+    "calls/outcomes": ["calls/test_outcomes.py", "calls/test_retries.py"],
+    "calls/waits": ["calls/test_retries.py", "calls/test_exceptions.py"],
+    "calls/attempts": [
+        "calls/test_retries.py",
+        "calls/test_limits.py",
+        "calls/test_outcomes.py",
+        "calls/test_deadlines.py",
+        "wire/test_rest.py",
+    ],
+    "calls/hiding": ["calls/test_hiding.py", "calls/test_secrets.py"],
     "calls/explain": ["calls/test_secrets.py", "calls/test_exceptions.py", "calls/test_api_client.py"],
     "models/base/data": ["models/test_model.py"],
     "models/base/fields": ["models/test_model.py"],
