@@ -36,7 +36,9 @@ class Attempts:
     """Gets the answers to a client's requests, as patiently as its settings say."""
 
     def __init__(self, settings: Configuration, place: Place) -> None:
-        self._settings = settings
+        self._timeouts = _timeouts(settings.timeout)
+        self._deadline = settings.deadline
+        self._retries = settings.retries
         self._exchanges = Exchanges(settings, place)
         self._log = Log(settings.debug, settings.logger_file, settings.logger_format)
         self._policy: RetryPolicy | None = None
@@ -80,7 +82,8 @@ class Attempts:
     def _attempt(self, request: Request, attempt: int, ends: float | None) -> End:
         """One attempt; an answer to be streamed is open, and its reader's, when it's a success."""
         options = request.call.options
-        connect, step, total = _timeouts(options.get("_request_timeout") or self._settings.timeout)
+        own = options.get("_request_timeout")
+        connect, step, total = self._timeouts if own is None else _timeouts(own)
         stream = not options.get("_preload_content", True)
         started = now()
         patience = Patience(connect, step, ends if total is None else min(started + total, ends or math.inf))
@@ -104,7 +107,7 @@ class Attempts:
             response = self._exchanges.answer_to(request, target, patience, stream)
             if response.status not in REDIRECTS or request.call.method not in ("GET", "HEAD"):
                 break
-            followed = within_origin(request.place.origin, target, response.getheader("location"))
+            followed = within_origin(request.server.place.origin, target, response.getheader("location"))
             if followed is None:
                 break
             if self._rate_limit is not None and not self._rate_limit.wait(patience.ends):
@@ -127,7 +130,7 @@ class Attempts:
         if "_retries" in request.call.options:
             return policy_of(request.call.options["_retries"])
         if self._policy is None:
-            self._policy = policy_of(self._settings.retries)
+            self._policy = policy_of(self._retries)
         return self._policy
 
     def _ends(self, request: Request) -> float | None:
@@ -135,7 +138,7 @@ class Attempts:
         if "_deadline" in request.call.options:
             deadline = request.call.options["_deadline"]
         else:
-            deadline = self._settings.deadline
+            deadline = self._deadline
             if deadline is not None and request.upload is not None:
                 deadline += (request.upload.length or 0) / _BYTES_A_SECOND
         return None if deadline is None else now() + deadline

@@ -59,9 +59,11 @@ class Caller:
     def _read(self, refreshed: bool) -> Credentials:
         """The configuration's credentials, or the last that were for this client's host."""
         configuration, last = self._configuration, self._last
+        hooked = refreshed and configuration.refresh_api_key_hook is not None
+        if not hooked and last.are_still(configuration._live()):
+            return last
         if configuration.host != self._host:
             return last
-        hooked = refreshed and configuration.refresh_api_key_hook is not None
         credentials = configuration._credentials(refreshed, last)
         if credentials.host != self._host:
             return last

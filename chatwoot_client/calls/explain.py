@@ -83,7 +83,7 @@ def _exception(
         outcome=outcome,
         headers=headers,
         method=call.method,
-        url=f"{request.host}{call.shown}",
+        url=f"{request.server.host}{call.shown}",
         request_id=headers.get("x-request-id") or request.request_id,
         sent=_sent(request),
         secrets=confidential(request),
@@ -141,7 +141,7 @@ def _hint_for_redirect(location: str | None, request: Request) -> str | None:
     """What to do about a redirect that wasn't followed."""
     if not location:
         return None
-    place = request.place
+    place = request.server.place
     try:
         parts = urlsplit(urljoin(f"{place.origin}{request.target}", location))
     except ValueError:
@@ -149,7 +149,7 @@ def _hint_for_redirect(location: str | None, request: Request) -> str | None:
     asked = request.target.partition("?")[0][len(place.base) :]
     base = parts.path[: -len(asked)] if parts.path.endswith(asked) else ""
     host = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{base}"
-    if host == request.host:
+    if host == request.server.host:
         return "The server redirects in a circle, or a request that may not be followed."
     # It may repeat what the request told in confidence.
     shown = hidden(host, confidential(request))
@@ -164,11 +164,11 @@ def _about_files(exception: ApiException, request: Request) -> str | None:
 
 
 def _hint_for_401(exception: ApiException, request: Request) -> str | None:
-    header = request.api_key_header
+    header = request.server.api_key_header
     details = exception.details
     said = (exception.message or "").lower()
     if isinstance(details, dict) and "errors" in details:
-        if request.has_token:
+        if request.caller.has_token:
             return (
                 f"No token arrived, though one was sent as {header}: something between here and the server dropped it. "
                 "nginx drops header names with an underscore unless underscores_in_headers is on; "
@@ -191,8 +191,8 @@ def _hint_for_401(exception: ApiException, request: Request) -> str | None:
 
 
 def _why_no_token(request: Request) -> str:
-    if not request.held_back or not request.call.auth:
+    if not request.caller.held_back or not request.call.auth:
         return "No token was sent"
-    kept = " and ".join(WHOSE[scheme] for scheme in request.held_back)
+    kept = " and ".join(WHOSE[scheme] for scheme in request.caller.held_back)
     wanted = " or ".join(WHOSE.get(scheme, f"one for {scheme!r}") for scheme in request.call.auth)
     return f"No token was sent, since {wanted} is needed here, and what's kept is {kept}"

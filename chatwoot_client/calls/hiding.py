@@ -32,7 +32,7 @@ def confidential(request: Request) -> tuple[Secret[str], ...]:
     """The texts to hide where a server repeats them."""
     call = request.call
     of_people = (*call.route.unshown(call.path), *_free_text(call.query), *_personal_fields(call.body))
-    return (*request.secrets, *map(held, of_people))
+    return (*request.lines.secrets, *request.caller.secrets, *map(held, of_people))
 
 
 def _free_text(query: Iterable[tuple[str, Any]]) -> Iterator[str]:

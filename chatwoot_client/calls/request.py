@@ -14,6 +14,8 @@ from chatwoot_client.secret import Secret
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.body import MayHoldFiles
+    from chatwoot_client.calls.caller import Authentication
+    from chatwoot_client.calls.headers import Lines
     from chatwoot_client.calls.multipart import FileBody
     from chatwoot_client.calls.options import RequestOptions
     from chatwoot_client.calls.place import Place
@@ -52,23 +54,29 @@ class Call(NamedTuple):
         return self.route.shown(self.path)
 
 
-class Request(NamedTuple):
-    """A call, checked and encoded."""
+class Server(NamedTuple):
+    """Who a client's requests go to."""
 
-    call: Call
     #: ``Configuration.host``, and where that is.
     host: str
     place: Place
     #: The header that carries a token.
     api_key_header: str
+
+
+class Request(NamedTuple):
+    """A call, checked and encoded."""
+
+    call: Call
+    server: Server
     target: str
     head: Secret[str]
     content: bytes
     upload: FileBody | None
     request_id: str
-    has_token: bool
-    held_back: tuple[str, ...]
-    secrets: tuple[Secret[str], ...]
+    #: Of what its head was made.
+    lines: Lines
+    caller: Authentication
 
     def __repr__(self) -> str:
         return f"<Request {self.call.method} {self.call.shown}>"
@@ -79,8 +87,9 @@ class Requests:
 
     def __init__(self, configuration: Configuration, settings: Configuration, place: Place, headers: Headers) -> None:
         self._caller = Caller(configuration, settings)
-        self._settings = settings
-        self._place = place
+        self._server = Server(settings.host, place, settings.api_key_header)
+        self._base = place.base
+        self._safe = settings.safe_chars_for_path_param
         self._headers = headers
 
     def request_of(self, call: Call) -> Request:
@@ -89,8 +98,7 @@ class Requests:
         Raises:
             TypeError, ValueError: an argument that can't be sent.
         """
-        settings, place = self._settings, self._place
-        target = place.base + call.route.filled(call.path, settings.safe_chars_for_path_param) + query_of(call.query)
+        target = self._base + call.route.filled(call.path, self._safe) + query_of(call.query)
         content, content_type, upload = encoded(call.body, call.files)
         own = call.options.get("_headers")
         if upload is not None:
@@ -102,17 +110,14 @@ class Requests:
         named = f"X-Request-Id: {request_id}\r\n" if lines.request_id is None else ""
         return Request(
             call=call,
-            host=settings.host,
-            place=place,
-            api_key_header=settings.api_key_header,
+            server=self._server,
             target=target,
             head=Secret(value=f"{lines.text.value}{named}{caller.lines.value}{_framing(call.method, content, upload)}"),
             content=content,
             upload=upload,
             request_id=request_id,
-            has_token=caller.has_token,
-            held_back=caller.held_back,
-            secrets=lines.secrets + caller.secrets,
+            lines=lines,
+            caller=caller,
         )
 
 

@@ -101,8 +101,8 @@ class AnyField(NamedTuple):
     #: Whether the body is a form even without files.
     always_form: bool = False
 
-    def upload_of(self, body: Any) -> FileBody | None:
-        """A body as a form, if there are files in it.
+    def form_or_fields(self, body: Any) -> FileBody | Mapping[str, Any]:
+        """A body as a form, if there are files in it; else what JSON is made of.
 
         Raises:
             TypeError, ValueError: a field or file that can't be sent.
@@ -113,7 +113,7 @@ class AnyField(NamedTuple):
         for name, given in fields:
             (files if name in self.files or _holds_files(given) else others).append((name, given))
         if not (files or self.always_form):
-            return None
+            return fields_of(body)
         form = form_of(others)
         for name, given in files:
             if isinstance(given, list):
@@ -121,10 +121,6 @@ class AnyField(NamedTuple):
             else:
                 form.add_file(name, given)
         return form.body()
-
-    def json_of(self, body: Any) -> Mapping[str, Any]:
-        """A body that has no files in it."""
-        return fields_of(body)
 
 
 def _holds_files(given: Any) -> bool:
