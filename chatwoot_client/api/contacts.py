@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.api.filtering import asking
+from chatwoot_client.api.filtering import asking, with_conditions_to_export
 from chatwoot_client.calls.body import AVATAR, Files
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.attachments import ConversationAttachmentList
@@ -332,7 +332,14 @@ class ContactsApi(Api):
     def export_contacts(
         self, body: ContactExportPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Export contacts (``POST /contacts/export``). The server mails a link to the file, later."""
+        """Export contacts (``POST /contacts/export``). The server mails a link to the file, later.
+
+        Conditions are as in :meth:`contact_filter`.
+
+        Raises:
+            TypeError, ValueError: conditions that can't be asked for; a server would fail over them when nobody sees.
+        """
+        body = with_conditions_to_export(self.api_client, body, account_id, options)
         return self._call("POST", EXPORT, (account_id,), body=body, options=options)
 
     def list_contact_attachments(

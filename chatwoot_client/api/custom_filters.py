@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.api.filtering import with_conditions
+from chatwoot_client.api.filtering import with_conditions_to_save
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.custom_filters import CustomFilter
 
@@ -49,7 +49,8 @@ class CustomFiltersApi(Api):
         Parameters:
             filter_type: described, but the server goes by the body's ``filter_type``.
         """
-        query, body = (("filter_type", filter_type),), with_conditions(self.api_client, body, account_id, options)
+        query = (("filter_type", filter_type),)
+        body = with_conditions_to_save(self.api_client, body, account_id, options)
         return self._call("POST", FILTERS, (account_id,), query=query, body=body, returns=CustomFilter, options=options)
 
     def get_details_of_a_single_custom_filter(
@@ -70,7 +71,7 @@ class CustomFiltersApi(Api):
         An expression as ``query`` is written as for :meth:`create_a_custom_filter`, so that it needs ``filter_type``.
         """
         path = (account_id, custom_filter_id)
-        body = with_conditions(self.api_client, body, account_id, options)
+        body = with_conditions_to_save(self.api_client, body, account_id, options)
         return self._call("PATCH", FILTER, path, body=body, returns=CustomFilter, options=options)
 
     def delete_a_custom_filter(self, account_id: int, custom_filter_id: int, **options: Unpack[RequestOptions]) -> None:

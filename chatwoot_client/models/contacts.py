@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chatwoot_client.files import Attachment
     from chatwoot_client.models.agents import Agent
     from chatwoot_client.models.conversations import Conversation
-    from chatwoot_client.models.filters import FilterCondition
+    from chatwoot_client.models.filters import FilterCondition, FilterPayload
     from chatwoot_client.models.inboxes import Inbox, InboxCsatConfig
 
 
@@ -239,11 +239,13 @@ class ContactImportPayload(Model):
 class ContactExportPayload(Model):
     """Which contacts to export: those that fit the conditions in ``payload`` or have a ``label``, or else all.
 
+    ``payload`` may be an expression of :mod:`chatwoot_client.filters`.
+
     ``column_names`` are names of columns such as ``name``, ``email``, ``phone_number``.
     """
 
     column_names: Sequence[str] | None = field()
-    payload: Sequence[FilterCondition | dict[str, Any]] | None = nested_list("FilterCondition")
+    payload: Sequence[FilterCondition | dict[str, Any]] | FilterPayload | None = nested_list("FilterCondition")
     label: str | None = field()
 
 

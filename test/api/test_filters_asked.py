@@ -11,10 +11,12 @@ from filter_model import selected
 from servers import ScriptedServer, json_answer
 
 from chatwoot_client import (
+    ContactExportPayload,
     ContactsApi,
     ConversationsApi,
     CustomAttributesApi,
     CustomFiltersApi,
+    FilterCondition,
     FilterPayload,
     UnauthorizedException,
 )
@@ -254,6 +256,25 @@ def test_an_expression_is_saved_in_the_words_of_what_it_filters(client_for, filt
         saved = server.requests[-1].json
     assert [condition["values"] for condition in saved["query"]["payload"]] == [labels, ["gold"]]
     assert saved["name"] == "VIP"
+
+
+@pytest.mark.parametrize("made", [dict, ContactExportPayload.from_dict])
+def test_contacts_are_exported_by_an_expression(client_for, made):
+    with ScriptedServer(lambda request: json_answer(DEFINITIONS if request.method == "GET" else None)) as server:
+        body = made({"column_names": ["email"]})
+        sent = {**body, "payload": attribute("email").contains("%") & (PLAN == "gold")}
+        ContactsApi(client_for(server)).export_contacts(sent, 1)
+        exported = server.requests[-1].json
+    assert exported["column_names"] == ["email"]
+    assert [condition["values"] for condition in exported["payload"]] == [["\\%"], ["gold"]]
+
+
+def test_an_export_that_would_fail_when_nobody_sees_is_refused(client_for):
+    contacts = ContactsApi(client_for("http://unreachable.invalid"))
+    with pytest.raises(ValueError, match=r"payload\[0\]\.query_operator"):
+        contacts.export_contacts(ContactExportPayload(payload=[FilterCondition("name", "contains", ["a"], "AND")]), 1)
+    with pytest.raises(ValueError, match="no server can be asked for those without email"):
+        contacts.export_contacts(ContactExportPayload(payload=attribute("email") != "a@b.test"), 1)
 
 
 # --- against the sandbox, which selects by rules of its own ---

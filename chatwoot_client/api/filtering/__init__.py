@@ -25,7 +25,7 @@ def asking(client: ApiClient, account_id: int, model: str, options: Mapping[str,
     return Asking(model, partial(kept, client, account_id), partial(learned, client, account_id, options))
 
 
-def with_conditions(client: ApiClient, body: Any, account_id: int, options: Mapping[str, Any]) -> Any:
+def with_conditions_to_save(client: ApiClient, body: Any, account_id: int, options: Mapping[str, Any]) -> Any:
     """The body of a filter to save, with the conditions that its expression becomes for what it filters.
 
     Raises:
@@ -42,3 +42,20 @@ def with_conditions(client: ApiClient, body: Any, account_id: int, options: Mapp
     if model not in ("contact", "conversation"):
         raise ValueError(f"query: an expression filters contacts or conversations, not {model!r}")
     return {**fields, "query": asking(client, account_id, model, options).body(query)}
+
+
+def with_conditions_to_export(client: ApiClient, body: Any, account_id: int, options: Mapping[str, Any]) -> Any:
+    """The body of an export of contacts, with the conditions that the expression in it becomes.
+
+    Raises:
+        TypeError, ValueError: they can't be said in one request.
+    """
+    from chatwoot_client.models.filters import FilterPayload
+
+    fields = fields_of(body)
+    payload = fields.get("payload")
+    if not isinstance(payload, FilterPayload):
+        if not payload:
+            return body
+        payload = FilterPayload(payload=payload)
+    return {**fields, **asking(client, account_id, "contact", options).body(payload)}
