@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.calls.answer import decode
 from chatwoot_client.calls.body import JSON, NO_BODY, fields_of
+from chatwoot_client.calls.caller import Caller
 from chatwoot_client.calls.headers import Headers
 from chatwoot_client.calls.options import NO_OPTIONS, ApiResponse, RequestOptions, checked, with_http_info
 from chatwoot_client.calls.place import place_of
@@ -80,11 +81,11 @@ class ApiClient(GeneratedClient):
             configuration = Configuration()
         elif not isinstance(configuration, Configuration):
             raise TypeError(f"configuration must be a Configuration, not {type(configuration).__name__}")
-        self.configuration = configuration
         self._settings = settings = configuration.__copy__()
         self._place = place = place_of(settings.host)
         self._headers = Headers(place.netloc, own_cookie)
-        self._requests = Requests(configuration, settings, place, self._headers)
+        self._caller = Caller(configuration, settings)
+        self._requests = Requests(self._caller, settings, place, self._headers)
         if not settings.verify_ssl and "https" in (place.scheme, (settings.proxy or "").partition(":")[0].lower()):
             from chatwoot_client.wire.tls import warn_unverified
 
@@ -92,6 +93,15 @@ class ApiClient(GeneratedClient):
         self._folder = settings.temp_folder_path
         if header_name is not None:
             self._headers.set(header_name, own_header)
+
+    @property
+    def configuration(self) -> Configuration:
+        """Where this client reads credentials, as long as they're for its host."""
+        return self._caller.configuration
+
+    @configuration.setter
+    def configuration(self, configuration: Configuration) -> None:
+        self._caller.configuration = configuration
 
     # --- headers ---
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.checks import check_keys, check_token
 from chatwoot_client.secret import Secret, SecretDict, basic_auth
@@ -61,9 +61,10 @@ class Keys(SecretDict[str, str]):
         check_key("api_key", key)
         super().__setitem__(key, secret.value)
 
-    # dict's own go past __setitem__.
-    setdefault = MutableMapping.setdefault
-    update = MutableMapping.update
+    if not TYPE_CHECKING:
+        # dict's own go past __setitem__.
+        setdefault = MutableMapping.setdefault
+        update = MutableMapping.update
 
     def __ior__(self, other: Any) -> Keys:  # type: ignore[override, misc]
         self.update(other)
@@ -85,7 +86,7 @@ class KeysSetting(LiveSetting["dict[str, str]", "Mapping[str, str] | None"]):
 
     def __init__(self, *, means: str, variables: Mapping[str, str] | None = None) -> None:
         super().__init__(check=check_own_keys, means=means, default_factory=Keys)
-        self.variables = variables or {}
+        self.variables: Mapping[str, str] = variables or {}
 
     def added(self, before: Any, given: Any) -> Any:
         return Keys({**before, **self.check(self.name, given)})

@@ -80,14 +80,15 @@ class Setting(_Typed[_Read, _Given]):
         show: Callable[[Any], str] = repr,
         kw_only: bool = True,
     ) -> None:
-        self.__doc__ = self.means = means
-        self.check = check
-        self.default = default
-        self.default_factory = default_factory
-        self.env = env
-        self.convert = convert
-        self.show = show
-        self.kw_only = kw_only
+        self.__doc__ = means
+        self.means: str = means
+        self.check: Callable[[str, Any], Any] = check
+        self.default: _Read = default
+        self.default_factory: Callable[[], Any] | None = default_factory
+        self.env: str = env
+        self.convert: Callable[[str, str], Any] | None = convert
+        self.show: Callable[[Any], str] = show
+        self.kw_only: bool = kw_only
 
     def __set_name__(self, owner: type[Settings], name: str) -> None:
         self.name = name

@@ -316,6 +316,15 @@ def test_a_client_whose_configuration_is_turned_to_another_host_keeps_its_host_a
     assert tokens_at(other) == {"other's"}
 
 
+def test_a_client_that_is_given_another_configuration_takes_its_tokens_where_they_are_for_its_host(server, other):
+    with chatwoot_client.ApiClient(Configuration(host=server.url, api_key={"api_access_token": "one"})) as client:
+        client.configuration = Configuration(host=server.url, api_key={"api_access_token": "two"})
+        ask(client, "same host")
+        client.configuration = Configuration(host=other.url, api_key={"api_access_token": "other's"})
+        ask(client, "another host")
+    assert [headers["api-access-token"] for _, headers in sent_by(server)] == ["two", "two"]
+
+
 def test_basic_authentication_that_is_meant_for_one_host_does_not_go_to_another(server, other):
     configuration = Configuration(host=server.url, username="ann", password="one")
     with chatwoot_client.ApiClient(configuration) as client:

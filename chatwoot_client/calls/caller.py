@@ -33,7 +33,7 @@ class Caller:
     """
 
     def __init__(self, configuration: Configuration, settings: Configuration) -> None:
-        self._configuration = configuration
+        self.configuration: Configuration = configuration
         self._host = settings.host
         self._header = settings.api_key_header
         self._same_header = same_header(settings.api_key_header)
@@ -58,7 +58,7 @@ class Caller:
 
     def _read(self, refreshed: bool) -> Credentials:
         """The configuration's credentials, or the last that were for this client's host."""
-        configuration, last = self._configuration, self._last
+        configuration, last = self.configuration, self._last
         hooked = refreshed and configuration.refresh_api_key_hook is not None
         if not hooked and last.are_still(configuration._live()):
             return last

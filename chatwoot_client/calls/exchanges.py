@@ -53,7 +53,10 @@ class Exchanges:
                 largest_answer=settings.max_response_size,
             )
         )
-        self.close = self._wire.close
+
+    def close(self) -> None:
+        """Let go of all connections that no call has at the moment."""
+        self._wire.close()
 
     def answer_to(self, request: Request, target: str, patience: Patience, stream: bool) -> RESTResponse:
         """The answer to *request* at *target*, whatever its status.

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from chatwoot_client.calls.body import encoded
-from chatwoot_client.calls.caller import Caller
 from chatwoot_client.calls.headers import Headers
 from chatwoot_client.calls.query import query_of
-from chatwoot_client.secret import Secret
+from chatwoot_client.secret import Secret, SecretDict
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.body import MayHoldFiles
-    from chatwoot_client.calls.caller import Authentication
+    from chatwoot_client.calls.caller import Authentication, Caller
     from chatwoot_client.calls.headers import Lines
     from chatwoot_client.calls.multipart import FileBody
     from chatwoot_client.calls.options import RequestOptions
@@ -85,8 +84,8 @@ class Request(NamedTuple):
 class Requests:
     """Makes a client's requests: settings as they were when it was made, credentials as they are now."""
 
-    def __init__(self, configuration: Configuration, settings: Configuration, place: Place, headers: Headers) -> None:
-        self._caller = Caller(configuration, settings)
+    def __init__(self, caller: Caller, settings: Configuration, place: Place, headers: Headers) -> None:
+        self._caller = caller
         self._server = Server(settings.host, place, settings.api_key_header)
         self._base = place.base
         self._safe = settings.safe_chars_for_path_param
@@ -103,7 +102,7 @@ class Requests:
         own = call.options.get("_headers")
         if upload is not None:
             # A form can't be read without its boundary, so here the caller's type doesn't replace ours.
-            own = {**(own or {}), "Content-Type": upload.content_type}
+            own = SecretDict({**(own or {}), "Content-Type": upload.content_type})
         lines = self._headers.lines(call.accept, content_type, own)
         caller = self._caller.authentication(call.auth, lines.taken)
         request_id = lines.request_id or os.urandom(16).hex()

@@ -114,6 +114,7 @@ class Opened:
         self._where = where
         self.file: Any = file
         self._turn: Turn | None = None
+        self.size: int | None
         #: Where it stood, unless it can't be brought back there, and how much follows, where that's known.
         self._start, self.size = extent_of(where, file)
         if self._start is None and was_begun(file):

@@ -59,11 +59,10 @@ def ask(client, **options):
     return chatwoot_client.ProfileApi(client).fetch_profile(_headers={"X-Own": CANARIES["own header"]}, **options)
 
 
-def send(client, attachment):
+def send(client, attachment, own=CANARIES["own header"]):
     body = {"content": "Hello", "attachments": [attachment]}
-    return chatwoot_client.MessagesApi(client).create_a_new_message_in_a_conversation(
-        body, 1, 1, _headers={"X-Own": CANARIES["own header"]}
-    )
+    messages = chatwoot_client.MessagesApi(client)
+    return messages.create_a_new_message_in_a_conversation(body, 1, 1, _headers={"X-Own": own})
 
 
 def shown_by(error, seen=None):
@@ -356,6 +355,7 @@ def test_no_frame_shows_a_header_that_is_refused(bad):
         assert leaks_of(lambda: profile.fetch_profile(_headers={"X-More": bad}), refused) == []
         assert leaks_of(lambda: client.request("GET", "/api/v1/profile", _headers={"X-More": bad}), refused) == []
         assert leaks_of(lambda: client.call_api("/api/v1/profile", "GET", header_params={"X-More": bad}), refused) == []
+        assert leaks_of(lambda: send(client, ("bill.pdf", b"data"), own=bad), refused) == []
         client.default_headers["X-More"] = bad
         assert leaks_of(lambda: profile.fetch_profile(), refused) == []
         del client.default_headers["X-More"]
