@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Union
 
 from chatwoot_client.filters.attributes import CUSTOM, UNASKABLE, knows
 from chatwoot_client.filters.rewriting import NOTHING, check_size, payloads
@@ -16,6 +16,9 @@ from chatwoot_client.models.filters import FilterPayload
 
 #: What an attribute may be compared with.
 Value = Union[str, int, float, bool, datetime.date, Enum]
+#: The kinds of custom attributes that servers can be asked about, and whose they are.
+KindName = Literal["text", "link", "list", "number", "date", "checkbox"]
+ModelName = Literal["contact_attribute", "conversation_attribute"]
 #: In the server's language: how many groups of conditions that have to be true together, and conditions in all.
 _Size = tuple[int, int]
 
@@ -184,7 +187,12 @@ class Attribute:
 
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
-    def __init__(self, key: str, custom_attribute_type: str | None = None, kind: str | None = None) -> None:
+    def __init__(
+        self,
+        key: str,
+        custom_attribute_type: ModelName | str | None = None,
+        kind: KindName | str | None = None,
+    ) -> None:
         if not isinstance(key, str):
             raise TypeError(f"key must be text, not {type(key).__name__}")
         if not key:
@@ -298,7 +306,9 @@ def _hint(value: Any) -> str:
     return "; several values are given one by one, as equal_to(a, b)" if isinstance(value, (list, tuple, set)) else ""
 
 
-def attribute(key: str, custom_attribute_type: str | None = None, *, kind: str | None = None) -> Attribute:
+def attribute(
+    key: str, custom_attribute_type: ModelName | str | None = None, *, kind: KindName | str | None = None
+) -> Attribute:
     """An attribute to filter by.
 
     Parameters:
