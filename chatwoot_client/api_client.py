@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable
 
+from chatwoot_client.calls.address import address_of
 from chatwoot_client.calls.answer import decode
 from chatwoot_client.calls.body import JSON, NO_BODY, fields_of
 from chatwoot_client.calls.caller import Caller
 from chatwoot_client.calls.headers import Headers
 from chatwoot_client.calls.options import NO_OPTIONS, ApiResponse, RequestOptions, checked, with_http_info
-from chatwoot_client.calls.place import place_of
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.request import READING, Call, Request, Requests
 from chatwoot_client.calls.route import Route
@@ -82,14 +82,14 @@ class ApiClient(GeneratedClient):
         elif not isinstance(configuration, Configuration):
             raise TypeError(f"configuration must be a Configuration, not {type(configuration).__name__}")
         self._settings = settings = configuration.__copy__()
-        self._place = place = place_of(settings.host)
-        self._headers = Headers(place.netloc, own_cookie)
+        self._address = address = address_of(settings.host)
+        self._headers = Headers(address.netloc, own_cookie)
         self._caller = Caller(configuration, settings)
-        self._requests = Requests(self._caller, settings, place, self._headers)
-        if not settings.verify_ssl and "https" in (place.scheme, (settings.proxy or "").partition(":")[0].lower()):
+        self._requests = Requests(self._caller, settings, address, self._headers)
+        if not settings.verify_ssl and "https" in (address.scheme, (settings.proxy or "").partition(":")[0].lower()):
             from chatwoot_client.wire.tls import warn_unverified
 
-            warn_unverified(place.host, stacklevel=2)
+            warn_unverified(address.host, stacklevel=2)
         self._folder = settings.temp_folder_path
         if header_name is not None:
             self._headers.set(header_name, own_header)
@@ -327,7 +327,7 @@ class ApiClient(GeneratedClient):
         from chatwoot_client.calls.attempts import Attempts
 
         # Two threads that come here at once have to share one, with its connections.
-        made: Attempts = self.__dict__.setdefault("_attempts", Attempts(self._settings, self._place))
+        made: Attempts = self.__dict__.setdefault("_attempts", Attempts(self._settings, self._address))
         return made
 
     def _shape_of(self, returns: Any) -> Any:

@@ -11,7 +11,7 @@ from functools import partial
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, Callable
 
-from chatwoot_client.calls.answer import Own, decode, text_of
+from chatwoot_client.calls.answer import ReadBy, decode, text_of
 from chatwoot_client.calls.body import NO_BODY
 from chatwoot_client.calls.headers import same_header
 from chatwoot_client.calls.query import each_pair
@@ -258,9 +258,9 @@ def shape_of(response_type: Any, folder: str | None = None) -> Any:
     if not isinstance(response_type, str):
         return response_type
     if response_type == "str":
-        return Own(_unquoted)
+        return ReadBy(_unquoted)
     if response_type == "file":
-        return Own(lambda response: _downloaded(response, folder))
+        return ReadBy(lambda response: _downloaded(response, folder))
     return _shape_named(response_type)
 
 

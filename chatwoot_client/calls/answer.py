@@ -1,8 +1,8 @@
 """An answer, and what becomes of it: models, text or plain data.
 
 What an answer is to become is its *shape*: a model, ``[shape]`` for a list, ``{str: shape}`` for an object with any
-keys, ``object`` for plain JSON, ``datetime`` for ISO 8601 text, ``str`` for a body that isn't JSON, or an
-:class:`Own` way to read it.
+keys, ``object`` for plain JSON, ``datetime`` for ISO 8601 text, ``str`` for a body that isn't JSON, or
+a :class:`ReadBy`, which reads it in a way of its own.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from chatwoot_client.models.base import Model, iso_datetime, view, views
 if TYPE_CHECKING:
     from chatwoot_client.wire.http1 import Fields
 
-__all__ = ["OpenBody", "Own", "RESTResponse", "decode", "readable", "text_of"]
+__all__ = ["Coming", "RESTResponse", "ReadBy", "decode", "readable", "text_of"]
 
 _CHUNK = 64 * 1024
 
 
-class Own(NamedTuple):
+class ReadBy(NamedTuple):
     """The shape of an answer that is read in a way of its own."""
 
     read: Callable[[Any], Any]
 
 
-class OpenBody(Protocol):
+class Coming(Protocol):
     """A body that's still coming."""
 
     def read(self, amt: int | None) -> bytes:
@@ -52,7 +52,7 @@ class RESTResponse:
     __slots__ = ("_body", "_data", "_explain", "_failure", "_fields", "reason", "status")
 
     def __init__(
-        self, status: int, reason: str, fields: Fields, data: bytes | None, body: OpenBody | None = None
+        self, status: int, reason: str, fields: Fields, data: bytes | None, body: Coming | None = None
     ) -> None:
         self.status: int = status
         self.reason: str = reason
@@ -140,7 +140,7 @@ def decode(response: Any, shape: Any, otherwise: Any = None) -> Any:
     Raises:
         DecodeException: it's something else.
     """
-    if type(shape) is Own:
+    if type(shape) is ReadBy:
         return shape.read(response)
     data = response.data
     if shape is None or not data:

@@ -17,8 +17,8 @@ from chatwoot_client.wire.clock import now
 from chatwoot_client.wire.patience import Patience
 
 if TYPE_CHECKING:
+    from chatwoot_client.calls.address import Address
     from chatwoot_client.calls.answer import RESTResponse
-    from chatwoot_client.calls.place import Place
     from chatwoot_client.calls.request import Request
     from chatwoot_client.configuration import Configuration
     from chatwoot_client.exceptions import Outcome
@@ -35,11 +35,11 @@ _BYTES_A_SECOND = 64 * 1024
 class Attempts:
     """Gets the answers to a client's requests, as patiently as its settings say."""
 
-    def __init__(self, settings: Configuration, place: Place) -> None:
+    def __init__(self, settings: Configuration, address: Address) -> None:
         self._timeouts = _timeouts(settings.timeout)
         self._deadline = settings.deadline
         self._retries = settings.retries
-        self._exchanges = Exchanges(settings, place)
+        self._exchanges = Exchanges(settings, address)
         self._log = Log(settings.debug, settings.logger_file, settings.logger_format)
         self._policy: RetryPolicy | None = None
         self._rate_limit = None if settings.rate_limit is None else _rate_limit_of(settings.rate_limit)
@@ -107,7 +107,7 @@ class Attempts:
             response = self._exchanges.answer_to(request, target, patience, stream)
             if response.status not in REDIRECTS or request.call.method not in ("GET", "HEAD"):
                 break
-            followed = within_origin(request.server.place.origin, target, response.getheader("location"))
+            followed = within_origin(request.server.address.origin, target, response.getheader("location"))
             if followed is None:
                 break
             if self._rate_limit is not None and not self._rate_limit.wait(patience.ends):

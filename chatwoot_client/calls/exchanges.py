@@ -16,7 +16,7 @@ from chatwoot_client.wire.sending import Request as Sent
 from chatwoot_client.wire.tls import NamedFile, TLSOptions, roots_of_environment
 
 if TYPE_CHECKING:
-    from chatwoot_client.calls.place import Place
+    from chatwoot_client.calls.address import Address
     from chatwoot_client.calls.request import Request
     from chatwoot_client.configuration import Configuration
     from chatwoot_client.wire.connection import Connection
@@ -37,16 +37,16 @@ _SETTINGS = {CROWDED: " (connection_pool_maxsize)", TOO_LARGE: " (max_response_s
 
 
 class Exchanges:
-    """A client's exchanges with the server at *place*."""
+    """A client's exchanges with the server at *address*."""
 
-    def __init__(self, settings: Configuration, place: Place) -> None:
+    def __init__(self, settings: Configuration, address: Address) -> None:
         self._wire = Wire(
             Where(
-                scheme=place.scheme,
-                host=place.host,
-                port=place.port,
-                origin=place.origin,
-                proxy=lambda: _proxy_for(settings, place),
+                scheme=address.scheme,
+                host=address.host,
+                port=address.port,
+                origin=address.origin,
+                proxy=lambda: _proxy_for(settings, address),
                 tls=lambda: _tls_options(settings),
                 pool_size=settings.connection_pool_maxsize,
                 idle_expiry=settings.keepalive_expiry,
@@ -91,13 +91,13 @@ class _Explained:
         raise exception
 
 
-def connection_to(settings: Configuration, place: Place, seconds: float) -> Connection:
-    """A connection of its own to *place*, by the same TLS and proxies, for another protocol than HTTP.
+def connection_to(settings: Configuration, address: Address, seconds: float) -> Connection:
+    """A connection of its own to *address*, by the same TLS and proxies, for another protocol than HTTP.
 
     Raises:
         ApiException: there is none in as many seconds.
     """
-    dialler = Dialler(place.scheme, place.host, place.port, _tls_options(settings), _proxy_for(settings, place))
+    dialler = Dialler(address.scheme, address.host, address.port, _tls_options(settings), _proxy_for(settings, address))
     try:
         return dialler.connection(Deadline(seconds), tunnel=True)
     except Failure as failure:
@@ -111,10 +111,10 @@ def exception_of(failure: Failure) -> ApiException:
     return _CLASSES[failure.kind](reason=reason, outcome="unknown" if failure.begun else "not_sent")
 
 
-def _proxy_for(settings: Configuration, place: Place) -> Proxy | None:
+def _proxy_for(settings: Configuration, address: Address) -> Proxy | None:
     url = None if settings.proxy is None else held(settings.proxy)
     if url is None and settings.trust_env:
-        url = proxy_of_environment(place.scheme, place.host, place.port)
+        url = proxy_of_environment(address.scheme, address.host, address.port)
     return None if url is None else Proxy.from_url(url, settings.proxy_headers or {})
 
 

@@ -141,12 +141,12 @@ def _hint_for_redirect(location: str | None, request: Request) -> str | None:
     """What to do about a redirect that wasn't followed."""
     if not location:
         return None
-    place = request.server.place
+    address = request.server.address
     try:
-        parts = urlsplit(urljoin(f"{place.origin}{request.target}", location))
+        parts = urlsplit(urljoin(f"{address.origin}{request.target}", location))
     except ValueError:
         return None
-    asked = request.target.partition("?")[0][len(place.base) :]
+    asked = request.target.partition("?")[0][len(address.base) :]
     base = parts.path[: -len(asked)] if parts.path.endswith(asked) else ""
     host = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{base}"
     if host == request.server.host:

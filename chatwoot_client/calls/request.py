@@ -12,12 +12,12 @@ from chatwoot_client.calls.query import query_of
 from chatwoot_client.secret import Secret, SecretDict
 
 if TYPE_CHECKING:
+    from chatwoot_client.calls.address import Address
     from chatwoot_client.calls.body import MayHoldFiles
     from chatwoot_client.calls.caller import Authentication, Caller
     from chatwoot_client.calls.headers import Lines
     from chatwoot_client.calls.multipart import FileBody
     from chatwoot_client.calls.options import RequestOptions
-    from chatwoot_client.calls.place import Place
     from chatwoot_client.calls.route import Route
     from chatwoot_client.configuration import Configuration
 
@@ -58,7 +58,7 @@ class Server(NamedTuple):
 
     #: ``Configuration.host``, and where that is.
     host: str
-    place: Place
+    address: Address
     #: The header that carries a token.
     api_key_header: str
 
@@ -84,10 +84,10 @@ class Request(NamedTuple):
 class Requests:
     """Makes a client's requests: settings as they were when it was made, credentials as they are now."""
 
-    def __init__(self, caller: Caller, settings: Configuration, place: Place, headers: Headers) -> None:
+    def __init__(self, caller: Caller, settings: Configuration, address: Address, headers: Headers) -> None:
         self._caller = caller
-        self._server = Server(settings.host, place, settings.api_key_header)
-        self._base = place.base
+        self._server = Server(settings.host, address, settings.api_key_header)
+        self._base = address.base
         self._safe = settings.safe_chars_for_path_param
         self._headers = headers
 

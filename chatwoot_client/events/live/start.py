@@ -86,12 +86,12 @@ def opened(client: ApiClient) -> Cable:
     Raises:
         CableClosed: there is none.
     """
-    place = client._place
+    address = client._address
     try:
-        connection = connection_to(client._settings, place, _CONNECTING)
+        connection = connection_to(client._settings, address, _CONNECTING)
     except ApiException as error:
         reason = error.reason or ""
     else:
-        scheme = "wss" if place.scheme == "https" else "ws"
-        return Cable(connection, f"{scheme}://{place.netloc}{place.base}/cable", _OPENING)
+        scheme = "wss" if address.scheme == "https" else "ws"
+        return Cable(connection, f"{scheme}://{address.netloc}{address.base}/cable", _OPENING)
     raise CableClosed(reason)

@@ -8,10 +8,10 @@ from urllib.parse import quote, urlsplit
 
 from chatwoot_client.wire.names import DEFAULT_PORTS, ascii_name, netloc_of, origin_of
 
-__all__ = ["Place", "place_of"]
+__all__ = ["Address", "address_of"]
 
 
-class Place(NamedTuple):
+class Address(NamedTuple):
     """Where a server is."""
 
     scheme: str
@@ -26,8 +26,8 @@ class Place(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def place_of(url: str) -> Place:
-    """The place that a setting's URL names; many clients have the same one.
+def address_of(url: str) -> Address:
+    """The address that a setting's URL names; many clients have the same one.
 
     Raises:
         ValueError: its host can't be one.
@@ -40,4 +40,4 @@ def place_of(url: str) -> Place:
     port = parts.port or DEFAULT_PORTS[parts.scheme]
     netloc = netloc_of(parts.scheme, host, port)
     base = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
-    return Place(parts.scheme, host, port, netloc, origin_of(parts.scheme, host, port), base)
+    return Address(parts.scheme, host, port, netloc, origin_of(parts.scheme, host, port), base)
