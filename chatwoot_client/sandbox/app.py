@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import uuid
@@ -23,6 +24,7 @@ from chatwoot_client.sandbox.operations.operation import Call, Operation
 from chatwoot_client.sandbox.rails.answers import (
     CORS,
     HTML,
+    JSON_IN_UTF8,
     asks_for_json,
     broken,
     dump,
@@ -36,6 +38,7 @@ from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, 
 from chatwoot_client.sandbox.rails.params import TooMuch, Unreadable, form_method, is_json, read_params
 from chatwoot_client.sandbox.records.base import words
 from chatwoot_client.sandbox.records.people import AgentBot, User
+from chatwoot_client.sandbox.records.release import NEWEST, without_newer_fields
 from chatwoot_client.sandbox.routes import OPERATIONS, unserved_api
 from chatwoot_client.sandbox.rules.installation import Caller, Installation, PlatformApp
 
@@ -159,7 +162,9 @@ class Application:
             return failure(406)
         try:
             with self.acting():
-                caller = self._authenticated(request, operations.api, name in operations.for_bots)
+                caller = self._authenticated(
+                    request, operations.api, operations.lets_bots(name, self.installation.store.release)
+                )
                 call = Call(
                     installation=self.installation,
                     params=sent.params,
@@ -183,8 +188,15 @@ class Application:
                 return failure(406, "xml")
             if route.suffix in _SUFFIXES_OF_PAGES:
                 return Answer(406, {"content-type": HTML})
+        self._age(answer)
         make_cacheable(answer, request)
         return answer
+
+    def _age(self, answer: Answer) -> None:
+        """Take from an answer what the release doesn't have yet."""
+        release = self.installation.store.release
+        if release < NEWEST and answer.headers.get("content-type") == JSON_IN_UTF8:
+            answer.body = dump(without_newer_fields(json.loads(answer.body), release))
 
     def _route(self, request: Request) -> _Route:
         method = _method(request)

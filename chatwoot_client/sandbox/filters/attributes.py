@@ -11,7 +11,7 @@ from chatwoot_client.sandbox.filters.postgres import cast, json_text, lower
 from chatwoot_client.sandbox.filters.sql import CONTAINING, EQUALITY, ORDERING, PRESENCE
 from chatwoot_client.sandbox.records.conversations import PRIORITIES, STATUSES, Conversation
 from chatwoot_client.sandbox.records.people import User
-from chatwoot_client.sandbox.records.release import Release
+from chatwoot_client.sandbox.records.release import COMPANY_NAME_IS_FILTERED, CONTACT_ID_IS_FILTERED, Release
 
 _TEXTS = (*EQUALITY, *CONTAINING)
 _SETS = (*EQUALITY, *PRESENCE)
@@ -93,14 +93,16 @@ _CONVERSATION = {
 def standard_attributes(model: str, release: Release) -> Mapping[str, Attribute]:
     """The standard attributes of `contact`s or `conversation`s that a release knows, in the order it names them."""
     if model == "contact":
-        if release >= (4, 14, 0):
+        if release >= COMPANY_NAME_IS_FILTERED:
             return _CONTACT
         company = _additional_lowered(_TEXTS, "company")
         return {
             ("company" if name == "company_name" else name): (company if name == "company_name" else attribute)
             for name, attribute in _CONTACT.items()
         }
-    return {name: each for name, each in _CONVERSATION.items() if name != "contact_id" or release >= (4, 14, 2)}
+    return {
+        name: each for name, each in _CONVERSATION.items() if name != "contact_id" or release >= CONTACT_ID_IS_FILTERED
+    }
 
 
 CASTS = {"date": "date", "text": "text", "number": "numeric", "link": "text", "list": "text", "checkbox": "bool"}

@@ -13,11 +13,9 @@ from chatwoot_client.sandbox.rails.errors import RecordNotFound
 from chatwoot_client.sandbox.records.base import new_token
 from chatwoot_client.sandbox.records.columns import Columns, choice, named
 from chatwoot_client.sandbox.records.people import AgentBot
+from chatwoot_client.sandbox.records.release import TOKENS_OF_BOTS_ARE_HIDDEN
 from chatwoot_client.sandbox.views import settings as setting_views
 from chatwoot_client.sandbox.views.fields import Json
-
-TOKENS_ARE_HIDDEN = (4, 16, 0)
-"""Since when agents don't see the tokens of bots."""
 
 
 class BotOperations(ResourceOperations[AgentBot]):
@@ -84,5 +82,5 @@ class AgentBotOperations(ApplicationOperation, BotOperations):
 
     def _view(self, record: AgentBot) -> Json:
         view = setting_views.agent_bot(record, self._base_url, with_secrets=self._is_administrator)
-        is_shown = self._installation.store.release < TOKENS_ARE_HIDDEN and record.account_id is not None
+        is_shown = not self._installation.store.plays(TOKENS_OF_BOTS_ARE_HIDDEN) and record.account_id is not None
         return {**view, "access_token": record.access_token} if is_shown else view

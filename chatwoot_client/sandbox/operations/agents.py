@@ -12,6 +12,7 @@ from chatwoot_client.sandbox.rails.casts import Params, text
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, ServerFault
 from chatwoot_client.sandbox.records.columns import change, named, permitted
 from chatwoot_client.sandbox.records.people import Membership, User
+from chatwoot_client.sandbox.records.release import NAMES_ARE_LOOKED_AT
 from chatwoot_client.sandbox.rules.people import MEMBERSHIP, USER, change_user
 from chatwoot_client.sandbox.views import people as people_views
 from chatwoot_client.sandbox.views.fields import Json
@@ -48,6 +49,8 @@ class AgentOperations(ApplicationOperation):
 
     def _invite(self, email: str | None, name: str | None, fields: dict[str, Any]) -> Membership:
         user = self._installation.user_with_email(email) if email else None
+        if user is None and name is None and not self._installation.store.plays(NAMES_ARE_LOOKED_AT):
+            raise ServerFault("PG::NotNullViolation: name")
         if user is None:
             user = User(0, "", confirmed=False)
             given = {"email": email, "name": name or (email or "").partition("@")[0]}

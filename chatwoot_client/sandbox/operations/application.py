@@ -33,7 +33,7 @@ class ApplicationOperation(Operation):
         """Do what the operation of this name does, once the caller was let into the account."""
         if "account_id" in self._values:
             self._admit()
-        if name in self.for_administrators:
+        if name in self.for_administrators and self._installation.store.plays(self.for_administrators_since):
             self._authorize(self._is_administrator)
         return super().run(name)
 

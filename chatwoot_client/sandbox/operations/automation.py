@@ -17,6 +17,7 @@ from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, 
 from chatwoot_client.sandbox.records.base import Setting, now
 from chatwoot_client.sandbox.records.columns import Columns, Error, choice, human, named
 from chatwoot_client.sandbox.records.events import MacroExecution
+from chatwoot_client.sandbox.records.release import AGENTS_MAKE_NO_GLOBAL_MACRO
 from chatwoot_client.sandbox.records.settings import (
     AUTOMATION_ACTIONS,
     AUTOMATION_CONDITIONS,
@@ -103,10 +104,6 @@ class AutomationRuleOperations(SettingOperations[AutomationRule]):
         return shown(self._view(record))
 
 
-AGENTS_MAKE_NO_GLOBAL = (4, 16, 0)
-"""Since when a macro for all is for administrators to make."""
-
-
 class MacroOperations(SettingOperations[Macro]):
     """The operations of macros. Agents see their own and those that are for everybody."""
 
@@ -166,7 +163,7 @@ class MacroOperations(SettingOperations[Macro]):
     @property
     def _makes_personal(self) -> bool:
         """Whether an agent's macro for all becomes a personal one, as it did before agents were refused."""
-        return self._installation.store.release < AGENTS_MAKE_NO_GLOBAL
+        return not self._installation.store.plays(AGENTS_MAKE_NO_GLOBAL_MACRO)
 
     def _change(self, record: Macro) -> None:
         self._authorize(self._is_administrator or "global" not in (record.visibility, self._given().get("visibility")))

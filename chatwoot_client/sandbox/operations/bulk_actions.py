@@ -22,12 +22,8 @@ from chatwoot_client.sandbox.rails.casts import (
 from chatwoot_client.sandbox.rails.errors import Refused
 from chatwoot_client.sandbox.records.contacts import Contact
 from chatwoot_client.sandbox.records.conversations import STATUSES, Conversation
+from chatwoot_client.sandbox.records.release import LABELS_OF_CONTACTS_ARE_REMOVED, LABELS_OF_CONTACTS_ARE_SWAPPED
 from chatwoot_client.sandbox.rules.labels import tidy_labels
-
-REMOVAL_OF_CONTACTS = (4, 14, 0)
-"""Since when labels can be removed of many contacts,"""
-BOTH_CHANGES_OF_CONTACTS = (4, 16, 0)
-"""and since when others can be added with the same request."""
 
 
 class BulkActionOperations(ApplicationOperation):
@@ -84,9 +80,9 @@ class BulkActionOperations(ApplicationOperation):
                 self._account.delete_contact(each)
 
     def _removes_of_contacts(self) -> bool:
-        release = self._installation.store.release
+        store = self._installation.store
         adds = bool(texts(whole_object(self._params, "labels"), "add"))
-        return release >= BOTH_CHANGES_OF_CONTACTS or (release >= REMOVAL_OF_CONTACTS and not adds)
+        return store.plays(LABELS_OF_CONTACTS_ARE_SWAPPED) or (store.plays(LABELS_OF_CONTACTS_ARE_REMOVED) and not adds)
 
     def _changed_labels(self, labels: list[str], changes: tuple[str, ...]) -> list[str]:
         """Labels after those of the changes (`remove`, `add`) that the request asks for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import ClassVar
 
@@ -34,6 +35,7 @@ from chatwoot_client.sandbox.records.conversations import (
     Sender,
 )
 from chatwoot_client.sandbox.records.people import AgentBot, User
+from chatwoot_client.sandbox.records.release import BOTS_READ_CONVERSATIONS, Release
 from chatwoot_client.sandbox.rules.conversations import attribute_errors
 from chatwoot_client.sandbox.views.fields import fields
 
@@ -49,6 +51,10 @@ class ConversationOperations(WritingOperation):
             create show update toggle_status toggle_priority toggle_typing_status set_custom_attributes assign labels
             set_labels
         """)
+    )
+
+    for_bots_since: ClassVar[Mapping[str, Release]] = dict.fromkeys(
+        ("show", "labels", "set_labels"), BOTS_READ_CONVERSATIONS
     )
 
     # One conversation

@@ -13,9 +13,7 @@ from chatwoot_client.sandbox.rails.answers import empty, shown
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.records.inboxes import Inbox
 from chatwoot_client.sandbox.records.people import Team, User
-
-PARTICIPANTS_NEED_ACCESS = (4, 16, 0)
-"""Since when only those who see an inbox may follow its conversations."""
+from chatwoot_client.sandbox.records.release import PARTICIPANTS_NEED_ACCESS
 
 
 class MemberOperations(ApplicationOperation):
@@ -109,7 +107,7 @@ class ParticipantOperations(MemberOperations):
         return self._conversation().participants
 
     def create(self) -> Answer:
-        if self._installation.store.release >= PARTICIPANTS_NEED_ACCESS:
+        if self._installation.store.plays(PARTICIPANTS_NEED_ACCESS):
             return super().create()
         # Who may not see the inbox was answered with, though not added.
         followers = self._members
@@ -122,12 +120,12 @@ class ParticipantOperations(MemberOperations):
 
     def _members_named(self) -> list[User]:
         users = super()._members_named()
-        if self._installation.store.release >= PARTICIPANTS_NEED_ACCESS and not all(map(self._has_access, users)):
+        if self._installation.store.plays(PARTICIPANTS_NEED_ACCESS) and not all(map(self._has_access, users)):
             raise RecordInvalid(("user", "User must have inbox access"))
         return users
 
     def _unknown_member(self) -> Exception:
-        if self._installation.store.release < PARTICIPANTS_NEED_ACCESS:
+        if not self._installation.store.plays(PARTICIPANTS_NEED_ACCESS):
             return ServerFault("PG::ForeignKeyViolation: user_id")
         return super()._unknown_member()
 

@@ -13,6 +13,7 @@ from chatwoot_client.sandbox.http.faults import Accident
 from chatwoot_client.sandbox.rails.casts import Params, leading_int
 from chatwoot_client.sandbox.rails.errors import Refused, ServerFault
 from chatwoot_client.sandbox.records.base import R, found
+from chatwoot_client.sandbox.records.release import OLDEST, Release
 from chatwoot_client.sandbox.rules.installation import Caller, Installation
 
 Method = TypeVar("Method", bound=Callable[..., Answer])
@@ -53,8 +54,12 @@ class Operation:
     """The operations of the base class that aren't there."""
     for_administrators: ClassVar[frozenset[str]] = frozenset()
     """The operations that agents may not call."""
+    for_administrators_since: ClassVar[Release] = OLDEST
+    """Since which release they may not."""
     for_bots: ClassVar[frozenset[str]] = frozenset()
-    """The operations that an agent bot's token may call."""
+    """The operations that an agent bot's token may call,"""
+    for_bots_since: ClassVar[Mapping[str, Release]] = {}
+    """and since when, where that isn't always."""
     tell_failures: ClassVar[frozenset[str]] = frozenset()
     """The operations that answer whatever goes wrong with 422 and the exception's words."""
     hand_over_first: ClassVar[frozenset[str]] = frozenset()
@@ -86,6 +91,11 @@ class Operation:
         for name, (methods, paths) in routes.items():
             for path in paths:
                 yield Rule(cls.path + path, methods=methods.split(), endpoint=(cls, name))
+
+    @classmethod
+    def lets_bots(cls, name: str, release: Release) -> bool:
+        """Whether a bot may call the operation of this name."""
+        return name in cls.for_bots and release >= cls.for_bots_since.get(name, OLDEST)
 
     def run(self, name: str) -> Answer:
         """Do what the operation of this name does."""

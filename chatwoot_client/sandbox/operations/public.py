@@ -15,6 +15,7 @@ from chatwoot_client.sandbox.records.base import found
 from chatwoot_client.sandbox.records.contacts import ContactInbox
 from chatwoot_client.sandbox.records.conversations import INCOMING, Conversation, Message
 from chatwoot_client.sandbox.records.inboxes import Inbox
+from chatwoot_client.sandbox.records.release import PUBLIC_UPDATE_IS_AS_CREATE
 from chatwoot_client.sandbox.rules.account import Account
 from chatwoot_client.sandbox.views import public as public_views
 
@@ -65,7 +66,9 @@ class PublicOperations(Operation):
     def update_contact(self) -> Answer:
         contact_inbox = self._checked_contact_inbox()
         self._account.update_contact(contact_inbox, self._contact_attributes())
-        return shown(public_views.contact(contact_inbox))
+        if self._installation.store.plays(PUBLIC_UPDATE_IS_AS_CREATE):
+            return shown(public_views.contact(contact_inbox))
+        return shown(public_views.contact_record(contact_inbox.contact, self._account.id))
 
     # Conversations
 

@@ -16,11 +16,10 @@ from chatwoot_client.sandbox.records.contacts import Contact
 from chatwoot_client.sandbox.records.conversations import Conversation
 from chatwoot_client.sandbox.records.help_center import Article
 from chatwoot_client.sandbox.records.people import User
+from chatwoot_client.sandbox.records.release import NOTHING_IS_SOUGHT_NO_MORE
 from chatwoot_client.sandbox.views.fields import Json, epoch, fields
 
 RESULTS_PER_PAGE = 15
-NOTHING_IS_SOUGHT_NO_MORE = (4, 16, 0)
-"""Since when a search without words breaks; before, everything was found."""
 
 
 class SearchOperations(ApplicationOperation):
@@ -57,7 +56,7 @@ class SearchOperations(ApplicationOperation):
         return shown({"payload": found})
 
     def _check(self) -> None:
-        if is_blank(self._params.get("q")) and self._installation.store.release >= NOTHING_IS_SOUGHT_NO_MORE:
+        if is_blank(self._params.get("q")) and self._installation.store.plays(NOTHING_IS_SOUGHT_NO_MORE):
             raise ServerFault("nothing to search for")
 
     def _fits(self, *values: object) -> bool:

@@ -19,6 +19,7 @@ from chatwoot_client.sandbox.records.columns import OBJECTS, STRING, Columns, Er
 from chatwoot_client.sandbox.records.contacts import Contact
 from chatwoot_client.sandbox.records.conversations import Conversation
 from chatwoot_client.sandbox.records.people import Team
+from chatwoot_client.sandbox.records.release import NAMES_OF_TEAMS_ARE_TRIMMED, SETTINGS_ARE_FOR_ADMINISTRATORS, Release
 from chatwoot_client.sandbox.records.settings import (
     ATTRIBUTE_MODELS,
     ATTRIBUTE_TYPES,
@@ -138,7 +139,10 @@ class TeamOperations(SettingOperations[Team]):
 
     def _given(self) -> dict[str, Any]:
         given = super()._given()
-        return {**given, "name": given["name"].strip().lower()} if given.get("name") else given
+        if not given.get("name"):
+            return given
+        name = given["name"].lower()
+        return {**given, "name": name.strip() if self._installation.store.plays(NAMES_OF_TEAMS_ARE_TRIMMED) else name}
 
     def _change(self, record: Team) -> None:
         super()._change(record)
@@ -208,6 +212,7 @@ class CustomAttributeOperations(SettingOperations[CustomAttribute]):
         "attribute_display_type": choice(*ATTRIBUTE_TYPES),
         "attribute_model": choice(*ATTRIBUTE_MODELS),
     }
+    for_administrators_since: ClassVar[Release] = SETTINGS_ARE_FOR_ADMINISTRATORS
     status_when_destroyed: ClassVar[int] = 204
 
     def _wanted(self) -> list[CustomAttribute]:
@@ -293,6 +298,7 @@ class DashboardAppOperations(SettingOperations[DashboardApp]):
     key: ClassVar[str] = "dashboard_app"
     shown_fields: ClassVar[str] = "id title content created_at"
     columns: ClassVar[Columns] = {"title": replace(STRING, never_null=True), "content": OBJECTS}
+    for_administrators_since: ClassVar[Release] = SETTINGS_ARE_FOR_ADMINISTRATORS
     status_when_destroyed: ClassVar[int] = 204
 
     def _given(self) -> dict[str, Any]:

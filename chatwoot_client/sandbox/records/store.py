@@ -43,6 +43,10 @@ class Store:
         self._tags: dict[str, str] = {}
         self._latest: dict[Any, int] = {}
 
+    def plays(self, since: Release) -> bool:
+        """Whether something is done as it is since a release."""
+        return self.release >= since
+
     def next_id(self, kind: Any) -> int:
         """The next number for a record of this kind."""
         self._latest[kind] = self._latest.get(kind, 0) + 1

@@ -26,6 +26,7 @@ from chatwoot_client.sandbox.records.columns import (
 )
 from chatwoot_client.sandbox.records.contacts import Contact, ContactInbox
 from chatwoot_client.sandbox.records.inboxes import Inbox
+from chatwoot_client.sandbox.records.release import LONG_NAMES_ARE_CUT
 from chatwoot_client.sandbox.rules.conversations import ConversationRules
 
 _TEXTS = named(string="name email phone_number identifier")
@@ -93,7 +94,9 @@ class ContactRules(ConversationRules):
         name = attributes["name"]
         return Contact(
             id=0,
-            name=self.store.new_name() if name is None else name[:MAX_STRING],
+            name=self.store.new_name()
+            if name is None
+            else name[: MAX_STRING if self.store.plays(LONG_NAMES_ARE_CUT) else None],
             email=(attributes["email"] or "").lower() or None,
             phone_number=attributes["phone_number"] or None,
             identifier=attributes["identifier"] or None,

@@ -27,6 +27,7 @@ from chatwoot_client.sandbox.records.conversations import (
 from chatwoot_client.sandbox.records.files import Attachment, Blob
 from chatwoot_client.sandbox.records.media import file_type_of
 from chatwoot_client.sandbox.records.people import AgentBot, Team, User
+from chatwoot_client.sandbox.records.release import BOTS_ARE_ASSIGNED
 from chatwoot_client.sandbox.rules.events import EventRules
 from chatwoot_client.sandbox.rules.labels import tidy_labels
 from chatwoot_client.sandbox.rules.liquid import filled_in, names
@@ -35,7 +36,6 @@ MAX_ATTRIBUTE_TEXT = 1_500
 MAX_ATTRIBUTE_INT = 9_999_999_999
 FIRST_INTERNAL_ID = 1_000
 """High enough for nobody to take one number of a conversation for the other."""
-BOTS_ARE_ASSIGNED = BOTS_BEGIN_PENDING = (4, 16, 0)
 _STATUS_WORDS = {
     "open": "reopened",
     "resolved": "marked resolved",
@@ -129,7 +129,7 @@ class ConversationRules(EventRules):
             conversation.status = "resolved"
         elif contact_inbox.inbox.agent_bot is not None:
             conversation.status = "pending"
-            if self.store.release >= BOTS_ARE_ASSIGNED:
+            if self.store.plays(BOTS_ARE_ASSIGNED):
                 conversation.assignee = conversation.assignee or contact_inbox.inbox.agent_bot
         if conversation.status != "snoozed":
             conversation.snoozed_until = None
@@ -267,7 +267,7 @@ class ConversationRules(EventRules):
         """
         with self.saving(conversation, by):
             before, conversation.assignee = conversation.assignee, assignee
-            if isinstance(assignee, AgentBot) and self.store.release >= BOTS_BEGIN_PENDING:
+            if isinstance(assignee, AgentBot) and self.store.plays(BOTS_ARE_ASSIGNED):
                 conversation.status = "pending"
             elif assignee is not None and isinstance(before, AgentBot) and conversation.status == "pending":
                 conversation.status = "open"

@@ -8,6 +8,7 @@ from typing import Any
 
 from chatwoot_client.sandbox.records.columns import Columns, Error, blank, change, choice, named
 from chatwoot_client.sandbox.records.people import User
+from chatwoot_client.sandbox.records.release import NAMES_ARE_LOOKED_AT
 from chatwoot_client.sandbox.rules.installation import Installation
 
 ROLE = choice("agent", "administrator")
@@ -47,4 +48,5 @@ def _user_errors(installation: Installation, user: User) -> Iterator[Error]:
     for pattern, what in _PASSWORD_RULES:
         if not re.search(pattern, user.password, re.DOTALL):
             yield "password", f"Password must contain at least {what}"
-    yield from blank(user, "name")
+    if installation.store.plays(NAMES_ARE_LOOKED_AT):
+        yield from blank(user, "name")

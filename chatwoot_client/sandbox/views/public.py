@@ -43,11 +43,12 @@ def conversation(record: Conversation, base_url: str) -> Json:
         "status": record.status,
         "agent_last_seen_at": epoch(record.agent_last_seen_at),
         "messages": [message(each, base_url) for each in record.shown_messages()],
-        "contact": _contact_record(record.contact, record.inbox.account_id),
+        "contact": contact_record(record.contact, record.inbox.account_id),
     }
 
 
-def _contact_record(record: Contact, account_id: int) -> Json:
+def contact_record(record: Contact, account_id: int) -> Json:
+    """A contact with all that is kept of it."""
     return {
         **fields(record, "id name email phone_number"),
         "account_id": account_id,
