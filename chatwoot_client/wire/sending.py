@@ -105,7 +105,7 @@ class _Upload:
                 if not sent:
                     connection.wait(patience.for_step(), for_news=not self._answered)
             except Failure as failure:
-                if _is_final(failure, connection):
+                if not self._answered and _is_final(failure, connection):
                     raise
                 return False
             piece = piece[sent:]

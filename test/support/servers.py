@@ -157,6 +157,11 @@ class Connection:
         if self._closing.wait(seconds):
             raise Over
 
+    @property
+    def pending(self) -> bytes:
+        """What was received with what has been read so far."""
+        return self._buffer
+
     def expect(self) -> None:
         """Wait for the first byte of a request."""
         if not self._buffer:
@@ -252,6 +257,10 @@ class ScriptedServer:
     def open_connections(self) -> int:
         """How many connections neither side has closed yet."""
         return len(self._open)
+
+    def hold_little(self) -> None:
+        """Have the system receive no more for the connections to come than a server that reads slowly asks for."""
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
 
     def close(self) -> None:
         """End all connections, and every thread."""

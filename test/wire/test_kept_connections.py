@@ -1,0 +1,123 @@
+"""What comes behind an answer is never the next one, wherever it's held."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from pathlib import Path
+from typing import Any, Callable
+
+import pytest
+import trustme
+from servers import Request, ScriptedServer, answer, chunks, head, json_answer, pause
+
+from chatwoot_client import ApiClient
+from chatwoot_client.calls.route import Route
+
+ClientFor = Callable[..., ApiClient]
+STALE = json_answer({"id": 666})
+
+
+@pytest.fixture(params=["http", "https"])
+def tls(request: Any, authority: trustme.CA) -> ssl.SSLContext | None:
+    if request.param == "http":
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+def get(client: ApiClient, **options: Any) -> Any:
+    return client.invoke("GET", Route("/thing"), returns=object, options=options)
+
+
+def of_size(size: int) -> bytes:
+    """An answer that has as many bytes, its head included."""
+    fill = size - len(head(200, [("Content-Length", str(size))])) - len('{"id": 1, "fill": ""}')
+    body = b'{"id": 1, "fill": "%s"}' % (b"x" * fill)
+    return head(200, [("Content-Length", f"{len(body):0{len(str(size))}d}")]) + body
+
+
+SIZES = [500, 4096, 8191, 8192, 8193, 16384, 65536, 70_000, 200_000]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("late", [False, True], ids=["at once", "a moment later"])
+def test_bytes_behind_an_answer_are_not_the_next_one(
+    size: int, late: bool, tls: Any, client_for: ClientFor, roots: Path
+) -> None:
+    """At once: in the same record of TLS, where there's room for both."""
+    first = of_size(size)
+    assert len(first) == size
+    script = [(first, pause(0.05), STALE) if late else first + STALE, json_answer({"id": 2})]
+    with ScriptedServer(script, tls=tls) as server:
+        client = client_for(server, ssl_ca_cert=roots, connection_pool_maxsize=1)
+        assert get(client)["id"] == 1
+        if late:
+            time.sleep(0.15)
+        assert get(client) == {"id": 2}
+        assert [request.connection for request in server.requests] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        head(200, [("Transfer-Encoding", "chunked")]) + chunks(b'{"id": 1}'),
+        head(204),
+        head(200, [("Content-Length", "0")]),
+    ],
+    ids=["chunks", "204", "empty"],
+)
+def test_that_holds_however_the_answer_ends(first: bytes, tls: Any, client_for: ClientFor, roots: Path) -> None:
+    with ScriptedServer([first + STALE, json_answer({"id": 2})], tls=tls) as server:
+        client = client_for(server, ssl_ca_cert=roots, connection_pool_maxsize=1)
+        assert get(client) in ({"id": 1}, None)
+        assert get(client) == {"id": 2}
+
+
+@pytest.mark.parametrize("size", [1, 7, 65536])
+def test_that_holds_for_an_answer_that_is_read_in_pieces(
+    size: int, tls: Any, client_for: ClientFor, roots: Path
+) -> None:
+    with ScriptedServer([of_size(8192) + STALE, json_answer({"id": 2})], tls=tls) as server:
+        client = client_for(server, ssl_ca_cert=roots, connection_pool_maxsize=1)
+        with client.invoke("GET", Route("/thing"), options={"_preload_content": False}) as response:
+            assert sum(map(len, response.stream(size))) < 8192
+        assert get(client) == {"id": 2}
+
+
+def test_a_connection_that_holds_nothing_more_is_kept(tls: Any, client_for: ClientFor, roots: Path) -> None:
+    with ScriptedServer([of_size(8192), of_size(70_000), json_answer({"id": 3})], tls=tls) as server:
+        client = client_for(server, ssl_ca_cert=roots)
+        for id in (1, 1, 3):
+            assert get(client)["id"] == id
+        assert server.connections == 1
+
+
+def test_the_connection_that_was_used_last_is_used_next(client_for: ClientFor) -> None:
+    """So that those that aren't needed any more are the ones that grow old."""
+    import threading
+
+    def script(request: Request) -> Any:
+        return (pause(0.3), answer(b"{}")) if request.target.endswith("slow") else answer(b"{}")
+
+    with ScriptedServer(script) as server:
+        client = client_for(server)
+        threads = [threading.Thread(target=client.invoke, args=("GET", Route("/slow"))) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for _ in range(5):
+            get(client)
+        assert server.connections == 3
+        assert len({request.connection for request in server.requests[3:]}) == 1
+
+
+def test_a_connection_is_kept_while_it_is_young(client_for: ClientFor) -> None:
+    with ScriptedServer([json_answer({})]) as server:
+        client = client_for(server, keepalive_expiry=60)
+        get(client)
+        time.sleep(0.1)
+        get(client)
+        assert server.connections == 1
