@@ -176,6 +176,7 @@ class ApiClient(GeneratedClient):
         *,
         query: Iterable[tuple[str, Any]] = (),
         body: Any = NO_BODY,
+        takes: type[Model] | None = None,
         files: MayHoldFiles | None = None,
         returns: Any = None,
         otherwise: Any = None,
@@ -193,6 +194,7 @@ class ApiClient(GeneratedClient):
             route, path: the path and the values of its placeholders, in its order.
             query: names and values; one that is None is left out.
             body: a model or a mapping, for an operation that has a body.
+            takes: the model that the body is one of, or has the fields of.
             files: which of the body's fields may hold files.
             returns: a model, ``[model]`` for a list of it, ``str`` for text, ``object`` for plain JSON, or None.
             otherwise: the same for an answer that isn't that, where the server varies it.
@@ -215,6 +217,7 @@ class ApiClient(GeneratedClient):
             path=path,
             query=tuple(query),
             body=body,
+            takes=takes,
             files=files,
             returns=returns,
             otherwise=otherwise,

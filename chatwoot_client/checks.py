@@ -35,6 +35,23 @@ def near_miss(name: str, known: Iterable[str]) -> str:
     return f"; there are {', '.join(names)}" if names else ""
 
 
+def close_to(name: str, known: Iterable[str]) -> str | None:
+    """Which of the *known* names somebody meant who wrote *name*; None where it's most likely another one."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    written = _letters(name)
+    for each in names:
+        if _letters(each) == written or each.startswith(f"{name}_"):
+            return each
+    nearest = get_close_matches(name, names, 1, 0.8)
+    return nearest[0] if nearest else None
+
+
+def _letters(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
+
+
 # --- numbers ---
 
 

@@ -37,6 +37,8 @@ class Operation(NamedTuple):
     #: The names in the query, and which parameter each comes from.
     query: dict[str, str]
     takes_body: bool
+    #: The model that the body has the fields of.
+    takes: type[Model] | None
     files: Files | None
     returns: Any
     auth: tuple[str, ...]
@@ -102,6 +104,7 @@ def _read(api: type[Api], name: str) -> Operation:
         tuple(names.get(str(value), "") for value in call.path),
         query,
         call.details.get("body", NO_BODY) is not NO_BODY,
+        call.details.get("takes"),
         call.details.get("files"),
         call.details.get("returns"),
         call.details.get("auth", ()),

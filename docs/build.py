@@ -171,7 +171,10 @@ class Page:
 
 def plain_type(annotation: str) -> str:
     """A type in the words of those who write plain scripts."""
-    shown = re.sub(r"\bJson\b|Mapping\[str, Any\]", "dict", annotation).replace("Sequence[", "list[")
+    # The words are told in prose.
+    shown = re.sub(r"Literal\[.*?\] \| ", "", annotation)
+    shown = re.sub(r"\bJson\b|Mapping\[str, Any\]", "dict", shown)
+    shown = re.sub(r"\b(?:Sequence|ListOf)\[", "list[", shown)
     shown = re.sub(r"\bMoment\b", "datetime | int | str", shown)
     return shown.replace(" | None", "").replace("dict[str, Any]", "dict")
 
@@ -375,10 +378,11 @@ def model_page(model: griffe.Class, models: dict[str, griffe.Class], page: Page)
 
 
 def notes_on(field: griffe.Attribute, specifier: str) -> Iterator[str]:
-    yield "[optional]"
     call = field.value
-    renamed = call.arguments[1:] if specifier.startswith("nested") else call.arguments
-    if renamed:
+    yield "needed; an empty one empties it" if "required=True" in map(str, call.arguments) else "[optional]"
+    given = call.arguments[1:] if specifier.startswith("nested") else call.arguments
+    renamed = [each for each in given if not isinstance(each, griffe.ExprKeyword)]
+    if renamed and specifier not in ("variant", "ignored"):
         yield f"`{ast.literal_eval(str(renamed[0]))}` in JSON"
 
 

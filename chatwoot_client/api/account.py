@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.account import AccountDetail, AccountShowResponse, CacheKeysResponse, HelpCenterGeneration
+from chatwoot_client.models.account import (
+    AccountDetail,
+    AccountOnboardingPayload,
+    AccountShowResponse,
+    AccountUpdatePayload,
+    CacheKeysResponse,
+    HelpCenterGeneration,
+)
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.account import AccountOnboardingPayload, AccountUpdatePayload
 
 ACCOUNT = Route("/api/v1/accounts/{account_id}")
 CACHE_KEYS = Route("/api/v1/accounts/{account_id}/cache_keys")
@@ -36,7 +42,15 @@ class AccountApi(Api):
         A blank name, a ``support_email`` that isn't an address, and less than ten minutes to resolve after are a 422,
         an unknown locale is a 500.
         """
-        return self._call("PATCH", ACCOUNT, (account_id,), body=body, returns=AccountDetail, options=options)
+        return self._call(
+            "PATCH",
+            ACCOUNT,
+            (account_id,),
+            body=body,
+            takes=AccountUpdatePayload,
+            returns=AccountDetail,
+            options=options,
+        )
 
     def get_cache_keys(self, account_id: int, **options: Unpack[RequestOptions]) -> CacheKeysResponse:
         """When labels, inboxes and teams last changed (``GET /cache_keys``)."""
@@ -53,7 +67,15 @@ class AccountApi(Api):
 
         An account that's past the step stays as it is. An unknown step, or none, is a 422.
         """
-        return self._call("PATCH", ONBOARDING, (account_id,), body=body, returns=AccountDetail, options=options)
+        return self._call(
+            "PATCH",
+            ONBOARDING,
+            (account_id,),
+            body=body,
+            takes=AccountOnboardingPayload,
+            returns=AccountDetail,
+            options=options,
+        )
 
     def get_help_center_generation(self, account_id: int, **options: Unpack[RequestOptions]) -> HelpCenterGeneration:
         """How far a new help center is (``GET /onboarding/help_center_generation``).

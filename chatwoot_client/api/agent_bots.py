@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.body import AVATAR
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.agent_bots import AgentBot
+from chatwoot_client.models.agent_bots import AgentBot, AgentBotCreateUpdatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.agent_bots import AgentBotCreateUpdatePayload
 
 BOTS = Route("/api/v1/accounts/{account_id}/agent_bots")
 BOT = Route("/api/v1/accounts/{account_id}/agent_bots/{id}")
@@ -36,7 +35,16 @@ class AccountAgentBotsApi(Api):
 
         A value that's too long, or an avatar that isn't one, is a 422; an unknown ``bot_type`` is a 500.
         """
-        return self._call("POST", BOTS, (account_id,), body=body, files=AVATAR, returns=AgentBot, options=options)
+        return self._call(
+            "POST",
+            BOTS,
+            (account_id,),
+            body=body,
+            takes=AgentBotCreateUpdatePayload,
+            files=AVATAR,
+            returns=AgentBot,
+            options=options,
+        )
 
     def get_details_of_a_single_account_agent_bot(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
@@ -51,7 +59,16 @@ class AccountAgentBotsApi(Api):
 
         A value that's too long, or an avatar that isn't one, is a 422.
         """
-        return self._call("PATCH", BOT, (account_id, id), body=body, files=AVATAR, returns=AgentBot, options=options)
+        return self._call(
+            "PATCH",
+            BOT,
+            (account_id, id),
+            body=body,
+            takes=AgentBotCreateUpdatePayload,
+            files=AVATAR,
+            returns=AgentBot,
+            options=options,
+        )
 
     def delete_an_account_agent_bot(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a bot (``delete-an-account-agent-bot``)."""

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.agents import Agent
+from chatwoot_client.models.agents import Agent, AgentCreatePayload, AgentsBulkCreatePayload, AgentUpdatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.agents import AgentCreatePayload, AgentsBulkCreatePayload, AgentUpdatePayload
 
 AGENTS = Route("/api/v1/accounts/{account_id}/agents")
 AGENT = Route("/api/v1/accounts/{account_id}/agents/{id}")
@@ -35,7 +34,9 @@ class AgentsApi(Api):
         user is, without the name that's given. Servers since 4.16 allow 100 a day and account. Somebody who's in it
         already, or no e-mail address, is a 422; an unknown role or availability is a 500.
         """
-        return self._call("POST", AGENTS, (account_id,), body=body, returns=Agent, options=options)
+        return self._call(
+            "POST", AGENTS, (account_id,), body=body, takes=AgentCreatePayload, returns=Agent, options=options
+        )
 
     def bulk_create_agents(
         self, body: AgentsBulkCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
@@ -44,7 +45,7 @@ class AgentsApi(Api):
 
         Who is in it already and what isn't an e-mail address is left out without a word.
         """
-        return self._call("POST", BULK_CREATE, (account_id,), body=body, options=options)
+        return self._call("POST", BULK_CREATE, (account_id,), body=body, takes=AgentsBulkCreatePayload, options=options)
 
     def update_agent_in_account(
         self, body: AgentUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
@@ -53,7 +54,9 @@ class AgentsApi(Api):
 
         Nothing to change is a 422, an unknown role or availability a 500.
         """
-        return self._call("PATCH", AGENT, (account_id, id), body=body, returns=Agent, options=options)
+        return self._call(
+            "PATCH", AGENT, (account_id, id), body=body, takes=AgentUpdatePayload, returns=Agent, options=options
+        )
 
     def delete_agent_from_account(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Take an agent out of an account (``delete-agent-from-account``).

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.assignment_policies import AssignmentPolicy, AssignmentPolicyInboxList
+from chatwoot_client.models.assignment_policies import (
+    AssignmentPolicy,
+    AssignmentPolicyCreateUpdatePayload,
+    AssignmentPolicyInboxList,
+    InboxAssignmentPolicyPayload,
+)
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.assignment_policies import (
-        AssignmentPolicyCreateUpdatePayload,
-        InboxAssignmentPolicyPayload,
-    )
 
 POLICIES = Route("/api/v1/accounts/{account_id}/assignment_policies")
 POLICY = Route("/api/v1/accounts/{account_id}/assignment_policies/{id}")
@@ -34,7 +35,15 @@ class AssignmentPoliciesApi(Api):
         self, body: AssignmentPolicyCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> AssignmentPolicy:
         """Create a policy (``POST /assignment_policies``). A taken name, or none, is a 422. Since Chatwoot 4.8."""
-        return self._call("POST", POLICIES, (account_id,), body=body, returns=AssignmentPolicy, options=options)
+        return self._call(
+            "POST",
+            POLICIES,
+            (account_id,),
+            body=body,
+            takes=AssignmentPolicyCreateUpdatePayload,
+            returns=AssignmentPolicy,
+            options=options,
+        )
 
     def get_an_assignment_policy(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> AssignmentPolicy:
         """Get a policy (``GET /assignment_policies/{id}``). Since Chatwoot 4.8."""
@@ -48,7 +57,15 @@ class AssignmentPoliciesApi(Api):
         **options: Unpack[RequestOptions],
     ) -> AssignmentPolicy:
         """Change a policy (``PATCH /assignment_policies/{id}``). A taken or blank name is a 422. Since Chatwoot 4.8."""
-        return self._call("PATCH", POLICY, (account_id, id), body=body, returns=AssignmentPolicy, options=options)
+        return self._call(
+            "PATCH",
+            POLICY,
+            (account_id, id),
+            body=body,
+            takes=AssignmentPolicyCreateUpdatePayload,
+            returns=AssignmentPolicy,
+            options=options,
+        )
 
     def delete_an_assignment_policy(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a policy (``DELETE /assignment_policies/{id}``). Since Chatwoot 4.8."""
@@ -70,7 +87,15 @@ class AssignmentPoliciesApi(Api):
         self, body: InboxAssignmentPolicyPayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AssignmentPolicy:
         """Give an inbox a policy (``POST /inboxes/{id}/assignment_policy``). Since Chatwoot 4.8."""
-        return self._call("POST", INBOX_POLICY, (account_id, id), body=body, returns=AssignmentPolicy, options=options)
+        return self._call(
+            "POST",
+            INBOX_POLICY,
+            (account_id, id),
+            body=body,
+            takes=InboxAssignmentPolicyPayload,
+            returns=AssignmentPolicy,
+            options=options,
+        )
 
     def delete_inbox_assignment_policy(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Take an inbox's policy away (``DELETE /inboxes/{id}/assignment_policy``). Since Chatwoot 4.8."""

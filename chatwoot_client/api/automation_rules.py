@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api, missing
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.automation_rules import AutomationRule, AutomationRuleList, AutomationRuleShow
+from chatwoot_client.models.automation_rules import (
+    AutomationRule,
+    AutomationRuleCreateUpdatePayload,
+    AutomationRuleList,
+    AutomationRuleShow,
+)
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.automation_rules import AutomationRuleCreateUpdatePayload
 
 RULES = Route("/api/v1/accounts/{account_id}/automation_rules")
 RULE = Route("/api/v1/accounts/{account_id}/automation_rules/{id}")
@@ -39,7 +43,15 @@ class AutomationRuleApi(Api):
         self, body: AutomationRuleCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> AutomationRule:
         """Create a rule (``add-new-automation-rule-to-account``). No name, or no conditions, is a 500."""
-        return self._call("POST", RULES, (account_id,), body=body, returns=AutomationRule, options=options)
+        return self._call(
+            "POST",
+            RULES,
+            (account_id,),
+            body=body,
+            takes=AutomationRuleCreateUpdatePayload,
+            returns=AutomationRule,
+            options=options,
+        )
 
     def get_details_of_a_single_automation_rule(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
@@ -56,7 +68,14 @@ class AutomationRuleApi(Api):
     ) -> AutomationRuleShow:
         """Change a rule (``update-automation-rule-in-account``)."""
         return self._call(
-            "PATCH", RULE, (account_id, id), body=body, returns=AutomationRuleShow, advice=_MISSING, options=options
+            "PATCH",
+            RULE,
+            (account_id, id),
+            body=body,
+            takes=AutomationRuleCreateUpdatePayload,
+            returns=AutomationRuleShow,
+            advice=_MISSING,
+            options=options,
         )
 
     def delete_automation_rule_from_account(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.calls.body import with_seconds
 from chatwoot_client.calls.route import Route
+from chatwoot_client.models.bulk_actions import BulkActionPayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.bulk_actions import BulkActionPayload
 
 BULK_ACTIONS = Route("/api/v1/accounts/{account_id}/bulk_actions")
 
@@ -29,5 +28,4 @@ class BulkActionsApi(Api):
         since Chatwoot 4.16. Contacts are deleted by administrators only. Another ``type`` than ``Conversation`` and
         ``Contact`` is a 422.
         """
-        body = with_seconds(body, "snoozed_until")
-        return self._call("POST", BULK_ACTIONS, (account_id,), body=body, options=options)
+        return self._call("POST", BULK_ACTIONS, (account_id,), body=body, takes=BulkActionPayload, options=options)

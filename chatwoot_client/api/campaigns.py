@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api, missing
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.campaigns import Campaign
+from chatwoot_client.models.campaigns import Campaign, CampaignCreateUpdatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.campaigns import CampaignCreateUpdatePayload
 
 CAMPAIGNS = Route("/api/v1/accounts/{account_id}/campaigns")
 CAMPAIGN = Route("/api/v1/accounts/{account_id}/campaigns/{id}")
@@ -34,7 +33,15 @@ class CampaignsApi(Api):
 
         Something needed that's missing, or an inbox of a channel without campaigns, is a 422.
         """
-        return self._call("POST", CAMPAIGNS, (account_id,), body=body, returns=Campaign, options=options)
+        return self._call(
+            "POST",
+            CAMPAIGNS,
+            (account_id,),
+            body=body,
+            takes=CampaignCreateUpdatePayload,
+            returns=Campaign,
+            options=options,
+        )
 
     def get_a_campaign(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Campaign:
         """Get a campaign (``GET /campaigns/{id}``)."""
@@ -45,7 +52,14 @@ class CampaignsApi(Api):
     ) -> Campaign:
         """Change a campaign (``PATCH /campaigns/{id}``). A completed one, or something needed left blank, is a 422."""
         return self._call(
-            "PATCH", CAMPAIGN, (account_id, id), body=body, returns=Campaign, advice=_MISSING, options=options
+            "PATCH",
+            CAMPAIGN,
+            (account_id, id),
+            body=body,
+            takes=CampaignCreateUpdatePayload,
+            returns=Campaign,
+            advice=_MISSING,
+            options=options,
         )
 
     def delete_a_campaign(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:

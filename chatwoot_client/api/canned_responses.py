@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.canned_responses import CannedResponse
+from chatwoot_client.models.canned_responses import CannedResponse, CannedResponseCreateUpdatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.canned_responses import CannedResponseCreateUpdatePayload
 
 RESPONSES = Route("/api/v1/accounts/{account_id}/canned_responses")
 RESPONSE = Route("/api/v1/accounts/{account_id}/canned_responses/{id}")
@@ -39,7 +38,15 @@ class CannedResponsesApi(Api):
 
         A short code that's taken, no short code or content, or too much of it is a 422.
         """
-        return self._call("POST", RESPONSES, (account_id,), body=body, returns=CannedResponse, options=options)
+        return self._call(
+            "POST",
+            RESPONSES,
+            (account_id,),
+            body=body,
+            takes=CannedResponseCreateUpdatePayload,
+            returns=CannedResponse,
+            options=options,
+        )
 
     def update_canned_response_in_account(
         self,
@@ -52,7 +59,15 @@ class CannedResponsesApi(Api):
 
         A short code that's taken, blank content, or too much of it is a 422.
         """
-        return self._call("PATCH", RESPONSE, (account_id, id), body=body, returns=CannedResponse, options=options)
+        return self._call(
+            "PATCH",
+            RESPONSE,
+            (account_id, id),
+            body=body,
+            takes=CannedResponseCreateUpdatePayload,
+            returns=CannedResponse,
+            options=options,
+        )
 
     def delete_canned_response_from_account(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a canned response (``delete-canned-response-from-account``)."""

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.contact_labels import ContactLabels
+from chatwoot_client.models.contact_labels import ContactLabels, ContactLabelsPayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.contact_labels import ContactLabelsPayload
 
 LABELS = Route("/api/v1/accounts/{account_id}/contacts/{id}/labels")
 
@@ -34,4 +33,12 @@ class ContactLabelsApi(Api):
         The list replaces the labels that the contact has, whatever the operation's name says; without a list the
         contact loses them all. Titles that no label of the account has are taken, too.
         """
-        return self._call("POST", LABELS, (account_id, id), body=body, returns=ContactLabels, options=options)
+        return self._call(
+            "POST",
+            LABELS,
+            (account_id, id),
+            body=body,
+            takes=ContactLabelsPayload,
+            returns=ContactLabels,
+            options=options,
+        )

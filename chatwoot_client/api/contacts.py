@@ -14,12 +14,22 @@ from chatwoot_client.models.contacts import (
     Contact,
     ContactableInboxesResponse,
     ContactConversationsResponse,
+    ContactCreatePayload,
     ContactCreateResponse,
+    ContactDestroyCustomAttributesPayload,
+    ContactExportPayload,
+    ContactImportPayload,
     ContactInbox,
+    ContactInboxCreatePayload,
+    ContactInboxFilterPayload,
+    ContactMergePayload,
     ContactNote,
+    ContactNotePayload,
     ContactShowResponse,
     ContactsListResponse,
+    ContactUpdatePayload,
 )
+from chatwoot_client.models.filters import FilterPayload
 from chatwoot_client.pagination import check_walk, page_by_page
 
 if TYPE_CHECKING:
@@ -27,18 +37,6 @@ if TYPE_CHECKING:
 
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.attachments import ConversationAttachment
-    from chatwoot_client.models.contacts import (
-        ContactCreatePayload,
-        ContactDestroyCustomAttributesPayload,
-        ContactExportPayload,
-        ContactImportPayload,
-        ContactInboxCreatePayload,
-        ContactInboxFilterPayload,
-        ContactMergePayload,
-        ContactNotePayload,
-        ContactUpdatePayload,
-    )
-    from chatwoot_client.models.filters import FilterPayload
 
 CONTACTS = Route("/api/v1/accounts/{account_id}/contacts")
 SEARCH = Route("/api/v1/accounts/{account_id}/contacts/search")
@@ -130,7 +128,14 @@ class ContactsApi(Api):
         No field is required.
         """
         return self._call(
-            "POST", CONTACTS, (account_id,), body=body, files=AVATAR, returns=ContactCreateResponse, options=options
+            "POST",
+            CONTACTS,
+            (account_id,),
+            body=body,
+            takes=ContactCreatePayload,
+            files=AVATAR,
+            returns=ContactCreateResponse,
+            options=options,
         )
 
     def contact_details(
@@ -153,7 +158,16 @@ class ContactsApi(Api):
         Attributes are merged with those that the contact has; :meth:`destroy_contact_custom_attributes` takes some off.
         """
         path = (account_id, id)
-        return self._call("PUT", CONTACT, path, body=body, files=AVATAR, returns=ContactShowResponse, options=options)
+        return self._call(
+            "PUT",
+            CONTACT,
+            path,
+            body=body,
+            takes=ContactUpdatePayload,
+            files=AVATAR,
+            returns=ContactShowResponse,
+            options=options,
+        )
 
     def contact_delete(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a contact (``contactDelete``). Administrators only. One who is online is a 422."""
@@ -228,7 +242,15 @@ class ContactsApi(Api):
         path, body = (account_id,), asking(self.api_client, account_id, "contact", options).body(body)
         query = (("page", page), ("sort", sort), ("include_contact_inboxes", include_contact_inboxes))
         return self._call(
-            "POST", FILTER, path, query=query, body=body, returns=ContactsListResponse, reads=True, options=options
+            "POST",
+            FILTER,
+            path,
+            query=query,
+            body=body,
+            takes=FilterPayload,
+            returns=ContactsListResponse,
+            reads=True,
+            options=options,
         )
 
     def iter_contact_filter(
@@ -272,7 +294,15 @@ class ContactsApi(Api):
         With a ``source_id`` that the contact has there already, that's what comes back; without one, each call makes
         another.
         """
-        return self._call("POST", CONTACT_INBOXES, (account_id, id), body=body, returns=ContactInbox, options=options)
+        return self._call(
+            "POST",
+            CONTACT_INBOXES,
+            (account_id, id),
+            body=body,
+            takes=ContactInboxCreatePayload,
+            returns=ContactInbox,
+            options=options,
+        )
 
     def contactable_inboxes_get(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
@@ -290,7 +320,9 @@ class ContactsApi(Api):
 
         The answer is the contact that stays, without its ``contact_inboxes``.
         """
-        return self._call("POST", MERGE, (account_id,), body=body, returns=Contact, options=options)
+        return self._call(
+            "POST", MERGE, (account_id,), body=body, takes=ContactMergePayload, returns=Contact, options=options
+        )
 
     def list_active_contacts(
         self,
@@ -327,7 +359,9 @@ class ContactsApi(Api):
         self, body: ContactImportPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Import contacts from a file, a little later (``POST /contacts/import``). No file is a 422."""
-        return self._call("POST", IMPORT, (account_id,), body=body, files=FILE, options=options)
+        return self._call(
+            "POST", IMPORT, (account_id,), body=body, takes=ContactImportPayload, files=FILE, options=options
+        )
 
     def export_contacts(
         self, body: ContactExportPayload | Json, account_id: int, **options: Unpack[RequestOptions]
@@ -340,7 +374,7 @@ class ContactsApi(Api):
             TypeError, ValueError: conditions that can't be asked for; a server would fail over them when nobody sees.
         """
         body = with_conditions_to_export(self.api_client, body, account_id, options)
-        return self._call("POST", EXPORT, (account_id,), body=body, options=options)
+        return self._call("POST", EXPORT, (account_id,), body=body, takes=ContactExportPayload, options=options)
 
     def list_contact_attachments(
         self, account_id: int, id: int, *, page: int | None = None, **options: Unpack[RequestOptions]
@@ -372,7 +406,15 @@ class ContactsApi(Api):
     ) -> ContactShowResponse:
         """Take custom attributes off a contact (``POST /contacts/{id}/destroy_custom_attributes``)."""
         path = (account_id, id)
-        return self._call("POST", DESTROY_ATTRIBUTES, path, body=body, returns=ContactShowResponse, options=options)
+        return self._call(
+            "POST",
+            DESTROY_ATTRIBUTES,
+            path,
+            body=body,
+            takes=ContactDestroyCustomAttributesPayload,
+            returns=ContactShowResponse,
+            options=options,
+        )
 
     def list_contact_notes(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> list[ContactNote]:
         """All notes on a contact (``GET /contacts/{id}/notes``)."""
@@ -382,7 +424,9 @@ class ContactsApi(Api):
         self, body: ContactNotePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> ContactNote:
         """Write a note on a contact (``POST /contacts/{id}/notes``)."""
-        return self._call("POST", NOTES, (account_id, id), body=body, returns=ContactNote, options=options)
+        return self._call(
+            "POST", NOTES, (account_id, id), body=body, takes=ContactNotePayload, returns=ContactNote, options=options
+        )
 
     def get_contact_note(
         self, account_id: int, id: int, note_id: int, **options: Unpack[RequestOptions]
@@ -394,7 +438,15 @@ class ContactsApi(Api):
         self, body: ContactNotePayload | Json, account_id: int, id: int, note_id: int, **options: Unpack[RequestOptions]
     ) -> ContactNote:
         """Change a note on a contact (``PATCH /contacts/{id}/notes/{note_id}``)."""
-        return self._call("PATCH", NOTE, (account_id, id, note_id), body=body, returns=ContactNote, options=options)
+        return self._call(
+            "PATCH",
+            NOTE,
+            (account_id, id, note_id),
+            body=body,
+            takes=ContactNotePayload,
+            returns=ContactNote,
+            options=options,
+        )
 
     def delete_contact_note(self, account_id: int, id: int, note_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a note on a contact (``DELETE /contacts/{id}/notes/{note_id}``)."""
@@ -404,7 +456,16 @@ class ContactsApi(Api):
         self, body: ContactInboxFilterPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Contact:
         """Find who has a source id in an inbox; nobody is a 404 (``POST /contact_inboxes/filter``)."""
-        return self._call("POST", INBOX_FILTER, (account_id,), body=body, returns=Contact, reads=True, options=options)
+        return self._call(
+            "POST",
+            INBOX_FILTER,
+            (account_id,),
+            body=body,
+            takes=ContactInboxFilterPayload,
+            returns=Contact,
+            reads=True,
+            options=options,
+        )
 
 
 ContactApi = ContactsApi

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER_OR_BOT, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.conversation_assignments import ConversationAssignment
+from chatwoot_client.models.conversation_assignments import ConversationAssignment, ConversationAssignmentPayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.conversation_assignments import ConversationAssignmentPayload
 
 ASSIGNMENTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments")
 
@@ -33,7 +32,15 @@ class ConversationAssignmentsApi(Api):
         answer is None. That of an unknown bot changes nothing.
         """
         path = (account_id, conversation_id)
-        return self._call("POST", ASSIGNMENTS, path, body=body, returns=ConversationAssignment, options=options)
+        return self._call(
+            "POST",
+            ASSIGNMENTS,
+            path,
+            body=body,
+            takes=ConversationAssignmentPayload,
+            returns=ConversationAssignment,
+            options=options,
+        )
 
 
 ConversationAssignmentApi = ConversationAssignmentsApi

@@ -7,25 +7,34 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
 from chatwoot_client.api.filtering import asking
-from chatwoot_client.calls.body import with_seconds
 from chatwoot_client.calls.query import Several
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.agents import Agent
 from chatwoot_client.models.attachments import ConversationAttachmentList
 from chatwoot_client.models.conversations import (
     Conversation,
+    ConversationCreatePayload,
     ConversationCustomAttributes,
     ConversationDraft,
+    ConversationDraftPayload,
     ConversationInboxAssistant,
     ConversationLabels,
+    ConversationLabelsPayload,
     ConversationList,
     ConversationListData,
     ConversationListMeta,
+    ConversationParticipantsPayload,
     ConversationSearchList,
     ConversationStatusToggle,
+    ConversationTogglePriorityPayload,
+    ConversationToggleStatusPayload,
+    ConversationToggleTypingStatusPayload,
+    ConversationTranscriptPayload,
     ConversationUnreadCountsResponse,
+    ConversationUpdatePayload,
 )
 from chatwoot_client.models.enums import ConversationStatus
+from chatwoot_client.models.filters import FilterPayload
 from chatwoot_client.models.reporting_events import ReportingEvent
 from chatwoot_client.pagination import check_walk, page_by_page
 
@@ -34,19 +43,7 @@ if TYPE_CHECKING:
 
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.attachments import ConversationAttachment
-    from chatwoot_client.models.conversations import (
-        ConversationCreatePayload,
-        ConversationDraftPayload,
-        ConversationLabelsPayload,
-        ConversationParticipantsPayload,
-        ConversationSearchResult,
-        ConversationTogglePriorityPayload,
-        ConversationToggleStatusPayload,
-        ConversationToggleTypingStatusPayload,
-        ConversationTranscriptPayload,
-        ConversationUpdatePayload,
-    )
-    from chatwoot_client.models.filters import FilterPayload
+    from chatwoot_client.models.conversations import ConversationSearchResult
 
 CONVERSATIONS = Route("/api/v1/accounts/{account_id}/conversations")
 META = Route("/api/v1/accounts/{account_id}/conversations/meta")
@@ -198,7 +195,14 @@ class ConversationsApi(Api):
             AmbiguousResultException: nobody knows whether there's a new conversation.
         """
         return self._call(
-            "POST", CONVERSATIONS, (account_id,), body=body, returns=Conversation, auth=USER_OR_BOT, options=options
+            "POST",
+            CONVERSATIONS,
+            (account_id,),
+            body=body,
+            takes=ConversationCreatePayload,
+            returns=Conversation,
+            auth=USER_OR_BOT,
+            options=options,
         )
 
     def conversation_filter(
@@ -219,7 +223,15 @@ class ConversationsApi(Api):
         path, body = (account_id,), asking(self.api_client, account_id, "conversation", options).body(body)
         query = (("page", page),)
         return self._call(
-            "POST", FILTER, path, query=query, body=body, returns=ConversationListData, reads=True, options=options
+            "POST",
+            FILTER,
+            path,
+            query=query,
+            body=body,
+            takes=FilterPayload,
+            returns=ConversationListData,
+            reads=True,
+            options=options,
         )
 
     def iter_conversation_filter(
@@ -263,7 +275,14 @@ class ConversationsApi(Api):
         """
         path = (account_id, conversation_id)
         return self._call(
-            "PATCH", CONVERSATION, path, body=body, returns=Conversation, auth=USER_OR_BOT, options=options
+            "PATCH",
+            CONVERSATION,
+            path,
+            body=body,
+            takes=ConversationUpdatePayload,
+            returns=Conversation,
+            auth=USER_OR_BOT,
+            options=options,
         )
 
     def toggle_status_of_a_conversation(
@@ -279,9 +298,16 @@ class ConversationsApi(Api):
         with a time zone, or seconds since 1970; text is refused, as the server would take it for a moment in 1970. An
         unknown status is a 500.
         """
-        path, body = (account_id, conversation_id), with_seconds(body, "snoozed_until")
+        path = (account_id, conversation_id)
         return self._call(
-            "POST", STATUS, path, body=body, returns=ConversationStatusToggle, auth=USER_OR_BOT, options=options
+            "POST",
+            STATUS,
+            path,
+            body=body,
+            takes=ConversationToggleStatusPayload,
+            returns=ConversationStatusToggle,
+            auth=USER_OR_BOT,
+            options=options,
         )
 
     def toggle_priority_of_a_conversation(
@@ -292,7 +318,15 @@ class ConversationsApi(Api):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Set a priority (``toggle-priority-of-a-conversation``). The described ``none`` and unknown ones are a 500."""
-        return self._call("POST", PRIORITY, (account_id, conversation_id), body=body, auth=USER_OR_BOT, options=options)
+        return self._call(
+            "POST",
+            PRIORITY,
+            (account_id, conversation_id),
+            body=body,
+            takes=ConversationTogglePriorityPayload,
+            auth=USER_OR_BOT,
+            options=options,
+        )
 
     def toggle_typing_status_of_a_conversation(
         self,
@@ -302,7 +336,15 @@ class ConversationsApi(Api):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Show that somebody is typing (``toggle-typing-status-of-a-conversation``)."""
-        return self._call("POST", TYPING, (account_id, conversation_id), body=body, auth=USER_OR_BOT, options=options)
+        return self._call(
+            "POST",
+            TYPING,
+            (account_id, conversation_id),
+            body=body,
+            takes=ConversationToggleTypingStatusPayload,
+            auth=USER_OR_BOT,
+            options=options,
+        )
 
     def update_custom_attributes_of_a_conversation(
         self,
@@ -317,7 +359,14 @@ class ConversationsApi(Api):
         """
         path = (account_id, conversation_id)
         return self._call(
-            "POST", ATTRIBUTES, path, body=body, returns=ConversationCustomAttributes, auth=USER_OR_BOT, options=options
+            "POST",
+            ATTRIBUTES,
+            path,
+            body=body,
+            takes=ConversationCustomAttributes,
+            returns=ConversationCustomAttributes,
+            auth=USER_OR_BOT,
+            options=options,
         )
 
     def list_all_labels_of_a_conversation(
@@ -340,7 +389,14 @@ class ConversationsApi(Api):
         """
         path = (account_id, conversation_id)
         return self._call(
-            "POST", LABELS, path, body=body, returns=ConversationLabels, auth=USER_OR_BOT, options=options
+            "POST",
+            LABELS,
+            path,
+            body=body,
+            takes=ConversationLabelsPayload,
+            returns=ConversationLabels,
+            auth=USER_OR_BOT,
+            options=options,
         )
 
     def get_conversation_reporting_events(
@@ -424,7 +480,14 @@ class ConversationsApi(Api):
 
         No address is a 422, more than 1,000 in an account within an hour are a 429.
         """
-        return self._call("POST", TRANSCRIPT, (account_id, conversation_id), body=body, options=options)
+        return self._call(
+            "POST",
+            TRANSCRIPT,
+            (account_id, conversation_id),
+            body=body,
+            takes=ConversationTranscriptPayload,
+            options=options,
+        )
 
     def update_last_seen_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
@@ -480,7 +543,15 @@ class ConversationsApi(Api):
         Somebody who isn't an agent of the inbox is a 422; before Chatwoot 4.16, a 500.
         """
         path = (account_id, conversation_id)
-        return self._call("POST", PARTICIPANTS, path, body=body, returns=[Agent], options=options)
+        return self._call(
+            "POST",
+            PARTICIPANTS,
+            path,
+            body=body,
+            takes=ConversationParticipantsPayload,
+            returns=[Agent],
+            options=options,
+        )
 
     def update_participants_of_a_conversation(
         self,
@@ -494,7 +565,15 @@ class ConversationsApi(Api):
         Somebody who isn't an agent of the inbox is a 422; before Chatwoot 4.16, a 500.
         """
         path = (account_id, conversation_id)
-        return self._call("PATCH", PARTICIPANTS, path, body=body, returns=[Agent], options=options)
+        return self._call(
+            "PATCH",
+            PARTICIPANTS,
+            path,
+            body=body,
+            takes=ConversationParticipantsPayload,
+            returns=[Agent],
+            options=options,
+        )
 
     def delete_participants_from_a_conversation(
         self,
@@ -504,7 +583,14 @@ class ConversationsApi(Api):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Have agents watch no more (``DELETE /conversations/{id}/participants``)."""
-        return self._call("DELETE", PARTICIPANTS, (account_id, conversation_id), body=body, options=options)
+        return self._call(
+            "DELETE",
+            PARTICIPANTS,
+            (account_id, conversation_id),
+            body=body,
+            takes=ConversationParticipantsPayload,
+            options=options,
+        )
 
     def get_draft_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
@@ -520,7 +606,9 @@ class ConversationsApi(Api):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Keep a draft (``PATCH /conversations/{id}/draft_messages``)."""
-        return self._call("PATCH", DRAFT, (account_id, conversation_id), body=body, options=options)
+        return self._call(
+            "PATCH", DRAFT, (account_id, conversation_id), body=body, takes=ConversationDraftPayload, options=options
+        )
 
     def delete_draft_of_a_conversation(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]

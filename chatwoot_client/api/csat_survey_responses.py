@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.query import period
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.csat_survey_responses import CSATSurveyMetrics, CSATSurveyResponse
+from chatwoot_client.models.csat_survey_responses import (
+    CSATSurveyMetrics,
+    CSATSurveyResponse,
+    CSATSurveyResponseUpdatePayload,
+)
 from chatwoot_client.pagination import page_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chatwoot_client.api.base import Json, Moment, RequestOptions, Unpack
-    from chatwoot_client.models.csat_survey_responses import CSATSurveyResponseUpdatePayload
 
 RESPONSES = Route("/api/v1/accounts/{account_id}/csat_survey_responses")
 RESPONSE = Route("/api/v1/accounts/{account_id}/csat_survey_responses/{id}")
@@ -141,4 +144,12 @@ class CSATSurveyResponsesApi(Api):
         self, body: CSATSurveyResponseUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> CSATSurveyResponse:
         """Note something about an answer (``PATCH /csat_survey_responses/{id}``). Enterprise code only."""
-        return self._call("PATCH", RESPONSE, (account_id, id), body=body, returns=CSATSurveyResponse, options=options)
+        return self._call(
+            "PATCH",
+            RESPONSE,
+            (account_id, id),
+            body=body,
+            takes=CSATSurveyResponseUpdatePayload,
+            returns=CSATSurveyResponse,
+            options=options,
+        )

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.custom_attributes import CustomAttribute
+from chatwoot_client.models.custom_attributes import CustomAttribute, CustomAttributeCreateUpdatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.custom_attributes import CustomAttributeCreateUpdatePayload
 
 ATTRIBUTES = Route("/api/v1/accounts/{account_id}/custom_attribute_definitions")
 ATTRIBUTE = Route("/api/v1/accounts/{account_id}/custom_attribute_definitions/{id}")
@@ -40,7 +39,15 @@ class CustomAttributesApi(Api):
 
         A key that's taken or isn't one, or something left out, is a 422.
         """
-        return self._call("POST", ATTRIBUTES, (account_id,), body=body, returns=CustomAttribute, options=options)
+        return self._call(
+            "POST",
+            ATTRIBUTES,
+            (account_id,),
+            body=body,
+            takes=CustomAttributeCreateUpdatePayload,
+            returns=CustomAttribute,
+            options=options,
+        )
 
     def get_details_of_a_single_custom_attribute(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
@@ -56,7 +63,15 @@ class CustomAttributesApi(Api):
         **options: Unpack[RequestOptions],
     ) -> CustomAttribute:
         """Change an attribute's definition (``update-custom-attribute-in-account``). A blank name is a 422."""
-        return self._call("PATCH", ATTRIBUTE, (account_id, id), body=body, returns=CustomAttribute, options=options)
+        return self._call(
+            "PATCH",
+            ATTRIBUTE,
+            (account_id, id),
+            body=body,
+            takes=CustomAttributeCreateUpdatePayload,
+            returns=CustomAttribute,
+            options=options,
+        )
 
     def delete_custom_attribute_from_account(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete an attribute's definition (``delete-custom-attribute-from-account``)."""

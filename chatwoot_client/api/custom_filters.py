@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.api.filtering import with_conditions_to_save
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.custom_filters import CustomFilter
+from chatwoot_client.models.custom_filters import CustomFilter, CustomFilterCreateUpdatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.custom_filters import CustomFilterCreateUpdatePayload
 
 FILTERS = Route("/api/v1/accounts/{account_id}/custom_filters")
 FILTER = Route("/api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}")
@@ -51,7 +50,16 @@ class CustomFiltersApi(Api):
         """
         query = (("filter_type", filter_type),)
         body = with_conditions_to_save(self.api_client, body, account_id, options)
-        return self._call("POST", FILTERS, (account_id,), query=query, body=body, returns=CustomFilter, options=options)
+        return self._call(
+            "POST",
+            FILTERS,
+            (account_id,),
+            query=query,
+            body=body,
+            takes=CustomFilterCreateUpdatePayload,
+            returns=CustomFilter,
+            options=options,
+        )
 
     def get_details_of_a_single_custom_filter(
         self, account_id: int, custom_filter_id: int, **options: Unpack[RequestOptions]
@@ -72,7 +80,15 @@ class CustomFiltersApi(Api):
         """
         path = (account_id, custom_filter_id)
         body = with_conditions_to_save(self.api_client, body, account_id, options)
-        return self._call("PATCH", FILTER, path, body=body, returns=CustomFilter, options=options)
+        return self._call(
+            "PATCH",
+            FILTER,
+            path,
+            body=body,
+            takes=CustomFilterCreateUpdatePayload,
+            returns=CustomFilter,
+            options=options,
+        )
 
     def delete_a_custom_filter(self, account_id: int, custom_filter_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a filter (``delete-a-custom-filter``)."""

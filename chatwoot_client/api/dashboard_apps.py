@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.dashboard_apps import DashboardApp
+from chatwoot_client.models.dashboard_apps import DashboardApp, DashboardAppCreateUpdatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.dashboard_apps import DashboardAppCreateUpdatePayload
 
 APPS = Route("/api/v1/accounts/{account_id}/dashboard_apps")
 APP = Route("/api/v1/accounts/{account_id}/dashboard_apps/{id}")
@@ -29,7 +28,15 @@ class DashboardAppsApi(Api):
         self, body: DashboardAppCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> DashboardApp:
         """Create an app (``POST /dashboard_apps``). A page that isn't one is a 422."""
-        return self._call("POST", APPS, (account_id,), body=body, returns=DashboardApp, options=options)
+        return self._call(
+            "POST",
+            APPS,
+            (account_id,),
+            body=body,
+            takes=DashboardAppCreateUpdatePayload,
+            returns=DashboardApp,
+            options=options,
+        )
 
     def get_a_dashboard_app(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> DashboardApp:
         """Get an app (``GET /dashboard_apps/{id}``)."""
@@ -39,7 +46,15 @@ class DashboardAppsApi(Api):
         self, body: DashboardAppCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> DashboardApp:
         """Change an app (``PATCH /dashboard_apps/{id}``). A page that isn't one is a 422."""
-        return self._call("PATCH", APP, (account_id, id), body=body, returns=DashboardApp, options=options)
+        return self._call(
+            "PATCH",
+            APP,
+            (account_id, id),
+            body=body,
+            takes=DashboardAppCreateUpdatePayload,
+            returns=DashboardApp,
+            options=options,
+        )
 
     def delete_a_dashboard_app(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete an app (``DELETE /dashboard_apps/{id}``)."""

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.data_imports import DataImport, DataImportList, DataImportValidation
+from chatwoot_client.models.data_imports import (
+    DataImport,
+    DataImportCreatePayload,
+    DataImportList,
+    DataImportValidation,
+)
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.data_imports import DataImportCreatePayload
 
 DATA_IMPORTS = Route("/api/v1/accounts/{account_id}/data_imports")
 VALIDATE_SOURCE = Route("/api/v1/accounts/{account_id}/data_imports/validate_source")
@@ -42,7 +46,15 @@ class DataImportsApi(Api):
 
         An unknown or unreachable source, a refused token, or another import that isn't over yet is a 422.
         """
-        return self._call("POST", DATA_IMPORTS, (account_id,), body=body, returns=DataImport, options=options)
+        return self._call(
+            "POST",
+            DATA_IMPORTS,
+            (account_id,),
+            body=body,
+            takes=DataImportCreatePayload,
+            returns=DataImport,
+            options=options,
+        )
 
     def validate_data_import_source(
         self, body: DataImportCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
@@ -52,7 +64,14 @@ class DataImportsApi(Api):
         An unknown or unreachable source, or a refused token, is a 422.
         """
         return self._call(
-            "POST", VALIDATE_SOURCE, (account_id,), body=body, returns=DataImportValidation, reads=True, options=options
+            "POST",
+            VALIDATE_SOURCE,
+            (account_id,),
+            body=body,
+            takes=DataImportCreatePayload,
+            returns=DataImportValidation,
+            reads=True,
+            options=options,
         )
 
     def get_data_import(

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.help_center import (
+    ArticleCreateUpdatePayload,
     ArticleList,
     ArticlePositions,
+    ArticlesBulkPayload,
     ArticleSingle,
+    CategoryCreateUpdatePayload,
     CategoryList,
     CategorySingle,
     Portal,
+    PortalCreateUpdatePayload,
+    PortalInstructionsPayload,
     PortalInstructionsResult,
     PortalList,
     PortalSslStatus,
+    ReorderPayload,
 )
 from chatwoot_client.pagination import page_by_page
 
@@ -23,15 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.help_center import (
-        Article,
-        ArticleCreateUpdatePayload,
-        ArticlesBulkPayload,
-        CategoryCreateUpdatePayload,
-        PortalCreateUpdatePayload,
-        PortalInstructionsPayload,
-        ReorderPayload,
-    )
+    from chatwoot_client.models.help_center import Article
 
 PORTALS = Route("/api/v1/accounts/{account_id}/portals")
 PORTAL = Route("/api/v1/accounts/{account_id}/portals/{id}")
@@ -73,7 +71,9 @@ class HelpCenterApi(Api):
 
         No name or slug, a slug that's taken, or a bad color is a 422; before 4.16, no ``custom_domain`` is a 500.
         """
-        return self._call("POST", PORTALS, (account_id,), body=body, returns=Portal, options=options)
+        return self._call(
+            "POST", PORTALS, (account_id,), body=body, takes=PortalCreateUpdatePayload, returns=Portal, options=options
+        )
 
     def get_portal(self, account_id: int, **options: Unpack[RequestOptions]) -> PortalList:
         """All portals of an account (``get-portal``)."""
@@ -99,7 +99,16 @@ class HelpCenterApi(Api):
         An empty name, a slug that's taken, an unknown layout, or a bad color is a 422.
         """
         path = (account_id, id)
-        return self._call("PATCH", PORTAL, path, body=body, returns=Portal, advice=_NO_PORTAL, options=options)
+        return self._call(
+            "PATCH",
+            PORTAL,
+            path,
+            body=body,
+            takes=PortalCreateUpdatePayload,
+            returns=Portal,
+            advice=_NO_PORTAL,
+            options=options,
+        )
 
     def update_new_portal_to_account(
         self,
@@ -114,7 +123,16 @@ class HelpCenterApi(Api):
         """
         if id is not None:
             return self.update_portal_to_account(body, account_id, id, **options)
-        return self._call("PATCH", PORTALS, (account_id,), body=body, returns=Portal, advice=_NO_ROUTE, options=options)
+        return self._call(
+            "PATCH",
+            PORTALS,
+            (account_id,),
+            body=body,
+            takes=PortalCreateUpdatePayload,
+            returns=Portal,
+            advice=_NO_ROUTE,
+            options=options,
+        )
 
     def delete_portal(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> None:
         """Delete a portal with all that's in it (``DELETE /portals/{id}``)."""
@@ -141,7 +159,14 @@ class HelpCenterApi(Api):
         """
         path = (account_id, id)
         return self._call(
-            "POST", PORTAL_DNS, path, body=body, returns=PortalInstructionsResult, advice=_NO_PORTAL, options=options
+            "POST",
+            PORTAL_DNS,
+            path,
+            body=body,
+            takes=PortalInstructionsPayload,
+            returns=PortalInstructionsResult,
+            advice=_NO_PORTAL,
+            options=options,
         )
 
     def get_portal_ssl_status(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> PortalSslStatus:
@@ -164,7 +189,15 @@ class HelpCenterApi(Api):
     ) -> CategorySingle:
         """Create a category (``add-new-category-to-account``)."""
         path = (account_id, _slug(id, portal_id))
-        return self._call("POST", CATEGORIES, path, body=body, returns=CategorySingle, options=options)
+        return self._call(
+            "POST",
+            CATEGORIES,
+            path,
+            body=body,
+            takes=CategoryCreateUpdatePayload,
+            returns=CategorySingle,
+            options=options,
+        )
 
     def list_categories(
         self, account_id: int, id: str, *, locale: str | None = None, **options: Unpack[RequestOptions]
@@ -189,7 +222,15 @@ class HelpCenterApi(Api):
     ) -> CategorySingle:
         """Change a category (``PATCH /portals/{id}/categories/{category_id}``)."""
         path = (account_id, id, category_id)
-        return self._call("PATCH", CATEGORY, path, body=body, returns=CategorySingle, options=options)
+        return self._call(
+            "PATCH",
+            CATEGORY,
+            path,
+            body=body,
+            takes=CategoryCreateUpdatePayload,
+            returns=CategorySingle,
+            options=options,
+        )
 
     def delete_category(self, account_id: int, id: str, category_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a category (``DELETE /portals/{id}/categories/{category_id}``)."""
@@ -199,7 +240,7 @@ class HelpCenterApi(Api):
         self, body: ReorderPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
     ) -> None:
         """Set the positions of categories (``POST /portals/{id}/categories/reorder``). Since Chatwoot 4.13."""
-        return self._call("POST", CATEGORY_ORDER, (account_id, id), body=body, options=options)
+        return self._call("POST", CATEGORY_ORDER, (account_id, id), body=body, takes=ReorderPayload, options=options)
 
     def add_new_article_to_account(
         self,
@@ -216,7 +257,9 @@ class HelpCenterApi(Api):
         unknown status is a 500.
         """
         path = (account_id, _slug(id, portal_id))
-        return self._call("POST", ARTICLES, path, body=body, returns=ArticleSingle, options=options)
+        return self._call(
+            "POST", ARTICLES, path, body=body, takes=ArticleCreateUpdatePayload, returns=ArticleSingle, options=options
+        )
 
     def list_articles(
         self,
@@ -294,7 +337,9 @@ class HelpCenterApi(Api):
         An empty title, or content over 20,000 characters, is a 422; a slug that's taken or an unknown status is a 500.
         """
         path = (account_id, id, article_id)
-        return self._call("PATCH", ARTICLE, path, body=body, returns=ArticleSingle, options=options)
+        return self._call(
+            "PATCH", ARTICLE, path, body=body, takes=ArticleCreateUpdatePayload, returns=ArticleSingle, options=options
+        )
 
     def delete_article(self, account_id: int, id: str, article_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete an article (``DELETE /portals/{id}/articles/{article_id}``)."""
@@ -307,7 +352,15 @@ class HelpCenterApi(Api):
 
         The answer is the positions of those that had to move; None before 4.16.
         """
-        return self._call("POST", ARTICLE_ORDER, (account_id, id), body=body, returns=ArticlePositions, options=options)
+        return self._call(
+            "POST",
+            ARTICLE_ORDER,
+            (account_id, id),
+            body=body,
+            takes=ReorderPayload,
+            returns=ArticlePositions,
+            options=options,
+        )
 
     def update_status_of_articles(
         self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
@@ -316,7 +369,7 @@ class HelpCenterApi(Api):
 
         If none of the articles is there, or the status isn't one of the words, that's a 422.
         """
-        return self._call("PATCH", BULK_STATUS, (account_id, id), body=body, options=options)
+        return self._call("PATCH", BULK_STATUS, (account_id, id), body=body, takes=ArticlesBulkPayload, options=options)
 
     def update_category_of_articles(
         self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
@@ -325,7 +378,9 @@ class HelpCenterApi(Api):
 
         If none of the articles is there, or the portal doesn't have the category, that's a 422.
         """
-        return self._call("PATCH", BULK_CATEGORY, (account_id, id), body=body, options=options)
+        return self._call(
+            "PATCH", BULK_CATEGORY, (account_id, id), body=body, takes=ArticlesBulkPayload, options=options
+        )
 
     def delete_articles(
         self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
@@ -334,7 +389,9 @@ class HelpCenterApi(Api):
 
         If none of the articles is there, that's a 422.
         """
-        return self._call("DELETE", BULK_DELETE, (account_id, id), body=body, options=options)
+        return self._call(
+            "DELETE", BULK_DELETE, (account_id, id), body=body, takes=ArticlesBulkPayload, options=options
+        )
 
     def translate_articles(
         self, body: ArticlesBulkPayload | Json, account_id: int, id: str, **options: Unpack[RequestOptions]
@@ -344,7 +401,9 @@ class HelpCenterApi(Api):
         Without Captain, the AI of the enterprise code, that's a 501; if the portal has none of the articles, or not the
         locale or the category, a 422.
         """
-        return self._call("POST", BULK_TRANSLATE, (account_id, id), body=body, options=options)
+        return self._call(
+            "POST", BULK_TRANSLATE, (account_id, id), body=body, takes=ArticlesBulkPayload, options=options
+        )
 
 
 def _slug(id: str | None, portal_id: str | None) -> str:

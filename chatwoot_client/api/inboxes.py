@@ -9,25 +9,23 @@ from chatwoot_client.calls.body import AVATAR
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.campaigns import Campaign
 from chatwoot_client.models.inboxes import (
+    AccountBrandedEmailLayoutPayload,
     AssignableAgentList,
     BrandedEmailLayout,
+    CsatTemplateCreatePayload,
     Inbox,
     InboxActionResult,
     InboxAgentBot,
+    InboxCreatePayload,
     InboxList,
     InboxMemberList,
+    InboxMembersPayload,
+    InboxUpdatePayload,
+    SetAgentBotPayload,
 )
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.inboxes import (
-        AccountBrandedEmailLayoutPayload,
-        CsatTemplateCreatePayload,
-        InboxCreatePayload,
-        InboxMembersPayload,
-        InboxUpdatePayload,
-        SetAgentBotPayload,
-    )
 
 INBOXES = Route("/api/v1/accounts/{account_id}/inboxes")
 INBOX = Route("/api/v1/accounts/{account_id}/inboxes/{id}")
@@ -68,7 +66,16 @@ class InboxesApi(Api):
         No name, an unknown type of channel or time zone, or what the channel refuses is a 422; no ``channel``, or an
         e-mail channel without an address, is a 500.
         """
-        return self._call("POST", INBOXES, (account_id,), body=body, files=AVATAR, returns=Inbox, options=options)
+        return self._call(
+            "POST",
+            INBOXES,
+            (account_id,),
+            body=body,
+            takes=InboxCreatePayload,
+            files=AVATAR,
+            returns=Inbox,
+            options=options,
+        )
 
     def get_inbox(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Inbox:
         """Get an inbox (``GetInbox``). An agent gets a 401 for one that isn't the agent's own."""
@@ -81,7 +88,16 @@ class InboxesApi(Api):
 
         A blank name, what the channel refuses, or a ``branded_email_layout`` where there can be none is a 422.
         """
-        return self._call("PATCH", INBOX, (account_id, id), body=body, files=AVATAR, returns=Inbox, options=options)
+        return self._call(
+            "PATCH",
+            INBOX,
+            (account_id, id),
+            body=body,
+            takes=InboxUpdatePayload,
+            files=AVATAR,
+            returns=Inbox,
+            options=options,
+        )
 
     def delete_inbox(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> InboxActionResult:
         """Delete an inbox with its conversations, a little later (``DELETE /inboxes/{id}``)."""
@@ -103,19 +119,35 @@ class InboxesApi(Api):
         self, body: InboxMembersPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> InboxMemberList:
         """Add agents to an inbox, and get all that it has (``add-new-agent-to-inbox``)."""
-        return self._call("POST", MEMBERS, (account_id,), body=body, returns=InboxMemberList, options=options)
+        return self._call(
+            "POST",
+            MEMBERS,
+            (account_id,),
+            body=body,
+            takes=InboxMembersPayload,
+            returns=InboxMemberList,
+            options=options,
+        )
 
     def update_agents_in_inbox(
         self, body: InboxMembersPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> InboxMemberList:
         """Make these and no others the agents of an inbox (``update-agents-in-inbox``)."""
-        return self._call("PATCH", MEMBERS, (account_id,), body=body, returns=InboxMemberList, options=options)
+        return self._call(
+            "PATCH",
+            MEMBERS,
+            (account_id,),
+            body=body,
+            takes=InboxMembersPayload,
+            returns=InboxMemberList,
+            options=options,
+        )
 
     def delete_agent_in_inbox(
         self, body: InboxMembersPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Take agents out of an inbox (``delete-agent-in-inbox``)."""
-        return self._call("DELETE", MEMBERS, (account_id,), body=body, options=options)
+        return self._call("DELETE", MEMBERS, (account_id,), body=body, takes=InboxMembersPayload, options=options)
 
     def inbox_assignable_agents(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
@@ -148,7 +180,7 @@ class InboxesApi(Api):
         self, body: SetAgentBotPayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Give an inbox the bot with the id ``agent_bot`` (``updateAgentBot``); null or an empty body takes it away."""
-        return self._call("POST", SET_AGENT_BOT, (account_id, id), body=body, options=options)
+        return self._call("POST", SET_AGENT_BOT, (account_id, id), body=body, takes=SetAgentBotPayload, options=options)
 
     def inbox_campaigns(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> list[Campaign]:
         """The campaigns of an inbox (``GET /inboxes/{id}/campaigns``)."""
@@ -168,7 +200,15 @@ class InboxesApi(Api):
         Null, ``""`` and ``"null"`` clear it, and so does an empty body. An account without the feature, or a layout
         without ``{{ content_for_layout }}``, with a mistake in its Liquid, or too long is a 422.
         """
-        return self._call("PATCH", EMAIL_LAYOUT, (account_id,), body=body, returns=BrandedEmailLayout, options=options)
+        return self._call(
+            "PATCH",
+            EMAIL_LAYOUT,
+            (account_id,),
+            body=body,
+            takes=AccountBrandedEmailLayoutPayload,
+            returns=BrandedEmailLayout,
+            options=options,
+        )
 
     def get_inbox_csat_template(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Any:
         """The template by which an inbox asks on WhatsApp (``GET /inboxes/{id}/csat_template``). Since Chatwoot 4.13.
@@ -184,7 +224,15 @@ class InboxesApi(Api):
 
         The answer is ``template``, as WhatsApp or Twilio took it. No message, or one that WhatsApp refuses, is a 422.
         """
-        return self._call("POST", CSAT_TEMPLATE, (account_id, id), body=body, returns=object, options=options)
+        return self._call(
+            "POST",
+            CSAT_TEMPLATE,
+            (account_id, id),
+            body=body,
+            takes=CsatTemplateCreatePayload,
+            returns=object,
+            options=options,
+        )
 
     def sync_inbox_templates(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> InboxActionResult:
         """Fetch WhatsApp's templates, a little later (``POST /inboxes/{id}/sync_templates``). Not in Chatwoot 3.

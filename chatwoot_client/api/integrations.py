@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.integrations import IntegrationsApp, IntegrationsAppList, IntegrationsHook
+from chatwoot_client.models.integrations import (
+    IntegrationsApp,
+    IntegrationsAppList,
+    IntegrationsHook,
+    IntegrationsHookCreatePayload,
+    IntegrationsHookEventPayload,
+    IntegrationsHookUpdatePayload,
+)
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.integrations import (
-        IntegrationsHookCreatePayload,
-        IntegrationsHookEventPayload,
-        IntegrationsHookUpdatePayload,
-    )
 
 APPS = Route("/api/v1/accounts/{account_id}/integrations/apps")
 APP = Route("/api/v1/accounts/{account_id}/integrations/apps/{id}")
@@ -45,7 +47,15 @@ class IntegrationsApi(Api):
 
         Settings that aren't the app's or that its provider refuses, or no inbox for an app that needs one, are a 422.
         """
-        return self._call("POST", HOOKS, (account_id,), body=body, returns=IntegrationsHook, options=options)
+        return self._call(
+            "POST",
+            HOOKS,
+            (account_id,),
+            body=body,
+            takes=IntegrationsHookCreatePayload,
+            returns=IntegrationsHook,
+            options=options,
+        )
 
     def update_an_integrations_hook(
         self,
@@ -58,7 +68,15 @@ class IntegrationsApi(Api):
 
         Settings that aren't the app's are a 422.
         """
-        return self._call("PATCH", HOOK, (account_id, hook_id), body=body, returns=IntegrationsHook, options=options)
+        return self._call(
+            "PATCH",
+            HOOK,
+            (account_id, hook_id),
+            body=body,
+            takes=IntegrationsHookUpdatePayload,
+            returns=IntegrationsHook,
+            options=options,
+        )
 
     def delete_an_integration_hook(self, account_id: int, hook_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a hook (``delete-an-integration-hook``)."""
@@ -75,4 +93,12 @@ class IntegrationsApi(Api):
 
         The answer is what the app made of it, as plain JSON. An app that doesn't work on events, or couldn't, is a 422.
         """
-        return self._call("POST", PROCESS_EVENT, (account_id, hook_id), body=body, returns=object, options=options)
+        return self._call(
+            "POST",
+            PROCESS_EVENT,
+            (account_id, hook_id),
+            body=body,
+            takes=IntegrationsHookEventPayload,
+            returns=object,
+            options=options,
+        )

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.labels import Label, LabelList
+from chatwoot_client.models.labels import Label, LabelCreateUpdatePayload, LabelList
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.labels import LabelCreateUpdatePayload
 
 LABELS = Route("/api/v1/accounts/{account_id}/labels")
 LABEL = Route("/api/v1/accounts/{account_id}/labels/{id}")
@@ -29,7 +28,9 @@ class LabelsApi(Api):
         self, body: LabelCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Label:
         """Create a label (``create-a-label``). A title that's taken or isn't one is a 422."""
-        return self._call("POST", LABELS, (account_id,), body=body, returns=Label, options=options)
+        return self._call(
+            "POST", LABELS, (account_id,), body=body, takes=LabelCreateUpdatePayload, returns=Label, options=options
+        )
 
     def get_details_of_a_single_label(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Label:
         """Get a label (``get-details-of-a-single-label``)."""
@@ -39,7 +40,9 @@ class LabelsApi(Api):
         self, body: LabelCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Label:
         """Change a label (``update-a-label``). A title that's taken or isn't one is a 422."""
-        return self._call("PATCH", LABEL, (account_id, id), body=body, returns=Label, options=options)
+        return self._call(
+            "PATCH", LABEL, (account_id, id), body=body, takes=LabelCreateUpdatePayload, returns=Label, options=options
+        )
 
     def delete_a_label(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a label (``delete-a-label``). Since 4.16, conversations and contacts lose it, too, a little later."""

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api, missing
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.macros import MacroList, MacroShow
+from chatwoot_client.models.macros import MacroCreateUpdatePayload, MacroExecutePayload, MacroList, MacroShow
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.macros import MacroCreateUpdatePayload, MacroExecutePayload
 
 MACROS = Route("/api/v1/accounts/{account_id}/macros")
 MACRO = Route("/api/v1/accounts/{account_id}/macros/{id}")
@@ -35,7 +34,9 @@ class MacrosApi(Api):
         self, body: MacroCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> MacroShow:
         """Create a macro (``POST /macros``). An unknown action is a 422."""
-        return self._call("POST", MACROS, (account_id,), body=body, returns=MacroShow, options=options)
+        return self._call(
+            "POST", MACROS, (account_id,), body=body, takes=MacroCreateUpdatePayload, returns=MacroShow, options=options
+        )
 
     def get_a_macro(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> MacroShow:
         """Get a macro (``GET /macros/{id}``)."""
@@ -49,7 +50,14 @@ class MacrosApi(Api):
         Give ``visibility`` in any case: a macro loses it when it's left out.
         """
         return self._call(
-            "PATCH", MACRO, (account_id, id), body=body, returns=MacroShow, advice=_MISSING, options=options
+            "PATCH",
+            MACRO,
+            (account_id, id),
+            body=body,
+            takes=MacroCreateUpdatePayload,
+            returns=MacroShow,
+            advice=_MISSING,
+            options=options,
         )
 
     def delete_a_macro(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
@@ -60,4 +68,6 @@ class MacrosApi(Api):
         self, body: MacroExecutePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Carry out a macro on conversations, a little later (``POST /macros/{id}/execute``)."""
-        return self._call("POST", EXECUTE, (account_id, id), body=body, advice=_MISSING, options=options)
+        return self._call(
+            "POST", EXECUTE, (account_id, id), body=body, takes=MacroExecutePayload, advice=_MISSING, options=options
+        )

@@ -11,16 +11,18 @@ from chatwoot_client.api.base import USER, USER_OR_BOT, Api
 from chatwoot_client.calls.body import ATTACHMENTS
 from chatwoot_client.calls.route import Route
 from chatwoot_client.exceptions import ApiException
-from chatwoot_client.models.messages import Message, MessageList, MessageTranslation
+from chatwoot_client.models.messages import (
+    ConversationMessageCreatePayload,
+    Message,
+    MessageList,
+    MessageStatusPayload,
+    MessageTranslatePayload,
+    MessageTranslation,
+)
 from chatwoot_client.pagination import newest_first
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.messages import (
-        ConversationMessageCreatePayload,
-        MessageStatusPayload,
-        MessageTranslatePayload,
-    )
     from chatwoot_client.rest import RESTResponse
 
 MESSAGES = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages")
@@ -73,6 +75,7 @@ class MessagesApi(Api):
             MESSAGES,
             (account_id, conversation_id),
             body=body,
+            takes=ConversationMessageCreatePayload,
             files=ATTACHMENTS,
             returns=Message,
             auth=USER_OR_BOT,
@@ -144,7 +147,9 @@ class MessagesApi(Api):
         403.
         """
         path = (account_id, conversation_id, message_id)
-        return self._call("PATCH", MESSAGE, path, body=body, returns=Message, options=options)
+        return self._call(
+            "PATCH", MESSAGE, path, body=body, takes=MessageStatusPayload, returns=Message, options=options
+        )
 
     def retry_a_message(
         self, account_id: int, conversation_id: int, message_id: int, **options: Unpack[RequestOptions]
@@ -171,4 +176,12 @@ class MessagesApi(Api):
         into this language already, in its ``content_attributes['translations']``.
         """
         path = (account_id, conversation_id, message_id)
-        return self._call("POST", TRANSLATE, path, body=body, returns=MessageTranslation, options=options)
+        return self._call(
+            "POST",
+            TRANSLATE,
+            path,
+            body=body,
+            takes=MessageTranslatePayload,
+            returns=MessageTranslation,
+            options=options,
+        )

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.calls.body import with_seconds
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.notifications import (
+    NotificationDestroyAllPayload,
     NotificationList,
+    NotificationReadAllPayload,
     NotificationRecord,
     NotificationSettings,
+    NotificationSettingsPayload,
+    NotificationSnoozePayload,
     NotificationSubscription,
+    NotificationSubscriptionPayload,
+    NotificationUnsubscribePayload,
 )
 from chatwoot_client.pagination import page_by_page
 
@@ -20,15 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.notifications import (
-        Notification,
-        NotificationDestroyAllPayload,
-        NotificationReadAllPayload,
-        NotificationSettingsPayload,
-        NotificationSnoozePayload,
-        NotificationSubscriptionPayload,
-        NotificationUnsubscribePayload,
-    )
+    from chatwoot_client.models.notifications import Notification
 
 NOTIFICATIONS = Route("/api/v1/accounts/{account_id}/notifications")
 NOTIFICATION = Route("/api/v1/accounts/{account_id}/notifications/{id}")
@@ -91,13 +88,15 @@ class NotificationsApi(Api):
         self, body: NotificationReadAllPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Mark notifications as read: all, or a conversation's (``POST /notifications/read_all``)."""
-        return self._call("POST", READ_ALL, (account_id,), body=body, options=options)
+        return self._call("POST", READ_ALL, (account_id,), body=body, takes=NotificationReadAllPayload, options=options)
 
     def delete_all_notifications(
         self, body: NotificationDestroyAllPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Delete notifications, a little later (``POST /notifications/destroy_all``)."""
-        return self._call("POST", DESTROY_ALL, (account_id,), body=body, options=options)
+        return self._call(
+            "POST", DESTROY_ALL, (account_id,), body=body, takes=NotificationDestroyAllPayload, options=options
+        )
 
     def read_a_notification(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> NotificationRecord:
         """Mark a notification as read (``PATCH /notifications/{id}``)."""
@@ -113,8 +112,15 @@ class NotificationsApi(Api):
         self, body: NotificationSnoozePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> NotificationRecord:
         """Have a notification come again (``POST /notifications/{id}/snooze``)."""
-        body = with_seconds(body, "snoozed_until")
-        return self._call("POST", SNOOZE, (account_id, id), body=body, returns=NotificationRecord, options=options)
+        return self._call(
+            "POST",
+            SNOOZE,
+            (account_id, id),
+            body=body,
+            takes=NotificationSnoozePayload,
+            returns=NotificationRecord,
+            options=options,
+        )
 
     def delete_a_notification(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a notification (``DELETE /notifications/{id}``)."""
@@ -128,7 +134,15 @@ class NotificationsApi(Api):
         self, body: NotificationSettingsPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> NotificationSettings:
         """Choose what to be told by e-mail and by push (``PATCH /notification_settings``)."""
-        return self._call("PATCH", SETTINGS, (account_id,), body=body, returns=NotificationSettings, options=options)
+        return self._call(
+            "PATCH",
+            SETTINGS,
+            (account_id,),
+            body=body,
+            takes=NotificationSettingsPayload,
+            returns=NotificationSettings,
+            options=options,
+        )
 
     def create_a_push_subscription(
         self, body: NotificationSubscriptionPayload | Json, **options: Unpack[RequestOptions]
@@ -137,10 +151,18 @@ class NotificationsApi(Api):
 
         The same device again is the same subscription. Nothing to subscribe is a 422.
         """
-        return self._call("POST", SUBSCRIPTIONS, (), body=body, returns=NotificationSubscription, options=options)
+        return self._call(
+            "POST",
+            SUBSCRIPTIONS,
+            (),
+            body=body,
+            takes=NotificationSubscriptionPayload,
+            returns=NotificationSubscription,
+            options=options,
+        )
 
     def delete_a_push_subscription(
         self, body: NotificationUnsubscribePayload | Json, **options: Unpack[RequestOptions]
     ) -> None:
         """Send no more to a device (``DELETE /api/v1/notification_subscriptions``). An unknown token isn't an error."""
-        return self._call("DELETE", SUBSCRIPTIONS, (), body=body, options=options)
+        return self._call("DELETE", SUBSCRIPTIONS, (), body=body, takes=NotificationUnsubscribePayload, options=options)

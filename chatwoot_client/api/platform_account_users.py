@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import PLATFORM, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.platform_account_users import AccountUser
+from chatwoot_client.models.platform_account_users import (
+    AccountUser,
+    AccountUserCreateUpdatePayload,
+    AccountUserDeletePayload,
+)
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.platform_account_users import AccountUserCreateUpdatePayload, AccountUserDeletePayload
 
 ACCOUNT_USERS = Route("/platform/api/v1/accounts/{account_id}/account_users")
 
@@ -31,10 +34,20 @@ class AccountUsersApi(Api):
 
         No such user is a 422, an unknown role a 500.
         """
-        return self._call("POST", ACCOUNT_USERS, (account_id,), body=body, returns=AccountUser, options=options)
+        return self._call(
+            "POST",
+            ACCOUNT_USERS,
+            (account_id,),
+            body=body,
+            takes=AccountUserCreateUpdatePayload,
+            returns=AccountUser,
+            options=options,
+        )
 
     def delete_an_account_user(
         self, body: AccountUserDeletePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Take a user out of an account (``delete-an-account-user``). One who isn't in it is no error."""
-        return self._call("DELETE", ACCOUNT_USERS, (account_id,), body=body, options=options)
+        return self._call(
+            "DELETE", ACCOUNT_USERS, (account_id,), body=body, takes=AccountUserDeletePayload, options=options
+        )

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import PLATFORM, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.platform_accounts import EmailChannelMigrationResults, PlatformAccount
+from chatwoot_client.models.platform_accounts import (
+    AccountCreateUpdatePayload,
+    EmailChannelMigrationResults,
+    EmailChannelMigrationsPayload,
+    PlatformAccount,
+)
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.platform_accounts import AccountCreateUpdatePayload, EmailChannelMigrationsPayload
 
 ACCOUNTS = Route("/platform/api/v1/accounts")
 ACCOUNT = Route("/platform/api/v1/accounts/{account_id}")
@@ -33,7 +37,9 @@ class AccountsApi(Api):
 
         No name, or a ``support_email`` that isn't an address, is a 422; an unknown feature, locale or status is a 500.
         """
-        return self._call("POST", ACCOUNTS, (), body=body, returns=PlatformAccount, options=options)
+        return self._call(
+            "POST", ACCOUNTS, (), body=body, takes=AccountCreateUpdatePayload, returns=PlatformAccount, options=options
+        )
 
     def get_details_of_an_account(self, account_id: int, **options: Unpack[RequestOptions]) -> PlatformAccount:
         """Get an account (``get-details-of-an-account``)."""
@@ -47,7 +53,15 @@ class AccountsApi(Api):
         A blank name, or a ``support_email`` that isn't an address, is a 422; an unknown feature, locale or status is a
         500.
         """
-        return self._call("PATCH", ACCOUNT, (account_id,), body=body, returns=PlatformAccount, options=options)
+        return self._call(
+            "PATCH",
+            ACCOUNT,
+            (account_id,),
+            body=body,
+            takes=AccountCreateUpdatePayload,
+            returns=PlatformAccount,
+            options=options,
+        )
 
     def delete_an_account(self, account_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete an account and all that's in it (``delete-an-account``). It's gone some seconds later."""
@@ -63,4 +77,12 @@ class AccountsApi(Api):
         25, are a 422; a server whose ``EMAIL_CHANNEL_MIGRATION`` isn't set answers a 403.
         """
         path = (account_id,)
-        return self._call("POST", MIGRATIONS, path, body=body, returns=EmailChannelMigrationResults, options=options)
+        return self._call(
+            "POST",
+            MIGRATIONS,
+            path,
+            body=body,
+            takes=EmailChannelMigrationsPayload,
+            returns=EmailChannelMigrationResults,
+            options=options,
+        )

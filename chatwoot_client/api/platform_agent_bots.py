@@ -8,11 +8,11 @@ from chatwoot_client.api.base import PLATFORM, Api
 from chatwoot_client.calls.body import AVATAR
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.agent_bots import AgentBot
+from chatwoot_client.models.platform_agent_bots import PlatformAgentBotCreateUpdatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.agent_bots import AgentBotCreateUpdatePayload
-    from chatwoot_client.models.platform_agent_bots import PlatformAgentBotCreateUpdatePayload
 
 AGENT_BOTS = Route("/platform/api/v1/agent_bots")
 AGENT_BOT = Route("/platform/api/v1/agent_bots/{id}")
@@ -38,7 +38,16 @@ class AgentBotsApi(Api):
         Nothing is required, and an account that doesn't exist isn't noticed. A bot without an account is one for all
         accounts of the server. A value that's too long, or an avatar that isn't one, is a 422.
         """
-        return self._call("POST", AGENT_BOTS, (), body=body, files=AVATAR, returns=AgentBot, options=options)
+        return self._call(
+            "POST",
+            AGENT_BOTS,
+            (),
+            body=body,
+            takes=PlatformAgentBotCreateUpdatePayload,
+            files=AVATAR,
+            returns=AgentBot,
+            options=options,
+        )
 
     def get_details_of_a_single_agent_bot(self, id: int, **options: Unpack[RequestOptions]) -> AgentBot:
         """Get a bot (``get-details-of-a-single-agent-bot``)."""
@@ -51,7 +60,16 @@ class AgentBotsApi(Api):
         **options: Unpack[RequestOptions],
     ) -> AgentBot:
         """Change a bot (``update-an-agent-bot``). A value that's too long, or an avatar that isn't one, is a 422."""
-        return self._call("PATCH", AGENT_BOT, (id,), body=body, files=AVATAR, returns=AgentBot, options=options)
+        return self._call(
+            "PATCH",
+            AGENT_BOT,
+            (id,),
+            body=body,
+            takes=PlatformAgentBotCreateUpdatePayload,
+            files=AVATAR,
+            returns=AgentBot,
+            options=options,
+        )
 
     def delete_an_agent_bot(self, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a bot (``delete-an-agent-bot``)."""

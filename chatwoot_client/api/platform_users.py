@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import PLATFORM, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.platform_users import UserSsoUrl, UserToken
+from chatwoot_client.models.platform_users import UserCreateUpdatePayload, UserSsoUrl, UserToken
 from chatwoot_client.models.profile import User
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.platform_users import UserCreateUpdatePayload
 
 USERS = Route("/platform/api/v1/users")
 USER = Route("/platform/api/v1/users/{id}")
@@ -31,7 +30,7 @@ class UsersApi(Api):
         answers with the user who has it, unchanged, and lets the app manage that one from then on. No name, no address,
         or a password that's too weak is a 422.
         """
-        return self._call("POST", USERS, (), body=body, returns=User, options=options)
+        return self._call("POST", USERS, (), body=body, takes=UserCreateUpdatePayload, returns=User, options=options)
 
     def get_details_of_a_user(self, id: int, **options: Unpack[RequestOptions]) -> User:
         """Get a user (``get-details-of-a-user``)."""
@@ -42,7 +41,7 @@ class UsersApi(Api):
 
         A value that isn't one, or a password that's too weak, is a 422.
         """
-        return self._call("PATCH", USER, (id,), body=body, returns=User, options=options)
+        return self._call("PATCH", USER, (id,), body=body, takes=UserCreateUpdatePayload, returns=User, options=options)
 
     def delete_a_user(self, id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a user (``delete-a-user``). The user is gone some seconds later."""

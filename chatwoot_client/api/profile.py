@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.body import Files
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.profile import Mfa, MfaBackupCodes, MfaSetup, User, UserSession
+from chatwoot_client.models.profile import (
+    Mfa,
+    MfaBackupCodes,
+    MfaCodePayload,
+    MfaSetup,
+    ProfileAccountPayload,
+    ProfileAutoOfflinePayload,
+    ProfileAvailabilityPayload,
+    ProfileUpdatePayload,
+    User,
+    UserSession,
+)
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.profile import (
-        MfaCodePayload,
-        ProfileAccountPayload,
-        ProfileAutoOfflinePayload,
-        ProfileAvailabilityPayload,
-        ProfileUpdatePayload,
-    )
 
 PROFILE = Route("/api/v1/profile")
 AVAILABILITY = Route("/api/v1/profile/availability")
@@ -53,19 +57,25 @@ class ProfileApi(Api):
         A wrong ``current_password``, a value or an avatar that isn't one, or nothing to change is a 422. So is a new
         password whose answer was lost, when the client asks again.
         """
-        return self._call("PUT", PROFILE, (), body=body, files=FILES, returns=User, options=options)
+        return self._call(
+            "PUT", PROFILE, (), body=body, takes=ProfileUpdatePayload, files=FILES, returns=User, options=options
+        )
 
     def update_availability(self, body: ProfileAvailabilityPayload | Json, **options: Unpack[RequestOptions]) -> User:
         """Say whether one is there for an account (``POST /api/v1/profile/availability``)."""
-        return self._call("POST", AVAILABILITY, (), body=body, returns=User, options=options)
+        return self._call(
+            "POST", AVAILABILITY, (), body=body, takes=ProfileAvailabilityPayload, returns=User, options=options
+        )
 
     def update_auto_offline(self, body: ProfileAutoOfflinePayload | Json, **options: Unpack[RequestOptions]) -> User:
         """Say whether one is offline while one isn't seen (``POST /api/v1/profile/auto_offline``)."""
-        return self._call("POST", AUTO_OFFLINE, (), body=body, returns=User, options=options)
+        return self._call(
+            "POST", AUTO_OFFLINE, (), body=body, takes=ProfileAutoOfflinePayload, returns=User, options=options
+        )
 
     def set_active_account(self, body: ProfileAccountPayload | Json, **options: Unpack[RequestOptions]) -> None:
         """Choose which account one is in (``PUT /api/v1/profile/set_active_account``)."""
-        return self._call("PUT", ACTIVE_ACCOUNT, (), body=body, options=options)
+        return self._call("PUT", ACTIVE_ACCOUNT, (), body=body, takes=ProfileAccountPayload, options=options)
 
     def delete_avatar(self, **options: Unpack[RequestOptions]) -> User:
         """Remove one's picture (``DELETE /api/v1/profile/avatar``)."""
@@ -102,21 +112,23 @@ class ProfileApi(Api):
 
         A wrong code is a 422, and so is any if the factor counts already.
         """
-        return self._call("POST", MFA_VERIFY, (), body=body, returns=Mfa, options=options)
+        return self._call("POST", MFA_VERIFY, (), body=body, takes=MfaCodePayload, returns=Mfa, options=options)
 
     def create_mfa_backup_codes(self, body: MfaCodePayload | Json, **options: Unpack[RequestOptions]) -> MfaBackupCodes:
         """Get new backup codes (``POST /api/v1/profile/mfa/backup_codes``). Since Chatwoot 4.8.
 
         They stand in for a device that's lost. The old ones are void. A wrong code, or no second factor, is a 422.
         """
-        return self._call("POST", MFA_BACKUP_CODES, (), body=body, returns=MfaBackupCodes, options=options)
+        return self._call(
+            "POST", MFA_BACKUP_CODES, (), body=body, takes=MfaCodePayload, returns=MfaBackupCodes, options=options
+        )
 
     def disable_mfa(self, body: MfaCodePayload | Json, **options: Unpack[RequestOptions]) -> None:
         """Do without a second factor (``DELETE /api/v1/profile/mfa``). Since Chatwoot 4.8.
 
         A wrong code or password, or no second factor, is a 422.
         """
-        return self._call("DELETE", MFA, (), body=body, options=options)
+        return self._call("DELETE", MFA, (), body=body, takes=MfaCodePayload, options=options)
 
     def list_sessions(self, **options: Unpack[RequestOptions]) -> list[UserSession]:
         """Where one is signed in by password (``GET /api/v1/profile/sessions``). Since Chatwoot 4.16."""

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.public_contacts import PublicContact, PublicContactRecord
+from chatwoot_client.models.public_contacts import PublicContact, PublicContactCreateUpdatePayload, PublicContactRecord
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.public_contacts import PublicContactCreateUpdatePayload
 
 CONTACTS = Route("/public/api/v1/inboxes/{inbox_identifier}/contacts")
 CONTACT = Route("/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}")
@@ -38,7 +37,16 @@ class ContactsAPIApi(Api):
         ``source_id`` is the ``contact_identifier`` of the other operations.
         """
         path = (inbox_identifier,)
-        return self._call("POST", CONTACTS, path, body=body, returns=PublicContact, advice=_ADVICE, options=options)
+        return self._call(
+            "POST",
+            CONTACTS,
+            path,
+            body=body,
+            takes=PublicContactCreateUpdatePayload,
+            returns=PublicContact,
+            advice=_ADVICE,
+            options=options,
+        )
 
     def get_details_of_a_contact(
         self,
@@ -74,5 +82,12 @@ class ContactsAPIApi(Api):
         """
         path = (inbox_identifier, contact_identifier)
         return self._call(
-            "PATCH", CONTACT, path, body=body, returns=PublicContactRecord, advice=_ADVICE, options=options
+            "PATCH",
+            CONTACT,
+            path,
+            body=body,
+            takes=PublicContactCreateUpdatePayload,
+            returns=PublicContactRecord,
+            advice=_ADVICE,
+            options=options,
         )

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.public_conversations import PublicConversation
+from chatwoot_client.models.public_conversations import PublicConversation, PublicConversationCreatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.public_conversations import PublicConversationCreatePayload
 
 _CONVERSATIONS = "/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations"
 CONVERSATIONS = Route(_CONVERSATIONS)
@@ -43,7 +42,15 @@ class ConversationsAPIApi(Api):
             AmbiguousResultException: nobody knows whether the conversation was made.
         """
         path = (inbox_identifier, contact_identifier)
-        return self._call("POST", CONVERSATIONS, path, body=body, returns=PublicConversation, options=options)
+        return self._call(
+            "POST",
+            CONVERSATIONS,
+            path,
+            body=body,
+            takes=PublicConversationCreatePayload,
+            returns=PublicConversation,
+            options=options,
+        )
 
     def list_all_contact_conversations(
         self, inbox_identifier: str, contact_identifier: str, **options: Unpack[RequestOptions]

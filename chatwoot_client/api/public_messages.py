@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import Api
 from chatwoot_client.calls.body import Files
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.public_messages import PublicMessage
+from chatwoot_client.models.public_messages import PublicMessage, PublicMessageCreatePayload, PublicMessageUpdatePayload
 from chatwoot_client.pagination import newest_first
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.public_messages import PublicMessageCreatePayload, PublicMessageUpdatePayload
 
 _CONVERSATION = (
     "/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}"
@@ -49,7 +48,16 @@ class MessagesAPIApi(Api):
             AmbiguousResultException: nobody knows whether the message arrived.
         """
         path = (inbox_identifier, contact_identifier, conversation_id)
-        return self._call("POST", MESSAGES, path, body=body, files=FILES, returns=PublicMessage, options=options)
+        return self._call(
+            "POST",
+            MESSAGES,
+            path,
+            body=body,
+            takes=PublicMessageCreatePayload,
+            files=FILES,
+            returns=PublicMessage,
+            options=options,
+        )
 
     def list_all_converation_messages(
         self,
@@ -112,4 +120,6 @@ class MessagesAPIApi(Api):
             AmbiguousResultException: nobody knows whether the answer arrived.
         """
         path = (inbox_identifier, contact_identifier, conversation_id, message_id)
-        return self._call("PATCH", MESSAGE, path, body=body, returns=PublicMessage, options=options)
+        return self._call(
+            "PATCH", MESSAGE, path, body=body, takes=PublicMessageUpdatePayload, returns=PublicMessage, options=options
+        )

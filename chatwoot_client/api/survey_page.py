@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.survey_page import CsatSurvey
+from chatwoot_client.models.survey_page import CsatSurvey, CsatSurveyUpdatePayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.survey_page import CsatSurveyUpdatePayload
 
 SURVEY_PAGE = Route("/survey/responses/{conversation_uuid}")
 SURVEY = Route("/public/api/v1/csat_survey/{conversation_uuid}")
@@ -39,4 +38,12 @@ class CSATSurveyPageApi(Api):
         The answer is at times the one before this one: the server stores it a little later. A survey that's more than
         14 days old is a 422.
         """
-        return self._call("PATCH", SURVEY, (conversation_uuid,), body=body, returns=CsatSurvey, options=options)
+        return self._call(
+            "PATCH",
+            SURVEY,
+            (conversation_uuid,),
+            body=body,
+            takes=CsatSurveyUpdatePayload,
+            returns=CsatSurvey,
+            options=options,
+        )

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.agents import Agent
-from chatwoot_client.models.teams import Team
+from chatwoot_client.models.teams import Team, TeamCreateUpdatePayload, TeamMembersPayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.teams import TeamCreateUpdatePayload, TeamMembersPayload
 
 TEAMS = Route("/api/v1/accounts/{account_id}/teams")
 TEAM = Route("/api/v1/accounts/{account_id}/teams/{team_id}")
@@ -34,7 +33,9 @@ class TeamsApi(Api):
         self, body: TeamCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Team:
         """Create a team (``create-a-team``). A name that's taken, or none, is a 422."""
-        return self._call("POST", TEAMS, (account_id,), body=body, returns=Team, options=options)
+        return self._call(
+            "POST", TEAMS, (account_id,), body=body, takes=TeamCreateUpdatePayload, returns=Team, options=options
+        )
 
     def get_details_of_a_single_team(self, account_id: int, team_id: int, **options: Unpack[RequestOptions]) -> Team:
         """Get a team (``get-details-of-a-single-team``)."""
@@ -44,7 +45,15 @@ class TeamsApi(Api):
         self, body: TeamCreateUpdatePayload | Json, account_id: int, team_id: int, **options: Unpack[RequestOptions]
     ) -> Team:
         """Change a team (``update-a-team``). A name that's taken or blank is a 422."""
-        return self._call("PATCH", TEAM, (account_id, team_id), body=body, returns=Team, options=options)
+        return self._call(
+            "PATCH",
+            TEAM,
+            (account_id, team_id),
+            body=body,
+            takes=TeamCreateUpdatePayload,
+            returns=Team,
+            options=options,
+        )
 
     def delete_a_team(self, account_id: int, team_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a team (``delete-a-team``)."""
@@ -58,16 +67,34 @@ class TeamsApi(Api):
         self, body: TeamMembersPayload | Json, account_id: int, team_id: int, **options: Unpack[RequestOptions]
     ) -> list[Agent]:
         """Add agents to a team, and get those who weren't in it before (``add-new-agent-to-team``)."""
-        return self._call("POST", MEMBERS, (account_id, team_id), body=body, returns=[Agent], options=options)
+        return self._call(
+            "POST",
+            MEMBERS,
+            (account_id, team_id),
+            body=body,
+            takes=TeamMembersPayload,
+            returns=[Agent],
+            options=options,
+        )
 
     def update_agents_in_team(
         self, body: TeamMembersPayload | Json, account_id: int, team_id: int, **options: Unpack[RequestOptions]
     ) -> list[Agent]:
         """Make these and no others the agents of a team (``update-agents-in-team``)."""
-        return self._call("PATCH", MEMBERS, (account_id, team_id), body=body, returns=[Agent], options=options)
+        return self._call(
+            "PATCH",
+            MEMBERS,
+            (account_id, team_id),
+            body=body,
+            takes=TeamMembersPayload,
+            returns=[Agent],
+            options=options,
+        )
 
     def delete_agent_in_team(
         self, body: TeamMembersPayload | Json, account_id: int, team_id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Take agents out of a team (``delete-agent-in-team``)."""
-        return self._call("DELETE", MEMBERS, (account_id, team_id), body=body, options=options)
+        return self._call(
+            "DELETE", MEMBERS, (account_id, team_id), body=body, takes=TeamMembersPayload, options=options
+        )

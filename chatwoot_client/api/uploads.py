@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.body import Files
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.uploads import DirectUpload, Upload
+from chatwoot_client.models.uploads import DirectUpload, DirectUploadPayload, Upload, UploadPayload
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.uploads import DirectUploadPayload, UploadPayload
 
 UPLOAD = Route("/api/v1/accounts/{account_id}/upload")
 DIRECT_UPLOADS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/direct_uploads")
@@ -28,7 +27,9 @@ class UploadsApi(Api):
 
         Neither a file nor an address, or an address that has no picture or video or isn't a public one, is a 422.
         """
-        return self._call("POST", UPLOAD, (account_id,), body=body, files=FILE, returns=Upload, options=options)
+        return self._call(
+            "POST", UPLOAD, (account_id,), body=body, takes=UploadPayload, files=FILE, returns=Upload, options=options
+        )
 
     def create_a_direct_upload(
         self, body: DirectUploadPayload | Json, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
@@ -38,4 +39,6 @@ class UploadsApi(Api):
         The answer tells where the file itself is then to be sent. Takes an access token; since Chatwoot 4.16.
         """
         path = (account_id, conversation_id)
-        return self._call("POST", DIRECT_UPLOADS, path, body=body, returns=DirectUpload, options=options)
+        return self._call(
+            "POST", DIRECT_UPLOADS, path, body=body, takes=DirectUploadPayload, returns=DirectUpload, options=options
+        )

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.webhooks import WebhookList, WebhookShow
+from chatwoot_client.models.webhooks import WebhookCreateUpdatePayload, WebhookList, WebhookShow
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.models.webhooks import WebhookCreateUpdatePayload
 
 WEBHOOKS = Route("/api/v1/accounts/{account_id}/webhooks")
 WEBHOOK = Route("/api/v1/accounts/{account_id}/webhooks/{webhook_id}")
@@ -33,7 +32,15 @@ class WebhooksApi(Api):
         A URL that's taken or isn't one, no subscriptions, or one that the server doesn't know is a 422: an older server
         knows fewer, and refuses all of it.
         """
-        return self._call("POST", WEBHOOKS, (account_id,), body=body, returns=WebhookShow, options=options)
+        return self._call(
+            "POST",
+            WEBHOOKS,
+            (account_id,),
+            body=body,
+            takes=WebhookCreateUpdatePayload,
+            returns=WebhookShow,
+            options=options,
+        )
 
     def update_a_webhook(
         self,
@@ -46,7 +53,15 @@ class WebhooksApi(Api):
 
         A URL that's taken or isn't one, an unknown subscription, or nothing to change is a 422.
         """
-        return self._call("PATCH", WEBHOOK, (account_id, webhook_id), body=body, returns=WebhookShow, options=options)
+        return self._call(
+            "PATCH",
+            WEBHOOK,
+            (account_id, webhook_id),
+            body=body,
+            takes=WebhookCreateUpdatePayload,
+            returns=WebhookShow,
+            options=options,
+        )
 
     def delete_a_webhook(self, account_id: int, webhook_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a webhook (``delete-a-webhook``)."""

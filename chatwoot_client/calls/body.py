@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from chatwoot_client.calls.query import pairs, seconds
-from chatwoot_client.models.base import NULL, Model, to_json
+from chatwoot_client.calls.query import pairs
+from chatwoot_client.models.base import NULL, Model, sendable, to_json
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.multipart import FileBody, Multipart
 
-__all__ = [
-    "ATTACHMENTS", "AVATAR", "JSON", "NO_BODY", "Files", "MayHoldFiles", "encoded", "fields_of", "form_of",
-    "with_seconds",
-]  # fmt: skip
+__all__ = ["ATTACHMENTS", "AVATAR", "JSON", "NO_BODY", "Files", "MayHoldFiles", "encoded", "fields_of", "form_of"]
 
 JSON = "application/json; charset=utf-8"
 #: Stands for "this operation has no body", where None is a mistake.
@@ -57,6 +54,8 @@ class Files(NamedTuple):
         """Whether what the field holds can't be said in JSON."""
         if given is None or given is NULL:
             return False
+        if self.many and isinstance(given, str):
+            return True
         held = given if self.many and isinstance(given, (list, tuple)) else [given]
         return not all(self.signed_ids and isinstance(item, str) for item in held)
 
@@ -91,10 +90,18 @@ def fields_of(body: Any) -> Mapping[str, Any]:
     return data
 
 
-def encoded(body: Any, files: MayHoldFiles | None) -> tuple[bytes, str | None, FileBody | None]:
-    """A body as bytes of JSON with their content type, or as a form with files."""
+def encoded(
+    body: Any, files: MayHoldFiles | None, takes: type[Model] | None = None
+) -> tuple[bytes, str | None, FileBody | None]:
+    """A body as bytes of JSON with their content type, or as a form with files; *takes* is the model that it's one of.
+
+    Raises:
+        TypeError, ValueError: it can't be sent, or a server would take it for something else.
+    """
     if body is NO_BODY:
         return b"", None, None
+    if takes is not None:
+        body = sendable(takes, fields_of(body), within=getattr(files, "within", None))
     made = fields_of(body) if files is None else files.form_or_fields(body)
     if type(made) is dict or isinstance(made, Mapping):
         return to_json(made, "body"), JSON, None
@@ -121,10 +128,3 @@ def form_of(fields: Any) -> Multipart:
     except RecursionError:
         raise ValueError(f"{name} is nested too deeply for a form") from None
     return form
-
-
-def with_seconds(body: Any, name: str) -> Any:
-    """A body whose field of this name is a moment that the server takes in seconds since 1970; see :func:`seconds`."""
-    fields = fields_of(body)
-    moment = None if fields.get(name) is NULL else seconds(name, fields.get(name))
-    return body if moment is None else {**fields, name: int(moment)}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import math
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from chatwoot_client.calls.route import in_url, plain_text
-from chatwoot_client.models.base import seconds_of
+from chatwoot_client.models.base import whole_seconds
 
 __all__ = ["Several", "each_pair", "pairs", "period", "query_of", "seconds"]
-
-_SECONDS = re.compile(r"-?[0-9]{1,18}").fullmatch
 
 
 def pairs(params: Any) -> list[tuple[str, Any]]:
@@ -68,16 +64,7 @@ def seconds(name: str, value: Any) -> str | None:
     """
     if value is None:
         return None
-    if isinstance(value, datetime.date):
-        return str(int(seconds_of(name, value)))
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise TypeError(f"{name} must be a datetime or seconds since 1970, not {type(value).__name__}")
-    if isinstance(value, float) and math.isfinite(value):
-        value = int(value)
-    written = plain_text(value).strip()
-    if not _SECONDS(written):
-        raise ValueError(f"{name} must be a datetime or seconds since 1970, not {value!r}")
-    return written
+    return str(whole_seconds(name, value))
 
 
 def period(since: Any, until: Any) -> tuple[tuple[str, str | None], tuple[str, str | None]]:

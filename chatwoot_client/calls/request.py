@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chatwoot_client.calls.options import RequestOptions
     from chatwoot_client.calls.route import Route
     from chatwoot_client.configuration import Configuration
+    from chatwoot_client.models.base import Model
 
 __all__ = ["READING", "Call", "Request", "Requests"]
 
@@ -37,6 +38,7 @@ class Call(NamedTuple):
     path: tuple[Any, ...]
     query: Iterable[tuple[str, Any]]
     body: Any
+    takes: type[Model] | None
     files: MayHoldFiles | None
     returns: Any
     otherwise: Any
@@ -98,7 +100,7 @@ class Requests:
             TypeError, ValueError: an argument that can't be sent.
         """
         target = self._base + call.route.filled(call.path, self._safe) + query_of(call.query)
-        content, content_type, upload = encoded(call.body, call.files)
+        content, content_type, upload = encoded(call.body, call.files, call.takes)
         own = call.options.get("_headers")
         if upload is not None:
             # A form can't be read without its boundary, so here the caller's type doesn't replace ours.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, field, iso, nested
+from chatwoot_client.models.base import Model, field, iso, nested, word
 
 if TYPE_CHECKING:
     from chatwoot_client.files import Attachment
@@ -57,5 +57,5 @@ class AgentBotCreateUpdatePayload(Model):
     outgoing_url: str | None = field()
     avatar: Attachment | None = field()
     avatar_url: str | None = field()
-    bot_type: int | str | None = field()
+    bot_type: Literal["webhook"] | str | int | None = word(closed=False)
     bot_config: dict[str, Any] | None = field()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from chatwoot_client.models.base import Model, field
+from chatwoot_client.models.base import Model, field, listed, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class Agent(Model):
@@ -46,8 +46,8 @@ class AgentCreatePayload(Model):
 
     name: str | None = field()
     email: str | None = field()
-    role: str | None = field()
-    availability: str | None = field()
+    role: Literal["agent", "administrator"] | str | None = word()
+    availability: Literal["online", "offline", "busy"] | str | None = word()
     auto_offline: bool | None = field()
     availability_status: str | None = field()
 
@@ -62,8 +62,12 @@ class AgentUpdatePayload(Model):
     address can't be changed.
     """
 
-    role: str | None = field()
-    availability: str | None = field()
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "email": "nobody can change an agent's e-mail but the agent",
+    }
+
+    role: Literal["agent", "administrator"] | str | None = word()
+    availability: Literal["online", "offline", "busy"] | str | None = word()
     auto_offline: bool | None = field()
     name: str | None = field()
 
@@ -74,4 +78,4 @@ AgentsIdBody = AgentUpdatePayload
 class AgentsBulkCreatePayload(Model):
     """The e-mail addresses of those to take into an account."""
 
-    emails: Sequence[str] | None = field()
+    emails: ListOf[str] | None = listed()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from chatwoot_client.models.base import Model, Timestamp, epoch, field, nested_list
+from chatwoot_client.models.base import Model, Timestamp, epoch, field, nested_list, word
 
 if TYPE_CHECKING:
     from chatwoot_client.models.inboxes import Inbox
@@ -40,8 +40,8 @@ class AssignmentPolicyCreateUpdatePayload(Model):
 
     name: str | None = field()
     description: str | None = field()
-    assignment_order: str | None = field()
-    conversation_priority: str | None = field()
+    assignment_order: Literal["round_robin", "balanced"] | str | None = word(closed=False)
+    conversation_priority: Literal["earliest_created", "longest_waiting"] | str | None = word(closed=False)
     fair_distribution_limit: int | None = field()
     fair_distribution_window: int | None = field()
     exclude_older_than_hours: int | None = field()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, Timestamp, epoch, field, nested, nested_list
+from chatwoot_client.models.base import Model, Timestamp, epoch, field, nested, nested_list, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class AutomationRule(Model):
@@ -86,7 +86,17 @@ class AutomationRuleCreateUpdatePayload(Model):
 
     name: str | None = field()
     description: str | None = field()
-    event_name: str | None = field()
+    event_name: (
+        Literal[
+            "conversation_created",
+            "conversation_updated",
+            "conversation_resolved",
+            "conversation_opened",
+            "message_created",
+        ]
+        | str
+        | None
+    ) = word(closed=False)
     active: bool | None = field()
-    actions: Sequence[AutomationRuleAction | dict[str, Any]] | None = nested_list("AutomationRuleAction")
-    conditions: Sequence[AutomationRuleCondition | dict[str, Any]] | None = nested_list("AutomationRuleCondition")
+    actions: ListOf[AutomationRuleAction | dict[str, Any]] | None = nested_list("AutomationRuleAction")
+    conditions: ListOf[AutomationRuleCondition | dict[str, Any]] | None = nested_list("AutomationRuleCondition")

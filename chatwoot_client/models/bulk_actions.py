@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, epoch, field, nested
+from chatwoot_client.models.base import Model, epoch, field, listed, nested, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class BulkActionPayload(Model):
@@ -18,8 +18,8 @@ class BulkActionPayload(Model):
     and ``snoozed_until`` are for conversations. ``action_name`` may be ``delete``, for contacts.
     """
 
-    type: str | None = field()
-    ids: Sequence[int] | None = field()
+    type: Literal["Conversation", "Contact"] | str | None = word()
+    ids: ListOf[int] | None = listed()
     fields: BulkActionFields | dict[str, Any] | None = nested("BulkActionFields")
     labels: BulkActionLabels | dict[str, Any] | None = nested("BulkActionLabels")
     snoozed_until: int | datetime.datetime | None = epoch()
@@ -29,7 +29,7 @@ class BulkActionPayload(Model):
 class BulkActionFields(Model):
     """What to change of conversations; ``status`` is one of :class:`ConversationStatus`."""
 
-    status: str | None = field()
+    status: Literal["open", "resolved", "pending", "snoozed"] | str | None = word()
     assignee_id: int | None = field()
     team_id: int | None = field()
 
@@ -37,5 +37,5 @@ class BulkActionFields(Model):
 class BulkActionLabels(Model):
     """The titles of labels to put on and to take off; those of contacts are taken off since Chatwoot 4.16."""
 
-    add: Sequence[str] | None = field()
-    remove: Sequence[str] | None = field()
+    add: ListOf[str] | None = listed()
+    remove: ListOf[str] | None = listed()

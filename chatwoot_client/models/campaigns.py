@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, nested, nested_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chatwoot_client.models.agents import Agent
+    from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.inboxes import Inbox
     from chatwoot_client.models.messages import MessageTemplateParams
 
@@ -62,6 +61,6 @@ class CampaignCreateUpdatePayload(Model):
     inbox_id: int | None = field()
     sender_id: int | None = field()
     scheduled_at: datetime.datetime | None = iso()
-    audience: Sequence[CampaignAudience | dict[str, Any]] | None = nested_list("CampaignAudience")
+    audience: ListOf[CampaignAudience | dict[str, Any]] | None = nested_list("CampaignAudience")
     trigger_rules: dict[str, Any] | None = field()
     template_params: MessageTemplateParams | dict[str, Any] | None = nested("MessageTemplateParams")

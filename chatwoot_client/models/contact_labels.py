@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatwoot_client.models.base import Model, field
+from chatwoot_client.models.base import Model, field, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class ContactLabels(Model):
@@ -19,4 +19,4 @@ class ContactLabels(Model):
 class ContactLabelsPayload(Model):
     """The titles of all labels that a contact is to have."""
 
-    labels: Sequence[str] | None = field()
+    labels: ListOf[str] | None = listed(required=True)

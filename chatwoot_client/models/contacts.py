@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, nested, nested_list
+from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, listed, nested, nested_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chatwoot_client.files import Attachment
     from chatwoot_client.models.agents import Agent
+    from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.conversations import Conversation
     from chatwoot_client.models.filters import FilterCondition, FilterPayload
     from chatwoot_client.models.inboxes import Inbox, InboxCsatConfig
@@ -157,6 +156,10 @@ class ContactCreatePayload(Model):
     ``source_id``, or one that the server makes up.
     """
 
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "labels": "ContactLabelsApi.contact_add_labels sets them",
+    }
+
     inbox_id: int | None = field()
     name: str | None = field()
     email: str | None = field()
@@ -175,6 +178,10 @@ ContactCreate = ContactCreatePayload
 
 class ContactUpdatePayload(Model):
     """What to change of a contact, as in :class:`ContactCreatePayload`; both kinds of attributes are merged."""
+
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "labels": "ContactLabelsApi.contact_add_labels sets them",
+    }
 
     name: str | None = field()
     email: str | None = field()
@@ -244,15 +251,15 @@ class ContactExportPayload(Model):
     ``column_names`` are names of columns such as ``name``, ``email``, ``phone_number``.
     """
 
-    column_names: Sequence[str] | None = field()
-    payload: Sequence[FilterCondition | dict[str, Any]] | FilterPayload | None = nested_list("FilterCondition")
+    column_names: ListOf[str] | None = listed()
+    payload: ListOf[FilterCondition | dict[str, Any]] | FilterPayload | None = nested_list("FilterCondition")
     label: str | None = field()
 
 
 class ContactDestroyCustomAttributesPayload(Model):
     """The keys of the custom attributes that a contact loses."""
 
-    custom_attributes: Sequence[str] | None = field()
+    custom_attributes: ListOf[str] | None = listed(required=True)
 
 
 class ContactNote(Model):

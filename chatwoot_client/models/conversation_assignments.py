@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from typing import Literal
 
-from chatwoot_client.models.base import Model, field, iso
+from chatwoot_client.models.base import Model, field, iso, word
 from chatwoot_client.models.conversations import ConversationAssignee
 
 
@@ -31,7 +32,7 @@ class ConversationAssignmentPayload(Model):
 
     assignee_id: int | None = field()
     team_id: int | None = field()
-    assignee_type: str | None = field()
+    assignee_type: Literal["User", "AgentBot"] | str | None = word()
 
 
 ConversationIdAssignmentsBody = ConversationAssignmentPayload

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from chatwoot_client.models.agents import Agent
 from chatwoot_client.models.base import (
@@ -14,13 +14,15 @@ from chatwoot_client.models.base import (
     field,
     float_epoch,
     iso,
+    listed,
+    mapped,
     nested,
     nested_list,
+    word,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.contacts import Contact
     from chatwoot_client.models.messages import ConversationMessageCreatePayload, MessageRecord
     from chatwoot_client.models.public_messages import PublicMessageSender
@@ -206,7 +208,7 @@ class ConversationLabels(Model):
 class ConversationCustomAttributes(Model):
     """All custom attributes of a conversation: texts of up to 1,500 characters, integers up to 9,999,999,999."""
 
-    custom_attributes: dict[str, Any] | None = field()
+    custom_attributes: dict[str, Any] | None = mapped(required=True)
 
 
 class ConversationUnreadCountsResponse(Model):
@@ -306,12 +308,18 @@ class ConversationCreatePayload(Model):
     message, without files.
     """
 
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "labels": "conversation_add_labels sets them",
+        "priority": "toggle_priority_of_a_conversation sets it",
+        "content": "it belongs into message, as {'content': …}",
+    }
+
     source_id: str | None = field()
     inbox_id: int | None = field()
     contact_id: int | None = field()
     additional_attributes: dict[str, Any] | None = field()
     custom_attributes: dict[str, Any] | None = field()
-    status: str | None = field()
+    status: Literal["open", "resolved", "pending", "snoozed"] | str | None = word()
     assignee_id: int | None = field()
     team_id: int | None = field()
     message: ConversationMessageCreatePayload | dict[str, Any] | None = nested("ConversationMessageCreatePayload")
@@ -327,7 +335,17 @@ class ConversationUpdatePayload(Model):
     ``sla_policy_id`` counts in the Enterprise edition alone.
     """
 
-    priority: str | None = field()
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "status": "toggle_status_of_a_conversation sets it",
+        "snoozed_until": "toggle_status_of_a_conversation sets it",
+        "assignee_id": "assign_a_conversation sets it",
+        "team_id": "assign_a_conversation sets it",
+        "labels": "conversation_add_labels sets them",
+        "custom_attributes": "update_custom_attributes_of_a_conversation sets them",
+        "muted": "mute_a_conversation does it",
+    }
+
+    priority: Literal["low", "medium", "high", "urgent"] | str | None = word()
     sla_policy_id: int | None = field()
 
 
@@ -338,7 +356,7 @@ class ConversationToggleStatusPayload(Model):
     it, with the contact's next message.
     """
 
-    status: str | None = field()
+    status: Literal["open", "resolved", "pending", "snoozed"] | str | None = word()
     snoozed_until: datetime.datetime | int | None = epoch()
 
 
@@ -348,7 +366,7 @@ ConversationIdToggleStatusBody = ConversationToggleStatusPayload
 class ConversationTogglePriorityPayload(Model):
     """A priority to set, one of :class:`ConversationPriority`, or ``NULL`` for none; the word ``none`` is a 500."""
 
-    priority: str | None = field()
+    priority: Literal["low", "medium", "high", "urgent"] | str | None = word()
 
 
 ConversationIdTogglePriorityBody = ConversationTogglePriorityPayload
@@ -357,14 +375,14 @@ ConversationIdTogglePriorityBody = ConversationTogglePriorityPayload
 class ConversationToggleTypingStatusPayload(Model):
     """Whether somebody is typing: ``on`` or ``off``. ``is_private`` is for private notes."""
 
-    typing_status: str | None = field()
+    typing_status: Literal["on", "off"] | str | None = word()
     is_private: bool | None = field()
 
 
 class ConversationLabelsPayload(Model):
     """All labels that a conversation is to have."""
 
-    labels: Sequence[str] | None = field()
+    labels: ListOf[str] | None = listed(required=True)
 
 
 ConversationIdLabelsBody = ConversationLabelsPayload
@@ -379,7 +397,7 @@ class ConversationTranscriptPayload(Model):
 class ConversationParticipantsPayload(Model):
     """The ids of agents who watch a conversation."""
 
-    user_ids: Sequence[int] | None = field()
+    user_ids: ListOf[int] | None = listed(required=True)
 
 
 class ConversationDraftPayload(Model):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, field, iso
+from chatwoot_client.models.base import Model, field, iso, listed, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class CustomAttribute(Model):
@@ -44,10 +44,14 @@ class CustomAttributeCreateUpdatePayload(Model):
     """
 
     attribute_display_name: str | None = field()
-    attribute_display_type: int | str | None = field()
+    attribute_display_type: (
+        Literal["text", "number", "currency", "percent", "link", "date", "list", "checkbox"] | str | int | None
+    ) = word(closed=False)
     attribute_description: str | None = field()
     attribute_key: str | None = field()
-    attribute_values: Sequence[str] | None = field()
-    attribute_model: int | str | None = field()
+    attribute_values: ListOf[str] | None = listed()
+    attribute_model: Literal["conversation_attribute", "contact_attribute", "company_attribute"] | str | int | None = (
+        word(closed=False)
+    )
     regex_pattern: str | None = field()
     regex_cue: str | None = field()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, Literal
 
-from chatwoot_client.models.base import Model, field, iso
+from chatwoot_client.models.base import Model, field, iso, word
 
 
 class CustomFilter(Model):
@@ -36,4 +36,4 @@ class CustomFilterCreateUpdatePayload(Model):
     name: str | None = field()
     type: str | None = field()
     query: dict[str, Any] | None = field()
-    filter_type: str | None = field()
+    filter_type: Literal["conversation", "contact", "report"] | str | int | None = word(closed=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chatwoot_client.models.base import Model, field, iso, nested_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class DashboardApp(Model):
@@ -31,4 +31,4 @@ class DashboardAppCreateUpdatePayload(Model):
     """An app to create or change."""
 
     title: str | None = field()
-    content: Sequence[DashboardAppContent | dict[str, Any]] | None = nested_list("DashboardAppContent")
+    content: ListOf[DashboardAppContent | dict[str, Any]] | None = nested_list("DashboardAppContent")

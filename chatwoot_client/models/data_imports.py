@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.models.base import Model, field, iso, nested, nested_list
+from chatwoot_client.models.base import Model, field, iso, listed, nested, nested_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class DataImport(Model):
@@ -86,7 +86,7 @@ class DataImportCreatePayload(Model):
     name: str | None = field()
     source_provider: str | None = field()
     access_token: str | None = field()
-    import_types: Sequence[str] | None = field()
+    import_types: ListOf[str] | None = listed()
 
 
 class DataImportValidation(Model):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.models.base import Model, field, nested_list
+from chatwoot_client.models.base import Model, field, listed, nested_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class FilterCondition(Model):
@@ -22,7 +22,7 @@ class FilterCondition(Model):
 
     attribute_key: str | None = field()
     filter_operator: str | None = field()
-    values: Sequence[Any] | None = field()
+    values: ListOf[Any] | None = listed()
     query_operator: str | None = field()
 
 
@@ -35,7 +35,7 @@ class FilterPayload(Model):
     ``chatwoot_client.filters`` writes them as an expression.
     """
 
-    payload: Sequence[FilterCondition | dict[str, Any]] | None = nested_list("FilterCondition")
+    payload: ListOf[FilterCondition | dict[str, Any]] | None = nested_list("FilterCondition")
 
 
 ContactsFilterBody = FilterPayload

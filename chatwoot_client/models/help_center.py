@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, Timestamp, epoch, field, nested, nested_list
+from chatwoot_client.models.base import Model, Timestamp, epoch, field, listed, nested, nested_list, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chatwoot_client.models.agents import Agent
+    from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.inboxes import Inbox
 
 
@@ -219,7 +218,7 @@ class CategoryCreateUpdatePayload(Model):
     parent_category_id: int | None = field()
     icon: str | None = field()
     icon_color: str | None = field()
-    related_category_ids: Sequence[int] | None = field()
+    related_category_ids: ListOf[int] | None = listed()
 
 
 class Article(Model):
@@ -304,7 +303,7 @@ class ArticleCreateUpdatePayload(Model):
     content: str | None = field()
     meta: ArticleMeta | dict[str, Any] | None = nested("ArticleMeta")
     position: int | None = field()
-    status: str | int | None = field()
+    status: Literal["draft", "published", "archived"] | str | int | None = word()
     title: str | None = field()
     slug: str | None = field()
     views: int | None = field()
@@ -339,7 +338,7 @@ class ArticlesBulkPayload(Model):
     translating ``locale`` and ``category_id``.
     """
 
-    ids: Sequence[int] | None = field()
-    status: str | None = field()
+    ids: ListOf[int] | None = listed()
+    status: Literal["draft", "published", "archived"] | str | None = word()
     category_id: int | None = field()
     locale: str | None = field()

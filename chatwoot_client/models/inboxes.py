@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from chatwoot_client.models.agents import Agent
-from chatwoot_client.models.base import Model, field, nested, nested_list
+from chatwoot_client.models.base import Model, field, listed, nested, nested_list, variant, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chatwoot_client.files import Attachment
     from chatwoot_client.models.agent_bots import AgentBot
+    from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.public_inboxes import PublicInboxWorkingHours
 
 
@@ -227,7 +226,7 @@ class InboxMembersPayload(Model):
     """Agents of an inbox; all fields are needed."""
 
     inbox_id: int | str | None = field()
-    user_ids: Sequence[int] | None = field()
+    user_ids: ListOf[int] | None = listed(required=True)
 
 
 AccountIdInboxMembersBody = InboxMembersPayload
@@ -281,12 +280,18 @@ class InboxPayload(Model):
     allow_messages_after_resolved: bool | None = field()
     lock_to_single_conversation: bool | None = field()
     portal_id: int | None = field()
-    sender_name_type: str | None = field()
+    sender_name_type: Literal["friendly", "professional"] | str | None = word()
     business_name: str | None = field()
 
 
 class InboxCreatePayload(InboxPayload):
     """An inbox to create; ``name`` and ``channel`` with its ``type`` are needed."""
+
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "user_ids": "add_new_agent_to_inbox adds them",
+        "callback_url": "it belongs into channel, as webhook_url",
+        "webhook_url": "it belongs into channel",
+    }
 
     channel: (
         InboxCreateWebWidgetChannelPayload
@@ -298,7 +303,16 @@ class InboxCreatePayload(InboxPayload):
         | InboxCreateSmsChannelPayload
         | dict[str, Any]
         | None
-    ) = field()
+    ) = variant(
+        "type",
+        web_widget="InboxCreateWebWidgetChannelPayload",
+        api="InboxCreateApiChannelPayload",
+        email="InboxCreateEmailChannelPayload",
+        line="InboxCreateLineChannelPayload",
+        telegram="InboxCreateTelegramChannelPayload",
+        whatsapp="InboxCreateWhatsappChannelPayload",
+        sms="InboxCreateSmsChannelPayload",
+    )
 
 
 AccountIdInboxesBody = InboxCreatePayload
@@ -311,7 +325,13 @@ class InboxUpdatePayload(InboxPayload):
     accounts with that feature. The text ``"null"`` in a field of its own counts as null.
     """
 
-    working_hours: Sequence[PublicInboxWorkingHours | dict[str, Any]] | None = nested_list("PublicInboxWorkingHours")
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "user_ids": "update_agents_in_inbox sets them",
+        "callback_url": "it belongs into channel, as webhook_url",
+        "webhook_url": "it belongs into channel",
+    }
+
+    working_hours: ListOf[PublicInboxWorkingHours | dict[str, Any]] | None = nested_list("PublicInboxWorkingHours")
     branded_email_layout: str | None = field()
     channel: (
         InboxUpdateWebWidgetChannelPayload
@@ -323,7 +343,16 @@ class InboxUpdatePayload(InboxPayload):
         | InboxUpdateSmsChannelPayload
         | dict[str, Any]
         | None
-    ) = field()
+    ) = variant(
+        "type",
+        web_widget="InboxUpdateWebWidgetChannelPayload",
+        api="InboxUpdateApiChannelPayload",
+        email="InboxUpdateEmailChannelPayload",
+        line="InboxUpdateLineChannelPayload",
+        telegram="InboxUpdateTelegramChannelPayload",
+        whatsapp="InboxUpdateWhatsappChannelPayload",
+        sms="InboxUpdateSmsChannelPayload",
+    )
 
 
 InboxesIdBody = InboxUpdatePayload
@@ -341,13 +370,13 @@ class InboxUpdateWebWidgetChannelPayload(Model):
     welcome_tagline: str | None = field()
     agent_away_message: str | None = field()
     widget_color: str | None = field()
-    reply_time: str | None = field()
+    reply_time: Literal["in_a_few_minutes", "in_a_few_hours", "in_a_day"] | str | None = word()
     pre_chat_form_enabled: bool | None = field()
     pre_chat_form_options: InboxPreChatForm | dict[str, Any] | None = nested("InboxPreChatForm")
     continuity_via_email: bool | None = field()
     hmac_mandatory: bool | None = field()
     allowed_domains: str | None = field()
-    selected_feature_flags: Sequence[str] | None = field()
+    selected_feature_flags: ListOf[str] | None = listed()
 
 
 Apiv1accountsaccountIdinboxesidChannel = InboxUpdateWebWidgetChannelPayload
@@ -368,6 +397,10 @@ class InboxUpdateApiChannelPayload(Model):
     The server doesn't check ``webhook_url``, of up to 2,048 characters. With ``hmac_mandatory`` each contact needs an
     ``identifier_hash``. ``additional_attributes['agent_reply_time_window']`` is how many hours agents have to reply.
     """
+
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "callback_url": "the address of its webhook is webhook_url",
+    }
 
     webhook_url: str | None = field()
     hmac_mandatory: bool | None = field()

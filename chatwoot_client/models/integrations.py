@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, field, nested, nested_list
+from chatwoot_client.models.base import Model, field, nested, nested_list, word
 
 if TYPE_CHECKING:
     from chatwoot_client.models.inboxes import InboxSlim
@@ -65,7 +65,7 @@ class IntegrationsHookUpdatePayload(Model):
     """
 
     settings: dict[str, Any] | None = field()
-    status: int | str | None = field()
+    status: Literal["enabled", "disabled"] | str | int | None = word()
 
 
 class IntegrationsHookCreatePayload(Model):
@@ -78,7 +78,7 @@ class IntegrationsHookCreatePayload(Model):
     app_id: str | None = field()
     inbox_id: int | str | None = field()
     settings: dict[str, Any] | None = field()
-    status: int | str | None = field()
+    status: Literal["enabled", "disabled"] | str | int | None = word()
 
 
 class IntegrationsHookEventPayload(Model):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, field, nested, nested_list
+from chatwoot_client.models.base import Model, field, listed, nested, nested_list, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chatwoot_client.models.agents import Agent
     from chatwoot_client.models.automation_rules import AutomationRuleAction, AutomationRuleFile
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class Macro(Model):
@@ -45,11 +44,11 @@ class MacroCreateUpdatePayload(Model):
     """A macro to create or change; ``visibility`` is one of :class:`MacroVisibility`."""
 
     name: str | None = field()
-    visibility: str | None = field()
-    actions: Sequence[AutomationRuleAction | dict[str, Any]] | None = nested_list("AutomationRuleAction")
+    visibility: Literal["personal", "global"] | str | None = word()
+    actions: ListOf[AutomationRuleAction | dict[str, Any]] | None = nested_list("AutomationRuleAction")
 
 
 class MacroExecutePayload(Model):
     """The numbers of the conversations that a macro is to be carried out on."""
 
-    conversation_ids: Sequence[int] | None = field()
+    conversation_ids: ListOf[int] | None = listed()

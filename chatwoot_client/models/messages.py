@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, nested, nested_list
+from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, nested, nested_list, word
 from chatwoot_client.models.public_messages import PublicMessageSender
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chatwoot_client.files import Attachment
+    from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.public_messages import PublicMessageAttachment
 
 
@@ -108,8 +108,9 @@ ConversationMeta = MessageListMeta
 class ConversationMessageCreatePayload(Model):
     """A message to send: up to 150,000 characters, and up to 127 files (see the guide on attachments).
 
-    ``message_type`` is a word, no number: ``outgoing`` (the default), ``template``, ``activity``, or in API inboxes
-    ``incoming``; all but the first have the contact as their sender. ``content_type`` is one of
+    ``message_type`` is ``outgoing`` (the default), ``template``, ``activity``, or in API inboxes ``incoming``; all but
+    the first have the contact as their sender. Members of :class:`MessageType` and their numbers go out as these
+    words; of a number a server makes a message of the contact. ``content_type`` is one of
     :class:`MessageContentType`; ``content_attributes`` holds what it shows (``{'items': […]}``), or the id of a
     message to reply to (``{'in_reply_to': 58}``). In what's outgoing, Liquid such as ``{{contact.name}}`` is filled
     in.
@@ -118,26 +119,66 @@ class ConversationMessageCreatePayload(Model):
     in the answer, ``source_id`` in lists too. ``sender_type`` ``AgentBot`` with a bot's ``sender_id`` has the bot
     say it. ``cc_emails``, ``bcc_emails`` and ``to_emails`` are addresses with commas between them, for e-mail inboxes
     only. ``is_voice_message`` counts since Chatwoot 4.16.
+
+    ``external_created_at`` is when it was written elsewhere: a ``datetime`` with a time zone, or seconds since 1970,
+    which is what goes out. The message shows it in its ``content_attributes`` alone; ``created_at`` and the order are
+    those of its arrival.
     """
 
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "created_at": "external_created_at says when it was written elsewhere",
+        "in_reply_to": "it belongs into content_attributes",
+        "in_reply_to_external_id": "it belongs into content_attributes",
+        "items": "they belong into content_attributes",
+    }
+
     content: str | None = field()
-    message_type: str | None = field()
+    message_type: Literal["outgoing", "incoming", "template", "activity"] | str | None = word(
+        numbered="incoming outgoing activity template"
+    )
     private: bool | None = field()
-    content_type: str | None = field()
+    content_type: (
+        Literal[
+            "text",
+            "input_text",
+            "input_textarea",
+            "input_email",
+            "input_select",
+            "cards",
+            "form",
+            "article",
+            "incoming_email",
+            "input_csat",
+            "integrations",
+            "sticker",
+            "voice_call",
+        ]
+        | str
+        | None
+    ) = word(closed=False)
     content_attributes: dict[str, Any] | None = field()
     template_params: MessageTemplateParams | dict[str, Any] | None = nested("MessageTemplateParams")
     campaign_id: int | None = field()
-    attachments: Sequence[Attachment | str] | None = field()
+    attachments: ListOf[Attachment | str] | None = field()
     echo_id: str | None = field()
     source_id: str | None = field()
-    sender_type: str | None = field()
+    sender_type: Literal["AgentBot"] | str | None = word(closed=False)
     sender_id: int | None = field()
-    external_created_at: datetime.datetime | str | int | None = iso()
+    external_created_at: datetime.datetime | int | None = epoch()
     cc_emails: str | None = field()
     bcc_emails: str | None = field()
     to_emails: str | None = field()
     email_html_content: str | None = field()
     is_voice_message: bool | None = field()
+
+    @classmethod
+    def _as_sent(cls, fields: dict[str, Any]) -> dict[str, Any]:
+        moment, attributes = fields.get("external_created_at"), fields.get("content_attributes")
+        if moment is None or not isinstance(attributes, Mapping):
+            return fields
+        # A server keeps it among those anyway, and loses it beside them.
+        rest = {name: value for name, value in fields.items() if name != "external_created_at"}
+        return {**rest, "content_attributes": {"external_created_at": moment, **attributes}}
 
 
 ConversationMessageCreate = ConversationMessageCreatePayload
@@ -166,7 +207,7 @@ class MessageStatusPayload(Model):
     ``external_error`` is kept with ``failed`` alone, in ``content_attributes``.
     """
 
-    status: str | None = field()
+    status: Literal["sent", "delivered", "read", "failed"] | str | None = word()
     external_error: str | None = field()
 
 

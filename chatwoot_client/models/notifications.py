@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, nested, nested_list
+from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, listed, nested, nested_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.conversations import EventConversation
     from chatwoot_client.models.messages import MessageRecord
     from chatwoot_client.models.public_messages import PublicMessageSender
@@ -133,8 +132,8 @@ class NotificationSettingsPayload(Model):
 class NotificationSettingsChoice(Model):
     """Flags out of ``all_email_flags`` and ``all_push_flags``; they take the place of those that were chosen."""
 
-    selected_email_flags: Sequence[str] | None = field()
-    selected_push_flags: Sequence[str] | None = field()
+    selected_email_flags: ListOf[str] | None = listed()
+    selected_push_flags: ListOf[str] | None = listed()
 
 
 class NotificationSubscriptionPayload(Model):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from typing import Literal
 
-from chatwoot_client.models.base import Model, field, iso
+from chatwoot_client.models.base import Model, field, iso, word
 
 
 class AccountUser(Model):
@@ -32,7 +33,7 @@ class AccountUserCreateUpdatePayload(Model):
     """Who belongs to an account as what: ``role`` is one of :class:`UserRole`, an agent when left out."""
 
     user_id: int | None = field()
-    role: str | None = field()
+    role: Literal["agent", "administrator"] | str | None = word()
 
 
 AccountIdAccountUsersBody = AccountUserCreateUpdatePayload

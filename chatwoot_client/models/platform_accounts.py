@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, field, nested_list
+from chatwoot_client.models.base import Model, field, nested_list, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class PlatformAccount(Model):
@@ -36,7 +36,7 @@ class AccountCreateUpdatePayload(Model):
     locale: str | None = field()
     domain: str | None = field()
     support_email: str | None = field()
-    status: str | None = field()
+    status: Literal["active", "suspended"] | str | None = word()
     limits: dict[str, Any] | None = field()
     features: dict[str, bool] | None = field()
     custom_attributes: dict[str, Any] | None = field()
@@ -45,7 +45,7 @@ class AccountCreateUpdatePayload(Model):
 class EmailChannelMigrationsPayload(Model):
     """Mailboxes to make inboxes of, 25 at most."""
 
-    migrations: Sequence[EmailChannelMigration | dict[str, Any]] | None = nested_list("EmailChannelMigration")
+    migrations: ListOf[EmailChannelMigration | dict[str, Any]] | None = nested_list("EmailChannelMigration")
 
 
 class EmailChannelMigration(Model):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, field, iso, nested_list
+from chatwoot_client.models.base import Model, field, iso, nested_list, word
 
 if TYPE_CHECKING:
     from chatwoot_client.files import Attachment
@@ -65,7 +65,7 @@ class ProfileAvailabilityPayload(Model):
     """How one is there for an account: ``availability`` is one of :class:`AvailabilityStatus`."""
 
     account_id: int | None = field()
-    availability: str | None = field()
+    availability: Literal["online", "offline", "busy"] | str | None = word()
 
 
 class ProfileAutoOfflinePayload(Model):

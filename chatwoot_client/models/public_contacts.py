@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from chatwoot_client.models.base import Model, field, iso
+from chatwoot_client.models.base import Model, field, ignored, iso
 
 
 class PublicContact(Model):
@@ -50,7 +50,7 @@ class PublicContactCreateUpdatePayload(Model):
     ``identifier_hash`` is what an inbox with mandatory HMAC asks for: the hexadecimal HMAC-SHA256 of
     ``identifier`` under the inbox's ``hmac_token``. ``source_id`` chooses the contact identifier (create only, up
     to 255 characters, without a dot). ``email`` and ``phone_number`` (``+4915…``) have to be well-formed. Of
-    ``avatar_url`` the server gets the picture itself; it takes no notice of ``avatar``, which is described.
+    ``avatar_url`` the server gets the picture itself; ``avatar``, which is described, it ignores, so that it's refused.
 
     An existing contact of the account with the same identifier, e-mail or phone is used as it is. An update clears
     nothing: blank values and ``identifier`` are left aside, ``custom_attributes`` are merged.
@@ -63,5 +63,5 @@ class PublicContactCreateUpdatePayload(Model):
     name: str | None = field()
     phone_number: str | None = field()
     avatar_url: str | None = field()
-    avatar: Any = field()
+    avatar: Any = ignored("avatar_url takes the address of a picture")
     custom_attributes: dict[str, Any] | None = field()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from chatwoot_client.models.base import Model, Timestamp, epoch, field, nested, nested_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chatwoot_client.files import Attachment
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class PublicMessage(Model):
@@ -90,9 +89,18 @@ class PublicMessageCreatePayload(Model):
     ``echo_id`` is passed on over the websocket; the answer doesn't have it.
     """
 
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "content_type": "only MessagesApi.create_a_new_message_in_a_conversation sets it",
+        "private": "only MessagesApi.create_a_new_message_in_a_conversation sets it",
+        "message_type": "only MessagesApi.create_a_new_message_in_a_conversation sets it",
+        "source_id": "only MessagesApi.create_a_new_message_in_a_conversation sets it",
+        "content_attributes": "only MessagesApi.create_a_new_message_in_a_conversation sets it",
+        "created_at": "the server sets it",
+    }
+
     content: str | None = field()
     echo_id: str | None = field()
-    attachments: Sequence[Attachment] | None = field()
+    attachments: ListOf[Attachment] | None = field()
 
 
 class PublicMessageUpdatePayload(Model):
@@ -103,7 +111,7 @@ class PublicMessageUpdatePayload(Model):
     given, without checking it against what was asked.
     """
 
-    submitted_values: Sequence[SubmittedValue | dict[str, Any]] | SubmittedValue | dict[str, Any] | None = field()
+    submitted_values: ListOf[SubmittedValue | dict[str, Any]] | SubmittedValue | dict[str, Any] | None = field()
 
 
 class SubmittedValue(Model):

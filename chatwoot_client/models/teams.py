@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from chatwoot_client.models.base import Model, field, iso
+from chatwoot_client.models.base import Model, field, iso, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from chatwoot_client.models.base.lists import ListOf
 
 
 class Team(Model):
@@ -36,6 +36,10 @@ class TeamCreateUpdatePayload(Model):
     ``name`` is kept in lower case, and no two teams have the same. Servers read ``icon`` and ``icon_color`` since 4.16.
     """
 
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "user_ids": "add_new_agent_to_team adds them",
+    }
+
     name: str | None = field()
     description: str | None = field()
     allow_auto_assign: bool | None = field()
@@ -46,7 +50,7 @@ class TeamCreateUpdatePayload(Model):
 class TeamMembersPayload(Model):
     """Agents of a team; without ``user_ids`` it's a 500."""
 
-    user_ids: Sequence[int] | None = field()
+    user_ids: ListOf[int] | None = listed(required=True)
 
 
 TeamIdTeamMembersBody = TeamMembersPayload

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from chatwoot_client.models.base import Model, field, nested, nested_list
+from chatwoot_client.models.base import Model, field, listed, nested, nested_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.inboxes import InboxSlim
 
 
@@ -59,7 +58,11 @@ class WebhookCreateUpdatePayload(Model):
     one; left out of a new webhook, they're those that even old servers know. ``inbox_id`` is kept, but limits nothing.
     """
 
+    _elsewhere: ClassVar[dict[str, str]] = {
+        "secret": "the server makes it, and tells it in its answer",
+    }
+
     url: str | None = field()
-    subscriptions: Sequence[str] | None = field()
+    subscriptions: ListOf[str] | None = listed()
     name: str | None = field()
     inbox_id: int | None = field()

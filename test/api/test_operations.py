@@ -29,12 +29,43 @@ from servers import Request, ScriptedServer, answer, json_answer
 
 import chatwoot_client
 from chatwoot_client import ApiClient, ApiException, ApiResponse, Configuration, DecodeException, Model, contract
+from chatwoot_client.calls.body import ATTACHMENTS
 from chatwoot_client.contract import Operation
 
 # --- what can't be as the rules say, and why ---
 
 #: Recorded requests that can't be made with the client. It's asserted that there are no others.
 NOT_SAID = {
+    # A server ignores what it asks for, misreads it, or answers by a bare 500.
+    "it's a mistake, which the client refuses": (
+        "agent-add-unknown-availability",
+        "agent-update-availability-as-number",
+        "agent-update-name",
+        "agent-update-unknown-availability",
+        "article-create-unknown-status",
+        "articles-bulk-status-number",
+        "bulk-action-unknown",
+        "client-message-create-content-attributes-ignored",
+        "client-message-create-content-type-is-ignored",
+        "client-message-create-private-ignored",
+        "contact-labels-set-absent",
+        "contact-labels-set-as-text",
+        "conversation-attributes-as-text",
+        "conversation-create-unknown-status",
+        "conversation-labels-set-absent",
+        "conversation-labels-set-as-text",
+        "conversation-priority-none",
+        "conversation-status-odd",
+        "conversation-update-priority-none",
+        "hook-update-unknown-status",
+        "inbox-members-add-without-users",
+        "message-create-external-time",
+        "message-create-unknown-message-type",
+        "platform-account-user-unknown-role",
+        "team-members-add-users-as-text",
+        "webhook-create-own-secret",
+        "webhook-create-subscriptions-as-text",
+    ),
     "a form without files": (
         "account-update-form",
         "client-contact-create-form",
@@ -217,7 +248,24 @@ def arguments(operation: Operation, **others: Any) -> dict[str, Any]:
     # One that has two names isn't required by either of them.
     names = [*required, *(name for name in operation.path if name not in required)]
     numbers = {name: str(number) if takes_text(parameters[name]) else number for number, name in enumerate(names, 1)}
-    return {**numbers, **({"body": {}} if operation.takes_body else {}), **others}
+    return {**numbers, **({"body": least(operation)} if operation.takes_body else {}), **others}
+
+
+def least(operation: Operation) -> dict[str, Any]:
+    """The body with as little as possible: what replaces something isn't left out."""
+    fields = operation.takes._fields.values() if operation.takes else ()
+    return {each.json_name: [] if takes_list(each) else {} for each in fields if each.required}
+
+
+def compact(data: Any) -> bytes:
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def takes_list(specifier: Any) -> bool:
+    try:
+        return isinstance(specifier.sendable("it", []), list)
+    except TypeError:
+        return False
 
 
 def takes_text(parameter: inspect.Parameter) -> bool:
@@ -261,7 +309,7 @@ def test_the_client_makes_every_recorded_request_but_those_that_it_can_not_say(r
         if replay.unsaid:
             unsaid.setdefault(replay.unsaid, set()).add(replay.exchange["name"])
     assert unsaid == {reason: set(names) for reason, names in NOT_SAID.items()}
-    assert len(replays) > 20 * sum(map(len, NOT_SAID.values()))
+    assert len(replays) > 15 * sum(map(len, NOT_SAID.values()))
 
 
 def test_a_request_is_the_recorded_one(replays: list[Replay]) -> None:
@@ -558,7 +606,7 @@ def test_parameters_work_by_position_as_by_keyword(bench: Bench) -> None:
                 lists = {parameter for name, parameter in operation.query.items() if name.endswith("[]")}
                 numbers = {name: CHOSEN_FROM.get(name, str(number)) for number, name in enumerate(parameters, 100)}
                 given = {name: [value] if name in lists else value for name, value in numbers.items()}
-                given.update({"body": {}} if operation.takes_body else {})
+                given.update({"body": least(operation)} if operation.takes_body else {})
                 first = {name: given[name] for name, each in parameters.items() if each.kind is not each.KEYWORD_ONLY}
                 by_keyword = bench.sent(bench.method(operation), **first)
                 by_position = bench.sent(bench.method(operation), *first.values())
@@ -608,7 +656,7 @@ def test_the_request_on_the_wire_is_exact(bench: Bench) -> None:
                 assert request.headers["host"] == f"127.0.0.1:{bench.server.port}"
                 assert request.headers["user-agent"].startswith("chatwoot-python-client/2.0.0 ")
                 assert len(request.headers["x-request-id"]) == 32
-                assert request.body == (b"{}" if operation.takes_body else b"")
+                assert request.body == (compact(least(operation)) if operation.takes_body else b"")
 
 
 def tokens_of(operation: Operation) -> tuple[str, ...]:
@@ -689,21 +737,22 @@ def payload_of(operation: Operation) -> type[Model]:
 def test_an_empty_payload_is_sent_as_an_empty_object(bench: Bench) -> None:
     with Findings() as findings:
         for operation in with_bodies():
-            with findings.of(label(operation)):
-                for empty in ({}, payload_of(operation)()):
+            # What replaces something isn't left out.
+            for empty in () if least(operation) else ({}, payload_of(operation)()):
+                with findings.of(label(operation)):
                     assert bench.sent(bench.method(operation), **arguments(operation, body=empty)).body == b"{}"
 
 
 def test_a_model_and_a_mapping_are_sent_alike_as_compact_json(bench: Bench) -> None:
-    data = {"content": "Grüße 🙂 </script>\u2028\x00", "echo_id": "1", "n": [1, 2.5, None, True], "in": {"a": {}}}
-    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode()
+    new = {"words": "Grüße 🙂 </script>\u2028\x00", "number": "1", "n": [1, 2.5, None, True], "in": {"a": {}}}
     with Findings() as findings:
         for operation in with_bodies():
+            data = {**new, **least(operation)}
             for body in (data, MappingProxyType(data), payload_of(operation).from_dict(data)):
                 with findings.of(f"{label(operation)} with a {type(body).__name__}"):
                     request = bench.sent(bench.method(operation), **arguments(operation, body=body))
                     assert request.headers["content-type"] == JSON
-                    assert request.body == text
+                    assert request.body == compact(data)
 
 
 def test_nulls_times_enumerations_and_models_are_plain_json(bench: Bench) -> None:
@@ -711,8 +760,8 @@ def test_nulls_times_enumerations_and_models_are_plain_json(bench: Bench) -> Non
         "null": [chatwoot_client.NULL, None],
         "at": datetime.datetime(2026, 11, 23, tzinfo=datetime.timezone.utc),
         "on": datetime.date(2026, 11, 23),
-        "type": chatwoot_client.MessageType.OUTGOING,
-        "status": chatwoot_client.ConversationStatus.OPEN,
+        "kind": chatwoot_client.MessageType.OUTGOING,
+        "state": chatwoot_client.ConversationStatus.OPEN,
         "sender": chatwoot_client.PublicMessageSender(name=chatwoot_client.NULL),
         "frozen": MappingProxyType({"a": (1, 2.5, True)}),
         1: "one",
@@ -720,13 +769,15 @@ def test_nulls_times_enumerations_and_models_are_plain_json(bench: Bench) -> Non
     with Findings() as findings:
         for operation in with_bodies():
             with findings.of(label(operation)):
-                request = bench.sent(bench.method(operation), **arguments(operation, body=MappingProxyType(body)))
+                given = MappingProxyType({**body, **least(operation)})
+                request = bench.sent(bench.method(operation), **arguments(operation, body=given))
                 assert request.json == {
+                    **least(operation),
                     "null": [None, None],
                     "at": "2026-11-23T00:00:00+00:00",
                     "on": "2026-11-23",
-                    "type": 1,
-                    "status": "open",
+                    "kind": 1,
+                    "state": "open",
                     "sender": {"name": None},
                     "frozen": {"a": [1, 2.5, True]},
                     "1": "one",
@@ -737,7 +788,8 @@ def test_the_caller_s_body_stays_as_it_was(bench: Bench) -> None:
     with Findings() as findings:
         for operation in with_bodies():
             with findings.of(label(operation)):
-                body = {"name": "Ann", "in": {"a": [1]}, "attachments": [], "avatar": None}
+                body = {"name": "Ann", "in": {"a": [1]}, "avatar": None, **least(operation)}
+                body.update({"attachments": []} if operation.files == ATTACHMENTS else {})
                 before = copy.deepcopy(body)
                 first, second = (bench.sent(bench.method(operation), **arguments(operation, body=body)) for _ in "12")
                 assert body == before
@@ -770,9 +822,9 @@ def test_what_json_can_not_carry_is_refused(bench: Bench) -> None:
     odd: list[Any] = [math.nan, [math.inf], {1, 2}, b"b", object(), "\ud800", {"\udfff": 1}, {("a", "b"): 1}, deep()]
     with Findings() as findings:
         for operation in with_bodies():
-            for number, body in enumerate([*({"a": value} for value in odd), circle()]):
+            for number, body in enumerate([*({"a": value, **least(operation)} for value in odd), circle()]):
                 with findings.of(f"{label(operation)}, {number}"):
-                    given = arguments(operation, body=body)
+                    given = arguments(operation, body={**least(operation), **body})
                     bench.refused(ValueError, "^body ", bench.method(operation), **given)
 
 
@@ -937,6 +989,7 @@ GENERATED: dict[str, Any] = json.loads(
 
 def test_the_old_classes_methods_and_parameters_are_there_by_position_and_by_keyword(bench: Bench) -> None:
     bench.answer = answer()
+    bodies = {operation.name: least(operation) for operation in operations() if operation.takes_body}
     with Findings() as findings:
         for api, known in GENERATED["apis"].items():
             for method, (required, optional) in known["methods"].items():
@@ -944,7 +997,7 @@ def test_the_old_classes_methods_and_parameters_are_there_by_position_and_by_key
                     call = getattr(getattr(chatwoot_client, api)(bench.client), method)
                     numbers = {name: str(100 + place) for place, name in enumerate([*required, *optional])}
                     if "body" in numbers:
-                        numbers["body"] = {}  # type: ignore[assignment]
+                        numbers["body"] = bodies.get(method, {})  # type: ignore[assignment]
                     first = [numbers[name] for name in required]
                     rest = {name: numbers[name] for name in optional}
                     by_position = bench.sent(call, *first, **rest)

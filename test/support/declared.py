@@ -50,6 +50,7 @@ KINDS: dict[str, Any] = {
     "int": int,
     "list": list,
     "Mapping": dict,
+    "ListOf": list,
     "Sequence": list,
     "str": str,
     "Timestamp": chatwoot_client.Timestamp,
@@ -60,6 +61,8 @@ def fits(value: Any, annotation: ast.expr) -> bool:
     """Whether a value is of an annotated type."""
     if isinstance(annotation, ast.BinOp):
         return fits(value, annotation.left) or fits(value, annotation.right)
+    if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "Literal":
+        return value in ast.literal_eval(annotation.slice)
     if isinstance(annotation, ast.Subscript):
         if not fits(value, annotation.value):
             return False

@@ -61,6 +61,8 @@ def replayed() -> Iterator[Replay]:
                 replay.result = getattr(operation.api(client), operation.name)(**arguments)
             except Exception as error:
                 replay.error = error
+            if isinstance(replay.error, (TypeError, ValueError)) and not server.requests:
+                replay.unsaid = "it's a mistake, which the client refuses"
             if server.requests:
                 (replay.request,) = server.requests
                 server.requests.clear()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from chatwoot_client.models.base.data import NULL, json_default, plain, to_json
-from chatwoot_client.models.base.fields import epoch, field, find_model, float_epoch, iso, moment, nested, nested_list
+from chatwoot_client.models.base.fields import field, ignored, listed, mapped
 from chatwoot_client.models.base.introspection import annotations_of
 from chatwoot_client.models.base.model import Model, view, views
-from chatwoot_client.models.base.moments import FloatTimestamp, Timestamp, iso_datetime, seconds_of
+from chatwoot_client.models.base.moments import FloatTimestamp, Timestamp, iso_datetime, whole_seconds
+from chatwoot_client.models.base.nested import find_model, nested, nested_list, variant
+from chatwoot_client.models.base.sending import sendable
+from chatwoot_client.models.base.times import epoch, float_epoch, iso, moment
+from chatwoot_client.models.base.words import word
 
 __all__ = [
     "NULL",
@@ -18,15 +22,21 @@ __all__ = [
     "field",
     "find_model",
     "float_epoch",
+    "ignored",
     "iso",
     "iso_datetime",
     "json_default",
+    "listed",
+    "mapped",
     "moment",
     "nested",
     "nested_list",
     "plain",
-    "seconds_of",
+    "sendable",
     "to_json",
+    "variant",
     "view",
     "views",
+    "whole_seconds",
+    "word",
 ]

@@ -43,9 +43,14 @@ class ConstructorSignature:
 
 def _swagger_type(annotation: str) -> str:
     """The name that ``deserialize`` has for what an annotation says; a union's is ``object``."""
-    kind = annotation.replace("Timestamp", "int").replace("Floatint", "float").replace("datetime.datetime", "datetime")
+    kind = (
+        re.sub(r"Literal\[.*?\] \| ", "", annotation)
+        .replace("Timestamp", "int")
+        .replace("Floatint", "float")
+        .replace("datetime.datetime", "datetime")
+    )
     kind = kind.replace(" | None", "").strip()
-    listed = re.fullmatch(r"(?:list|Sequence)\[([^|]*)\]", kind)
+    listed = re.fullmatch(r"(?:list|ListOf)\[([^|]*)\]", kind)
     if listed:
         return f"list[{_swagger_type(listed[1])}]"
     return kind if kind.isidentifier() and kind not in ("Any", "Attachment") else "object"

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar
 
 from chatwoot_client.checks import near_miss
 from chatwoot_client.models.base.data import CONTAINERS, View, plain, put_together, same, shallow, taken_apart
-from chatwoot_client.models.base.fields import Field, place_of_items
+from chatwoot_client.models.base.fields import Field
 from chatwoot_client.models.base.introspection import AttributeMap, ConstructorSignature, SwaggerTypes
+from chatwoot_client.models.base.nested import place_of_items
+from chatwoot_client.models.base.sending import check_unknown
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -45,6 +47,8 @@ class Model(View, metaclass=_OneSlot):
     """
 
     _fields: ClassVar[dict[str, Field]] = {}
+    #: Names that a server ignores in such an object, and where what they say belongs.
+    _elsewhere: ClassVar[dict[str, str]] = {}
     swagger_types: ClassVar[dict[str, str]] = SwaggerTypes()  # type: ignore[assignment]
     attribute_map: ClassVar[dict[str, str]] = AttributeMap()  # type: ignore[assignment]
     if not TYPE_CHECKING:
@@ -68,8 +72,15 @@ class Model(View, metaclass=_OneSlot):
                 setattr(self, name, value)
             for name, value in fields.items():
                 if name not in self._fields:
+                    if name in self._elsewhere:
+                        check_unknown(type(self), name, value)
                     raise TypeError(f"{type(self).__name__} has no field {name!r}{near_miss(name, self._fields)}")
                 setattr(self, name, value)
+
+    @classmethod
+    def _as_sent(cls, fields: dict[str, Any]) -> dict[str, Any]:
+        """What of such an object is sent otherwise than it's said, by the names in JSON."""
+        return fields
 
     @classmethod
     def from_dict(cls: type[_Self], data: Mapping[str, Any] | Model) -> _Self:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import math
+import re
 from typing import Any
 
 
@@ -35,6 +37,7 @@ class FloatTimestamp(_Moment, float):
     __slots__ = ()
 
 
+_SECONDS = re.compile(r"-?[0-9]{1,18}").fullmatch
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 
 
@@ -59,3 +62,31 @@ def seconds_of(name: str, moment: datetime.date) -> float:
     if not isinstance(moment, datetime.datetime) or moment.tzinfo is None:
         raise ValueError(f"{name} must have a time zone, such as datetime.timezone.utc")
     return moment.timestamp()
+
+
+def whole_seconds(name: str, value: Any) -> int:
+    """The whole seconds from 1970 to a moment: a ``datetime`` with a time zone, or the seconds themselves.
+
+    Raises:
+        TypeError, ValueError: something else; *name* is what to call it. Of ``2026-01-01`` a server would read the year
+            as seconds.
+    """
+    if isinstance(value, datetime.date):
+        return int(seconds_of(name, value))
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise TypeError(f"{name} must be a datetime or seconds since 1970, not {type(value).__name__}")
+    if isinstance(value, str) and _SECONDS(value.strip()):
+        return int(value)
+    if isinstance(value, str) or not math.isfinite(value) or not _SECONDS(str(int(value))):
+        raise ValueError(f"{name} must be a datetime or seconds since 1970, not {value!r}")
+    return int(value)
+
+
+def iso_text(name: str, moment: datetime.date) -> str:
+    """*moment* as ISO 8601.
+
+    Raises:
+        ValueError: it doesn't say in which time zone; *name* is what to call it.
+    """
+    seconds_of(name, moment)
+    return moment.isoformat()

@@ -1,0 +1,87 @@
+"""What is sent is checked as a model's constructor is, in plain data and in models alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Callable, Optional
+
+from chatwoot_client.checks import close_to
+from chatwoot_client.models.base.data import NULL, View
+
+if TYPE_CHECKING:
+    from chatwoot_client.models.base.model import Model
+
+    #: What makes a value one that goes out; None where any does.
+    Check = Optional[Callable[[str, Any], Any]]
+
+#: By model, the checks of its fields by their names in JSON, and those names that a body isn't sent without.
+_known: dict[type[Model], tuple[dict[str, Check], list[str]]] = {}
+
+
+def sendable(cls: type[Model], data: Mapping[str, Any] | View, where: str = "", within: str | None = None) -> Any:
+    """The fields of *data* as a server takes them from a *cls*; what isn't known goes out as it is.
+
+    Parameters:
+        where: what to call the object before a field's name.
+        within: the name that the fields may be nested under.
+
+    Raises:
+        TypeError: a misspelt name, one that a server is known to ignore there, or a value of a wrong kind.
+        ValueError: a value that a server would take for another one or for none, or one that's missing.
+    """
+    checks, required = _known.get(cls) or _learnt(cls)
+    given = data._json if isinstance(data, View) else data
+    if within is not None and isinstance(given.get(within), (Mapping, View)):
+        return {**given, within: sendable(cls, given[within], f"{where}{within}.")}
+    sent = {}
+    for name, value in given.items():
+        if name not in checks:
+            check_unknown(cls, name, value, where)
+        else:
+            check = checks[name]
+            if check is not None and value is not None and value is not NULL:
+                value = check(where + name, value)
+        sent[name] = value
+    for name in required:
+        if sent.get(name) in (None, NULL):
+            raise ValueError(f"{where}{name} is missing; it replaces all that was there, so an empty one empties it")
+    return cls._as_sent(sent)
+
+
+def sendable_by_any(classes: list[type[Model]], data: Mapping[str, Any], where: str) -> Any:
+    """*data* as a server takes it from one of several models, where nothing tells from which.
+
+    Raises:
+        TypeError: a name that none of them has, and that is a mistake for one.
+    """
+    known = {name for cls in classes for name in _names(cls)}
+    for name, value in data.items():
+        if name not in known:
+            for cls in classes:
+                check_unknown(cls, name, value, where)
+    return data
+
+
+def check_unknown(cls: type[Model], name: str, value: Any, where: str = "") -> None:
+    """See that a name which *cls* doesn't declare isn't a mistake that's known.
+
+    Raises:
+        TypeError: it is.
+    """
+    if name in cls._elsewhere:
+        raise TypeError(f"{where}{name} is ignored there: {cls._elsewhere[name]}")
+    near = close_to(name, _names(cls)) if isinstance(name, str) else None
+    # An object under a field's shorter name is what Rails has fields in.
+    if near is not None and not (isinstance(value, (Mapping, View)) and near.startswith(f"{name}_")):
+        raise TypeError(f"{where}{name} is no field of {cls.__name__}; did you mean {near!r}?")
+
+
+def _names(cls: type[Model]) -> list[str]:
+    return list((_known.get(cls) or _learnt(cls))[0])
+
+
+def _learnt(cls: type[Model]) -> tuple[dict[str, Check], list[str]]:
+    fields = list(cls._fields.values())
+    checks: dict[str, Check] = {each.json_name: each.sendable if each.is_checked else None for each in fields}
+    known = _known[cls] = checks, [each.json_name for each in fields if each.required]
+    return known
