@@ -167,12 +167,19 @@ class Listener:
                 continue
             if frame.kind == "confirm_subscription":
                 subscription.confirmed = True
+                self._close_gap(stream)
             elif frame.kind == "event" and frame.event == "presence.update":
                 subscription.proven_at = time.monotonic()
                 subscription.sign_sent_at = None
                 self._failures = 0
+                self._close_gap(stream)
             elif frame.kind == "event":
                 self._put(stream, stream.live(frame.event, frame.data))
+
+    def _close_gap(self, stream: Stream) -> None:
+        """Read at once what came before all is told live, now that it's known to be."""
+        if stream.gap and stream.is_flowing:
+            self._read_at[id(stream)] = 0.0
 
     def _put(self, stream: Stream, event: Event | None, message_id: int | None = None) -> None:
         if event is None:
@@ -189,7 +196,7 @@ class Listener:
         subscription = stream.subscription
         if subscription is not None and self._cable is not None:
             self._prove(stream.feed.name, subscription, self._cable, now)
-        if now >= self._read_at[id(stream)] and (self._cable is None or subscription is None or subscription.confirmed):
+        if now >= self._read_at[id(stream)]:
             self._read(stream)
 
     def _prove(self, name: str, subscription: Subscription, cable: Cable, now: float) -> None:
@@ -205,9 +212,9 @@ class Listener:
 
     def _read(self, stream: Stream) -> None:
         """Look over REST for what nobody told; what was written until now is whole then."""
-        asked_at, gap = time.time(), stream.gap
+        asked_at, flowed = time.time(), stream.is_flowing
         try:
-            found = stream.read(stream.journal.since, gap or not stream.is_proven)
+            found = stream.read(stream.journal.since, stream.gap or not flowed)
         except _REFUSED:
             raise
         except ApiException as error:
@@ -217,11 +224,12 @@ class Listener:
         for event, message_id in found:
             self._put(stream, event, message_id)
         stream.journal.whole(asked_at)
-        stream.gap = not stream.is_proven
-        self._read_at[id(stream)] = time.monotonic() + (self._pace if stream.is_proven else _PACE_OF_TROUBLE)
+        # What was asked before all flowed may lack what came in between.
+        stream.gap = not flowed
+        self._read_at[id(stream)] = time.monotonic() + (self._pace if flowed else _PACE_OF_TROUBLE)
 
     def _hand_out(self, stream: Stream, now: float) -> None:
-        for event in self._outboxes[id(stream)].release(now, stream.gap and stream.is_proven):
+        for event in self._outboxes[id(stream)].release(now, stream.gap and stream.is_flowing):
             is_new = event.name == "message_created"
             self._deliver(event, partial(stream.journal.done, event["id"]) if is_new else _nothing)
 
@@ -232,7 +240,7 @@ class Listener:
             moments.append(self._opens_at)
         for stream in self._streams:
             moments.append(self._read_at[id(stream)])
-            held = self._outboxes[id(stream)].next_at(stream.gap and stream.is_proven)
+            held = self._outboxes[id(stream)].next_at(stream.gap and stream.is_flowing)
             if held is not None:
                 moments.append(held)
         return max(0.0, min(moments) - now)

@@ -41,9 +41,10 @@ class Stream:
         self._latest: dict[tuple[str, int | None], float] = {}
 
     @property
-    def is_proven(self) -> bool:
-        """Whether our own sign of presence came back on this connection."""
-        return self.subscription is not None and self.subscription.proven_at is not None
+    def is_flowing(self) -> bool:
+        """Whether all is told live: the subscription is confirmed, and our own sign of presence came back."""
+        subscription = self.subscription
+        return subscription is not None and subscription.confirmed and subscription.proven_at is not None
 
     # --- live ---
 

@@ -83,11 +83,13 @@ class WebSocket:
 
     def _write(self) -> None:
         from wsproto.events import TextMessage
+        from wsproto.utilities import ProtocolError
 
         for text in iter(self._going.get, None):
             try:
                 self._send_out(self._protocol.send(TextMessage(data=text)))
-            except OSError:
+            except (OSError, ProtocolError):
+                # The other side has gone, or has said that it goes.
                 return
 
     def _send_out(self, data: bytes) -> None:
