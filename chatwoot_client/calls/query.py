@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chatwoot_client.calls.route import in_url, plain_text
+from chatwoot_client.checks import near_miss
 from chatwoot_client.models.base import whole_seconds
 
 __all__ = ["Several", "each_pair", "pairs", "period", "query_of", "seconds"]
@@ -31,7 +32,7 @@ class Several(str):
 
     def __new__(cls, name: str, words: Iterable[str] = ()) -> Several:
         made = super().__new__(cls, name)
-        made.words = frozenset(words)
+        made.words = frozenset(map(str, words))
         return made
 
 
@@ -90,8 +91,8 @@ def _encoded(name: str, value: Any, query: Iterable[tuple[str, Any]]) -> list[tu
 def _check_words(name: Several, values: Iterable[Any]) -> None:
     for value in values:
         if value not in name.words:
-            words = ", ".join(sorted(name.words))
-            raise ValueError(f"{name}: {value!r} can't be among several values, for which there are {words}")
+            hint = near_miss(str(value), sorted(name.words))
+            raise ValueError(f"{name}: {value!r} can't be among several values{hint}")
 
 
 def _takes_several(name: str) -> bool:

@@ -100,9 +100,9 @@ def test_several_statuses_inboxes_and_teams_go_out_as_a_server_takes_several(cli
         (
             {"status": ["open", "all"]},
             ValueError,
-            "'all' can't be among several values, for which there are open",
+            "status: 'all' can't be among several values; there are open, ",
         ),
-        ({"status": ["opne"]}, ValueError, "status: 'opne' can't be among several"),
+        ({"status": ["opne"]}, ValueError, "status: 'opne' can't be among several values; did you mean 'open'"),
         ({"status": ["open", None]}, ValueError, "status: None can't be among several"),
         ({"inbox_id": [1, None]}, TypeError, "inbox_id must be text, a number or a boolean, not NoneType"),
         ({"status": []}, ValueError, "status must not be empty"),

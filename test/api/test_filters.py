@@ -80,6 +80,8 @@ def test_parentheses_are_kept_though_the_server_has_none():
         (attribute("vip", kind=AttributeDisplayType.CHECKBOX) == True, "vip equal_to True"),  # noqa: E712
         (attribute("status") == ConversationStatus.OPEN, "status equal_to open"),
         (attribute("inbox_id") == "3", "inbox_id equal_to 3"),
+        (attribute("score", kind="number") < 2**63 - 1, f"score is_less_than {2**63 - 1}"),
+        (attribute("score", kind="number") > -(2**63), f"score is_greater_than {-(2**63)}"),
         (attribute("created_at") > DAY, "created_at is_greater_than 2026-11-23"),
         (attribute("created_at") >= DAY, "created_at is_greater_than 2026-11-22"),
         (attribute("created_at") <= "2026-11-23", "created_at is_less_than 2026-11-24"),
@@ -320,6 +322,7 @@ def test_what_is_no_condition_is_refused_where_it_is_written(wrong, error, messa
         ),
         (attribute("inbox_id") > 5, TypeError, "inbox_id is an id, which servers don't compare by >"),
         (attribute("inbox_id") == 2**63, ValueError, "more than 64 bits"),
+        (attribute("score", kind="number") > -(2**63) - 1, ValueError, "more than 64 bits"),
         (attribute("inbox_id") == True, TypeError, "inbox_id can't be compared with True, a bool"),  # noqa: E712
         (attribute("blocked") == "true", TypeError, "blocked can't be compared with 'true', a str; it's True or False"),
         (attribute("created_at") > "2026", ValueError, "created_at is a datetime.date, or text as '2026-01-31'"),
