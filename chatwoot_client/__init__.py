@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chatwoot_client.api_client import ApiClient as ApiClient
     from chatwoot_client.api_client import ApiResponse as ApiResponse
     from chatwoot_client.api_client import RequestOptions as RequestOptions
+    from chatwoot_client.api_client import streamed as streamed
     from chatwoot_client.api_client import with_http_info as with_http_info
     from chatwoot_client.configuration import Configuration as Configuration
     from chatwoot_client.exceptions import AmbiguousResultException as AmbiguousResultException
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from chatwoot_client.exceptions import UnauthorizedException as UnauthorizedException
     from chatwoot_client.exceptions import UnprocessableEntityException as UnprocessableEntityException
     from chatwoot_client.generated import AsyncResult as AsyncResult
+    from chatwoot_client.generated import in_a_thread as in_a_thread
     from chatwoot_client.limits import RateLimit as RateLimit
     from chatwoot_client.models import *
     from chatwoot_client.models.base import NULL as NULL
@@ -44,7 +46,7 @@ else:
         __name__,
         "api",
         "models",
-        api_client="ApiClient ApiResponse RequestOptions with_http_info",
+        api_client="ApiClient ApiResponse RequestOptions streamed with_http_info",
         configuration="Configuration",
         exceptions=(
             "AmbiguousResultException ApiConnectionException ApiException ApiTimeoutException "
@@ -52,7 +54,7 @@ else:
             "ServiceException TooManyRequestsException UnauthorizedException UnprocessableEntityException"
         ),
         files="",
-        generated="AsyncResult",
+        generated="AsyncResult in_a_thread",
         limits="RateLimit",
         pagination="",
         rest="",

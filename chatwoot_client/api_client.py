@@ -10,7 +10,7 @@ from chatwoot_client.calls.answer import decode
 from chatwoot_client.calls.body import JSON, NO_BODY, fields_of
 from chatwoot_client.calls.caller import Caller
 from chatwoot_client.calls.headers import Headers
-from chatwoot_client.calls.options import NO_OPTIONS, ApiResponse, RequestOptions, checked, with_http_info
+from chatwoot_client.calls.options import NO_OPTIONS, ApiResponse, RequestOptions, checked, streamed, with_http_info
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.request import READING, Call, Request, Requests
 from chatwoot_client.calls.route import Route
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 else:
     GeneratedClient = object
 
-__all__ = ["ApiClient", "ApiResponse", "RequestOptions", "Route", "with_http_info"]
+__all__ = ["ApiClient", "ApiResponse", "RequestOptions", "Route", "streamed", "with_http_info"]
 
 
 class _OfGeneratedClients:
@@ -257,7 +257,7 @@ class ApiClient(GeneratedClient):
             return data
         return ApiResponse(data, response.status, response.headers)
 
-    def _in_a_thread(self, request: Request) -> AsyncResult:
+    def _in_a_thread(self, request: Request) -> AsyncResult[Any]:
         threads = self._threads
         if threads is None:
             from chatwoot_client.generated import Threads

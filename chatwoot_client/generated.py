@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from threading import get_ident
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any, Callable, Generic, TypeVar
 
 from chatwoot_client.calls.answer import ReadBy, decode, text_of
 from chatwoot_client.calls.body import NO_BODY
@@ -23,9 +23,15 @@ from chatwoot_client.wire.forks import generation
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
+    from typing_extensions import ParamSpec
+
     from chatwoot_client.calls.options import RequestOptions
 
-__all__ = ["AsyncResult", "GeneratedClient", "Threads", "file_name", "shape_of"]
+    _P = ParamSpec("_P")
+
+__all__ = ["AsyncResult", "GeneratedClient", "Threads", "file_name", "in_a_thread", "shape_of"]
+
+_T = TypeVar("_T")
 
 
 class GeneratedClient:
@@ -129,15 +135,15 @@ class GeneratedClient:
         return decode(response, shape_of(response_type, self._folder))
 
 
-class AsyncResult:
-    """A call that is under way in a thread, as ``async_req=True`` returns it."""
+class AsyncResult(Generic[_T]):
+    """A call that is under way in a thread, as ``async_req=True`` and :func:`in_a_thread` return it."""
 
     __slots__ = ("_future",)
 
-    def __init__(self, future: Future[Any]) -> None:
+    def __init__(self, future: Future[_T]) -> None:
         self._future = future
 
-    def get(self, timeout: float | None = None) -> Any:
+    def get(self, timeout: float | None = None) -> _T:
         """What the call returns, or raises; waited for up to *timeout* seconds, or as long as it takes.
 
         Raises:
@@ -167,6 +173,15 @@ class AsyncResult:
         if not self._future.done():
             raise ValueError("the call is still under way")
         return self._future.exception() is None
+
+
+def in_a_thread(method: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> AsyncResult[_T]:
+    """Begin a call in a thread: ``in_a_thread(api.create_a_message, body, …).get()`` is what the operation returns.
+
+    It's what ``async_req=True`` does, in a form that type checkers can follow.
+    """
+    kwargs["async_req"] = True
+    return method(*args, **kwargs)  # type: ignore[return-value]
 
 
 class _Work:
@@ -205,7 +220,7 @@ class Threads:
         #: Those that are this client's own.
         self._own: set[int] = set()
 
-    def submit(self, call: Callable[..., Any], *arguments: Any) -> AsyncResult:
+    def submit(self, call: Callable[..., Any], *arguments: Any) -> AsyncResult[Any]:
         """Make a call in a thread; in this one, where no thread can be started any more."""
         work = _Work(call, *arguments)
         while not self._handed_over(work):

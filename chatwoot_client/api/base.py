@@ -83,6 +83,12 @@ class Api:
         def _call(self, method: str, route: Route, path: tuple[Any, ...], **details: Any) -> None: ...
         def _call(self, method: str, route: Route, path: tuple[Any, ...], **details: Any) -> Any: ...
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            # Linters that don't see the twins below being made take this for a sign that there's more than they see.
+            return object.__getattribute__(self, name)
+
     def __init_subclass__(cls) -> None:
         for name, member in list(vars(cls).items()):
             if not name.startswith(("_", "iter_")) and callable(member):

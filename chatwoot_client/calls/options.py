@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from typing_extensions import ParamSpec
 
+    from chatwoot_client.calls.answer import RESTResponse
     from chatwoot_client.retries import RetryPolicy
 
     _P = ParamSpec("_P")
 
-__all__ = ["NO_OPTIONS", "ApiResponse", "RequestOptions", "checked", "unknown_argument", "with_http_info"]
+__all__ = ["NO_OPTIONS", "ApiResponse", "RequestOptions", "checked", "streamed", "unknown_argument", "with_http_info"]
 
 _T = TypeVar("_T")
 
@@ -84,6 +85,15 @@ def with_http_info(method: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
     """
     kwargs["_return_http_data_only"] = False
     return method(*args, **kwargs)  # type: ignore[return-value]
+
+
+def streamed(method: Callable[_P, Any], *args: _P.args, **kwargs: _P.kwargs) -> RESTResponse:
+    """Call an operation and return its open answer: ``with streamed(api.get_csat_survey_page, uuid) as answer: …``.
+
+    It's what ``_preload_content=False`` does, in a form that type checkers can follow.
+    """
+    kwargs["_preload_content"] = False
+    return method(*args, **kwargs)  # type: ignore[no-any-return]
 
 
 def unknown_argument(name: str) -> TypeError:

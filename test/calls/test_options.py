@@ -108,3 +108,25 @@ def test_a_client_says_that_it_is_not_copied_and_what_to_do_instead(client: ApiC
             refused(client)
     with pytest.raises(TypeError, match="isn't pickled or copied"):
         pickle.dumps(MessagesAPIApi(client))
+
+
+# --- options in a form that type checkers follow ---
+
+
+def test_the_typed_forms_give_what_the_options_give() -> None:
+    with ScriptedServer([json_answer({"id": 1})]) as server, ApiClient(Configuration(host=server.url)) as client:
+        api = MessagesAPIApi(client)
+        handle = chatwoot_client.in_a_thread(api.create_a_message, {}, "inbox", "contact", conversation_id=1)
+        assert isinstance(handle, chatwoot_client.AsyncResult)
+        assert handle.get(20).id == 1
+        with chatwoot_client.streamed(api.create_a_message, {}, "inbox", "contact", 1) as answer:
+            assert (answer.status, answer.read()) == (200, b'{"id": 1}')
+        info = chatwoot_client.with_http_info(api.create_a_message, {}, "inbox", "contact", 1)
+        assert (info.data.id, info.status) == (1, 200)
+
+
+def test_an_api_has_no_more_than_its_operations_and_their_twins(client: ApiClient) -> None:
+    api = MessagesAPIApi(client)
+    assert api.create_a_message_with_http_info.__doc__  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match="'MessagesAPIApi' object has no attribute 'create_a_mesage'"):
+        api.create_a_mesage  # type: ignore[attr-defined]  # noqa: B018

@@ -12,6 +12,7 @@ from servers import ScriptedServer, answer, json_answer
 from chatwoot_client import (
     AmbiguousResultException,
     ApiClient,
+    ApiException,
     Configuration,
     ContactsApi,
     ContactsAPIApi,
@@ -106,6 +107,17 @@ def test_a_422_of_every_other_operation_is_a_refusal(
     with ScriptedServer([json_answer({"error": "undefined method `email' for nil"}, 422)]) as server:
         error = failed(client_for(server), call)
     assert error.outcome == "refused"
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 413, 429])
+def test_every_other_refusal_of_a_message_is_one_whatever_it_says(
+    client_for: Callable[..., ApiClient], status: int
+) -> None:
+    answered = json_answer({"error": "undefined method `email' for nil"}, status)
+    with ScriptedServer([answered]) as server, pytest.raises(ApiException) as raised:
+        write(client_for(server, retries=0))
+    assert raised.value.outcome == "refused"
+    assert not isinstance(raised.value, AmbiguousResultException)
 
 
 # --- against a server that stores and fails ---
