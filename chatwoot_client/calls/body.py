@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["ATTACHMENTS", "AVATAR", "JSON", "NO_BODY", "Files", "MayHoldFiles", "encoded", "fields_of", "form_of"]
 
 JSON = "application/json; charset=utf-8"
+#: What the server gives for a file that it has: data, and what signs them.
+_SIGNED_ID = re.compile(r"[\w+/=-]+--[0-9a-f]{40,}").fullmatch
+#: What stands in the path or the address of a file and in no signed id.
+_PLACE = re.compile(r"[/\\:~]|\.\w{1,5}$").search
 #: Stands for "this operation has no body", where None is a mistake.
 NO_BODY: Any = object()
 
@@ -40,6 +45,8 @@ class Files(NamedTuple):
         """A body as a form, if there are files in it; else what JSON is made of."""
         data = fields_of(body)
         given = self._unwrapped(data).get(self.field)
+        if self.signed_ids:
+            self._refuse_places(given)
         if self._any_in(given):
             return self._form(data)
         # No files are none, however that's said.
@@ -58,6 +65,16 @@ class Files(NamedTuple):
             return True
         held = given if self.many and isinstance(given, (list, tuple)) else [given]
         return not all(self.signed_ids and isinstance(item, str) for item in held)
+
+    def _refuse_places(self, given: Any) -> None:
+        """Refuse text that tells where a file is: in its place text is the signed id of one that the server has."""
+        for position, item in enumerate(given if self.many and isinstance(given, (list, tuple)) else [given]):
+            if isinstance(item, str) and _PLACE(item) and not _SIGNED_ID(item):
+                where = f"{self.field}[{position}]" if self.many else self.field
+                raise ValueError(
+                    f"{where} is text, which stands for the signed id of an uploaded file, and looks like a path or an "
+                    f"address: a file on disk is pathlib.Path(…), and the server fetches none from elsewhere"
+                )
 
     def _form(self, data: Mapping[str, Any]) -> FileBody:
         fields = self._unwrapped(data)

@@ -60,6 +60,16 @@ def test_a_file_and_a_signed_id_go_side_by_side_and_what_goes_along_as_rails_rea
     ]
 
 
+@pytest.mark.parametrize("place", ["/tmp/bill.pdf", "bill.pdf", "C:\\bill.pdf", "~/bill", "https://example.com/bill"])
+@pytest.mark.parametrize("beside", [[], [("a.txt", b"a")]])
+def test_a_path_or_an_address_in_a_file_s_place_is_refused_and_says_what_is_right(client_for, place, beside):
+    with ScriptedServer([]) as server:
+        messages = chatwoot_client.MessagesApi(client_for(server))
+        with pytest.raises(ValueError, match=r"attachments\[0\].*signed id.*pathlib.Path"):
+            messages.create_a_new_message_in_a_conversation({"attachments": [place, *beside]}, 1, 5)
+        assert server.connections == 0
+
+
 def test_signed_ids_alone_are_sent_as_json(client_for):
     body = {"content": "By id", "attachments": ["signed-id"]}
     assert created(client_for, body).json == body
