@@ -33,10 +33,9 @@ from chatwoot_client.models.filters import FilterPayload
 from chatwoot_client.pagination import check_walk, page_by_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.attachments import ConversationAttachment
+    from chatwoot_client.models.base.lists import ListOf
 
 CONTACTS = Route("/api/v1/accounts/{account_id}/contacts")
 SEARCH = Route("/api/v1/accounts/{account_id}/contacts/search")
@@ -81,7 +80,7 @@ class ContactsApi(Api):
         *,
         sort: str | None = None,
         page: int | None = None,
-        labels: Sequence[str] | None = None,
+        labels: ListOf[str] | None = None,
         include_contact_inboxes: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> ContactsListResponse:
@@ -105,7 +104,7 @@ class ContactsApi(Api):
         account_id: int,
         *,
         sort: str | None = None,
-        labels: Sequence[str] | None = None,
+        labels: ListOf[str] | None = None,
         include_contact_inboxes: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[Contact]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
 from chatwoot_client.api.filtering import asking
-from chatwoot_client.calls.query import Several
+from chatwoot_client.calls.query import OneOf, Several
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.agents import Agent
 from chatwoot_client.models.attachments import ConversationAttachmentList
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
     from chatwoot_client.models.attachments import ConversationAttachment
+    from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.conversations import ConversationSearchResult
 
 CONVERSATIONS = Route("/api/v1/accounts/{account_id}/conversations")
@@ -67,7 +68,15 @@ INBOX_ASSISTANT = Route("/api/v1/accounts/{account_id}/conversations/{conversati
 PARTICIPANTS = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/participants")
 DRAFT = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages")
 
-_STATUS = Several("status", ConversationStatus)
+_STATUS = Several("status", ConversationStatus, alone=("all",))
+_ASSIGNEE_TYPE = OneOf("assignee_type", ("me", "unassigned", "assigned", "all"))
+_CONVERSATION_TYPE = OneOf("conversation_type", ("mention", "participating", "unattended"))
+_SORTED = [
+    f"{field}_{way}"
+    for field in ("last_activity_at", "created_at", "priority", "waiting_since")
+    for way in ("asc", "desc")
+]
+_SORT_BY = OneOf("sort_by", (*_SORTED, "priority_desc_created_at_asc", "unread"), closed=False)
 _INBOX_ID = Several("inbox_id")
 _TEAM_ID = Several("team_id")
 
@@ -90,11 +99,11 @@ class ConversationsApi(Api):
         self,
         account_id: int,
         *,
-        status: str | Sequence[str] | None = None,
+        status: Literal["open", "resolved", "pending", "snoozed", "all"] | str | Sequence[str] | None = None,
         q: str | None = None,
         inbox_id: int | Sequence[int] | None = None,
         team_id: int | Sequence[int] | None = None,
-        labels: Sequence[str] | None = None,
+        labels: ListOf[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> ConversationListMeta:
         """Count conversations (``conversationListMeta``). More than 30 calls within a minute are a 429."""
@@ -105,15 +114,15 @@ class ConversationsApi(Api):
         self,
         account_id: int,
         *,
-        assignee_type: str | None = None,
-        status: str | Sequence[str] | None = None,
+        assignee_type: Literal["me", "unassigned", "assigned", "all"] | str | None = None,
+        status: Literal["open", "resolved", "pending", "snoozed", "all"] | str | Sequence[str] | None = None,
         q: str | None = None,
         inbox_id: int | Sequence[int] | None = None,
         team_id: int | Sequence[int] | None = None,
-        labels: Sequence[str] | None = None,
+        labels: ListOf[str] | None = None,
         page: int | None = None,
         sort_by: str | None = None,
-        conversation_type: str | None = None,
+        conversation_type: Literal["mention", "participating", "unattended"] | str | None = None,
         updated_within: int | None = None,
         source_id: str | None = None,
         **options: Unpack[RequestOptions],
@@ -130,15 +139,15 @@ class ConversationsApi(Api):
             source_id: the contact's place in an inbox that they belong to.
         """
         query = (
-            ("assignee_type", assignee_type),
+            (_ASSIGNEE_TYPE, assignee_type),
             (_STATUS, status),
             ("q", q),
             (_INBOX_ID, inbox_id),
             (_TEAM_ID, team_id),
             ("labels[]", labels),
             ("page", page),
-            ("sort_by", sort_by),
-            ("conversation_type", conversation_type),
+            (_SORT_BY, sort_by),
+            (_CONVERSATION_TYPE, conversation_type),
             ("updated_within", updated_within),
             ("source_id", source_id),
         )
@@ -148,14 +157,14 @@ class ConversationsApi(Api):
         self,
         account_id: int,
         *,
-        assignee_type: str | None = None,
-        status: str | Sequence[str] | None = None,
+        assignee_type: Literal["me", "unassigned", "assigned", "all"] | str | None = None,
+        status: Literal["open", "resolved", "pending", "snoozed", "all"] | str | Sequence[str] | None = None,
         q: str | None = None,
         inbox_id: int | Sequence[int] | None = None,
         team_id: int | Sequence[int] | None = None,
-        labels: Sequence[str] | None = None,
+        labels: ListOf[str] | None = None,
         sort_by: str | None = None,
-        conversation_type: str | None = None,
+        conversation_type: Literal["mention", "participating", "unattended"] | str | None = None,
         updated_within: int | None = None,
         source_id: str | None = None,
         **options: Unpack[RequestOptions],
@@ -412,7 +421,7 @@ class ConversationsApi(Api):
         *,
         inbox_id: int | Sequence[int] | None = None,
         team_id: int | Sequence[int] | None = None,
-        labels: Sequence[str] | None = None,
+        labels: ListOf[str] | None = None,
         page: int | None = None,
         **options: Unpack[RequestOptions],
     ) -> ConversationSearchList:
@@ -430,7 +439,7 @@ class ConversationsApi(Api):
         *,
         inbox_id: int | Sequence[int] | None = None,
         team_id: int | Sequence[int] | None = None,
-        labels: Sequence[str] | None = None,
+        labels: ListOf[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[ConversationSearchResult]:
         """Every conversation of :meth:`conversation_search`."""

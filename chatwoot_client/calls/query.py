@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chatwoot_client.calls.route import in_url, plain_text
-from chatwoot_client.checks import near_miss
+from chatwoot_client.checks import close_to, near_miss
 from chatwoot_client.models.base import whole_seconds
 
-__all__ = ["Several", "each_pair", "pairs", "period", "query_of", "seconds"]
+__all__ = ["OneOf", "Several", "each_pair", "pairs", "period", "query_of", "seconds"]
 
 
 def pairs(params: Any) -> list[tuple[str, Any]]:
@@ -26,14 +26,52 @@ class Several(str):
 
     Parameters:
         words: those that may be among several, where a server finds nothing for others.
+        alone: those that may be one value besides.
     """
 
     words: frozenset[str]
+    alone: tuple[str, ...]
 
-    def __new__(cls, name: str, words: Iterable[str] = ()) -> Several:
+    def __new__(cls, name: str, words: Iterable[str] = (), alone: Iterable[str] = ()) -> Several:
         made = super().__new__(cls, name)
         made.words = frozenset(map(str, words))
+        made.alone = tuple(alone)
         return made
+
+    def check(self, value: Any) -> None:
+        """See that one value is one of the words, if there are any.
+
+        Raises:
+            ValueError: it isn't.
+        """
+        if self.words:
+            _check_word(self, value, (*sorted(self.words), *self.alone), closed=True)
+
+
+class OneOf(str):
+    """The name of a parameter that takes one of some words.
+
+    Parameters:
+        words: what it takes.
+        closed: whether a server takes nothing else; otherwise only a near miss of a word is refused.
+    """
+
+    words: tuple[str, ...]
+    closed: bool
+
+    def __new__(cls, name: str, words: Iterable[str], closed: bool = True) -> OneOf:
+        made = super().__new__(cls, name)
+        made.words = tuple(words)
+        made.closed = closed
+        return made
+
+    def check(self, value: Any) -> None:
+        """See that a value is one of the words.
+
+        Raises:
+            ValueError: it isn't, and no newer server's either.
+        """
+        _check_word(self, value, self.words, self.closed)
 
 
 def each_pair(params: Any) -> list[tuple[str, Any]]:
@@ -75,6 +113,8 @@ def period(since: Any, until: Any) -> tuple[tuple[str, str | None], tuple[str, s
 
 def _encoded(name: str, value: Any, query: Iterable[tuple[str, Any]]) -> list[tuple[bytes, bytes | str]]:
     if not isinstance(value, (list, tuple, set, frozenset)):
+        if isinstance(name, (Several, OneOf)):
+            name.check(value)
         return [(in_url(repr(name), str(name)), _written(name, value))]
     parameter = _parameter(name)
     if not _takes_several(name):
@@ -93,6 +133,15 @@ def _check_words(name: Several, values: Iterable[Any]) -> None:
         if value not in name.words:
             hint = near_miss(str(value), sorted(name.words))
             raise ValueError(f"{name}: {value!r} can't be among several values{hint}")
+
+
+def _check_word(name: str, value: Any, words: tuple[str, ...], closed: bool) -> None:
+    if value in words:
+        return
+    near = close_to(value, words) if isinstance(value, str) else None
+    if closed or near is not None:
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise ValueError(f"{name} must be one of {', '.join(map(plain_text, words))}, not {value!r}{hint}")
 
 
 def _takes_several(name: str) -> bool:

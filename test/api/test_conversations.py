@@ -232,3 +232,29 @@ def test_what_the_server_would_take_for_another_moment_is_refused(client_for, mo
             api.toggle_status_of_a_conversation({"snoozed_until": moment}, 1, 1)
         api.toggle_status_of_a_conversation({"snoozed_until": chatwoot_client.NULL}, 1, 1)
     assert [request.json for request in server.requests] == [{"snoozed_until": None}]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "right", "wrong"),
+    [
+        ("status", ["open", "all", chatwoot_client.ConversationStatus.SNOOZED], ["bogus", "closed", "Open", 5]),
+        ("assignee_type", ["me", "unassigned"], ["mine", "nobody"]),
+        ("conversation_type", ["mention", "unattended"], ["mentions", "new"]),
+        (
+            "sort_by",
+            ["created_at_asc", "unread", "of_a_newer_server"],
+            ["created_at", "create_at_desc"],
+        ),
+    ],
+)
+def test_a_word_that_would_list_nothing_or_in_another_order_is_refused(client_for, parameter, right, wrong):
+    with ScriptedServer([json_answer({"data": {"meta": {}, "payload": []}})]) as server:
+        api = chatwoot_client.ConversationsApi(client_for(server))
+        for value in right:
+            api.conversation_list(1, **{parameter: value})
+        for value in wrong:
+            with pytest.raises(ValueError, match=f"^{parameter} must be one of "):
+                api.conversation_list(1, **{parameter: value})
+            with pytest.raises(ValueError, match=f"^{parameter} must be one of "):
+                list(api.iter_conversations(1, **{parameter: value}))
+        assert len(server.requests) == len(right)

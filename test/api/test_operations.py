@@ -144,7 +144,13 @@ OTHER_FORMATS = {
 }
 
 #: Parameters of the query that take only some values.
-CHOSEN_FROM = {"typing_status": "on", **dict.fromkeys(("since", "until", "bucket_timestamp"), "1794813482")}
+CHOSEN_FROM = {
+    "typing_status": "on",
+    "status": "all",
+    "assignee_type": "me",
+    "conversation_type": "mention",
+    **dict.fromkeys(("since", "until", "bucket_timestamp"), "1794813482"),
+}
 
 EXCEPTIONS: dict[int, type[ApiException]] = {
     400: chatwoot_client.BadRequestException,
@@ -995,7 +1001,8 @@ def test_the_old_classes_methods_and_parameters_are_there_by_position_and_by_key
             for method, (required, optional) in known["methods"].items():
                 with findings.of(f"{api}.{method}"):
                     call = getattr(getattr(chatwoot_client, api)(bench.client), method)
-                    numbers = {name: str(100 + place) for place, name in enumerate([*required, *optional])}
+                    named = enumerate([*required, *optional])
+                    numbers = {name: CHOSEN_FROM.get(name, str(100 + place)) for place, name in named}
                     if "body" in numbers:
                         numbers["body"] = bodies.get(method, {})  # type: ignore[assignment]
                     first = [numbers[name] for name in required]
