@@ -106,7 +106,7 @@ def test_however_a_hook_writes_its_own_thread_reads_what_it_wrote(hook, known):
     ends = time.monotonic() + 0.5
 
     def reads(tenant):
-        read = set()
+        read = {configuration.get_api_key_with_prefix("api_access_token")}
         while time.monotonic() < ends:
             read.add(configuration.get_api_key_with_prefix("api_access_token"))
         return read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.wire.failures import TIMEOUT, Failure, failure_of, is_from_outside
@@ -175,4 +175,6 @@ class Connection:
             os.close(descriptor)
 
     def __del__(self) -> None:
-        self.close()
+        # One whose making was interrupted has nothing to close.
+        with suppress(AttributeError):
+            self.close()
