@@ -46,6 +46,8 @@ from chatwoot_client.sandbox.rules.installation import Caller, Installation, Pla
 class _Segment(BaseConverter):
     # A dot begins the format suffix of a path, so no parameter holds one.
     regex = "[^/.]+"
+    # werkzeug takes it for one that holds slashes otherwise, and looks at every path with every route.
+    part_isolating = True
 
 
 _ROUTES = Map(

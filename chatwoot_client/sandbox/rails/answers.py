@@ -114,6 +114,9 @@ def page(title: str, content: str) -> bytes:
 _ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dump(value: Any) -> bytes:
     """JSON as Chatwoot writes it: UTF-8, compact, with what HTML might misread escaped."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED).encode()
+    return _WRITER.encode(value).translate(_ESCAPED).encode()

@@ -33,9 +33,12 @@ def now() -> datetime:
     return datetime.now(timezone.utc)
 
 
+_LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+
+
 def new_token() -> str:
     """A random text that nobody guesses, as tokens and identifiers are."""
-    return "".join(secrets.choice("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz") for _ in range(24))
+    return "".join([_LETTERS[byte % len(_LETTERS)] for byte in secrets.token_bytes(24)])
 
 
 @dataclass(eq=False)

@@ -10,8 +10,9 @@ Json = dict[str, Any]
 
 def fields(record: object, names: str) -> Json:
     """Fields of a record, in the order of their names; times are written out."""
-    values = {name: getattr(record, name) for name in names.split()}
-    return {name: iso(value) if isinstance(value, datetime) else value for name, value in values.items()}
+    return {
+        name: iso(value) if isinstance(value := getattr(record, name), datetime) else value for name in names.split()
+    }
 
 
 def epochs(record: object, names: str) -> Json:
