@@ -101,7 +101,7 @@ def _tunnel(connection: Connection, authority: str, proxy: Proxy, deadline: Dead
                 [
                     f"CONNECT {authority} HTTP/1.1",
                     f"Host: {authority}",
-                    *(f"{name}: {value}" for name, value in proxy.headers.items()),
+                    *map("%s: %s".__mod__, proxy.headers.items()),
                     "\r\n",
                 ]
             ).encode("latin-1")

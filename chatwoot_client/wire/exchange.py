@@ -125,7 +125,8 @@ class Wire:
         proxy = line.dialler.forwarder
         if proxy is None:
             return request
-        lines = Secret(value="".join(f"{name}: {value}\r\n" for name, value in proxy.headers.items()))
+        # Put together in C, where no variable holds a password.
+        lines = Secret(value="".join(map("%s: %s\r\n".__mod__, proxy.headers.items())))
         fields = Secret(value=lines.value + request.fields.value)
         return request._replace(target=self._where.origin + request.target, fields=fields)
 
