@@ -274,12 +274,15 @@ class Settings:
 
     def _kept(self) -> dict[str, Any]:
         """A copy of all that was set, sharing nothing that can change."""
-        kept = {}
-        for name, setting in self._declared.items():
-            values = setting.values(self)
-            if name in values:
-                value = values[name]
-                kept[name] = type(value)(value) if isinstance(value, dict) else value
+        own = self.__dict__
+        if self._live() is own:
+            kept = {name: own[name] for name in self._declared if name in own}
+        else:
+            where = {name: setting.values(self) for name, setting in self._declared.items()}
+            kept = {name: values[name] for name, values in where.items() if name in values}
+        for name, value in kept.items():
+            if isinstance(value, dict):
+                kept[name] = type(value)(value)
         return kept
 
     def __setattr__(self, name: str, value: Any) -> None:
