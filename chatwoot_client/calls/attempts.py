@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.calls.exchanges import Exchanges
-from chatwoot_client.calls.outcomes import End, may_repeat
+from chatwoot_client.calls.outcomes import End, may_repeat, outcome_after
 from chatwoot_client.calls.redirects import REDIRECTS, within_origin
 from chatwoot_client.exceptions import ApiException, ApiTimeoutException
 from chatwoot_client.logs import Log
@@ -68,9 +68,7 @@ class Attempts:
             end = self._attempt(request, attempt, ends)
             if end.response is not None and 200 <= end.response.status < 300:
                 return end.response, attempt
-            if outcome != "unknown" or request.call.reads:
-                # What nobody knows of a write, no later attempt tells.
-                outcome = end.outcome_for(request.call)
+            outcome = outcome_after(outcome, end, request.call)
             wait = self._wait_before_repeat(request, end, attempt, waited)
             if wait is None or (ends is not None and now() + wait >= ends):
                 break

@@ -30,10 +30,15 @@ if TYPE_CHECKING:
     from chatwoot_client.calls.request import Call, Request
     from chatwoot_client.exceptions import Outcome
 
-__all__ = ["End", "may_repeat"]
+__all__ = ["End", "may_repeat", "outcome_after"]
 
 #: What may be repeated whatever its outcome was, because doing it twice is doing it once.
 _IDEMPOTENT = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
+
+#: Outcomes after which a request may be sent again, whatever it asks for.
+_HARMLESS = frozenset(("not_sent",))
+#: Outcomes of a write that stay, since no later attempt tells what became of an earlier one.
+_LASTING = frozenset(("unknown",))
 
 
 class End(NamedTuple):
@@ -62,9 +67,14 @@ def _outcome_of_answer(response: RESTResponse, call: Call) -> Outcome:
     return "unknown" if status in (502, 503, 504) or 520 <= status <= 530 else "refused"
 
 
+def outcome_after(earlier: Outcome, end: End, call: Call) -> Outcome:
+    """What became of *call* after an attempt that ended so; *earlier* is what attempts before it came to."""
+    return earlier if earlier in _LASTING and not call.reads else end.outcome_for(call)
+
+
 def may_repeat(request: Request, end: End) -> bool:
     """Whether *request* may be sent again after an attempt that ended so."""
-    if end.failure is not None and end.failure.outcome == "not_sent":
+    if end.failure is not None and end.failure.outcome in _HARMLESS:
         return True
     if request.upload is not None and not request.upload.repeatable:
         return False
