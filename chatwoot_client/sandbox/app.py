@@ -174,7 +174,7 @@ class Application:
                     base_url=base_url,
                     values=route.values,
                     caller=caller,
-                    range=request.headers.get("range", ""),
+                    request=request,
                     is_json=is_json(content_type),
                 )
                 self.installation.store.performer = caller if isinstance(caller, (User, AgentBot)) else None
@@ -220,11 +220,12 @@ class Application:
             return None
         # Rack reads `Api-Access-Token` as the same header.
         token = request.headers.get("api_access_token") or request.headers.get("api-access-token")
-        caller = self.installation.caller(token) if token else None
+        session = None if token else self.installation.session(request.headers)
+        caller = session.user if session else self.installation.caller(token) if token else None
         if api == "platform":
             if not isinstance(caller, PlatformApp):
                 raise Refused(401, {"error": "Invalid access_token"})
-        elif not token:
+        elif not token and session is None:
             raise Refused(401, {"errors": ["You need to sign in or sign up before continuing."]})
         elif caller is None:
             raise Refused(401, {"error": "Invalid Access Token"})

@@ -9,19 +9,25 @@ from chatwoot_client.sandbox.operations import (
     agent_bots,
     agents,
     articles,
+    audit_logs,
     automation,
     bulk_actions,
+    campaigns,
     contacts,
     conversation_lists,
     conversations,
+    direct_uploads,
     drilldown,
     files,
     inboxes,
+    integrations,
     members,
     messages,
     notes,
     notifications,
+    onboarding,
     platform,
+    policies,
     portals,
     profile,
     public,
@@ -29,11 +35,14 @@ from chatwoot_client.sandbox.operations import (
     report_downloads,
     reports,
     search,
+    sessions,
     settings,
     status,
     summary_reports,
     survey,
     survey_responses,
+    switched_off,
+    widget,
 )
 from chatwoot_client.sandbox.operations.operation import Operation
 
@@ -71,6 +80,26 @@ OPERATIONS: tuple[type[Operation], ...] = (
     settings.WebhookOperations,
     automation.AutomationRuleOperations,
     automation.MacroOperations,
+    campaigns.CampaignOperations,
+    campaigns.InboxCampaignOperations,
+    integrations.AppOperations,
+    integrations.HookOperations,
+    policies.AssignmentPolicyOperations,
+    policies.InboxAssignmentPolicyOperations,
+    policies.SlaPolicyOperations,
+    policies.AppliedSlaOperations,
+    policies.CustomRoleOperations,
+    audit_logs.AuditLogOperations,
+    onboarding.OnboardingOperations,
+    onboarding.EmailLayoutOperations,
+    switched_off.SwitchedOffOperations,
+    switched_off.SecondFactorOperations,
+    switched_off.ChannelServiceOperations,
+    sessions.SignInOperations,
+    sessions.SessionOperations,
+    widget.WidgetConfigurationOperations,
+    direct_uploads.DirectUploadOperations,
+    direct_uploads.AnnouncedFileOperations,
     portals.PortalOperations,
     portals.CategoryOperations,
     articles.ArticleBulkOperations,
@@ -97,20 +126,17 @@ OPERATIONS: tuple[type[Operation], ...] = (
 
 _UNSERVED = {
     "application": re.compile(
-        r"/api/(v1/(notification_subscriptions|profile/(mfa|sessions)|accounts/[^/.]+/("
+        r"/api/v1/accounts/[^/.]+/("
         # Kinds of records that the sandbox lacks,
-        r"agent_capacity_policies|applied_slas|assignment_policies|audit_logs|branded_email_layout|callbacks|campaigns"
-        r"|captain|channels|companies|csat_survey_responses|custom_roles|data_imports|google|instagram"
-        r"|integrations|microsoft|notification_settings|notifications|notion|portals|reporting_events"
-        r"|saml_settings|sla_policies|tiktok|twilio|twitter|whatsapp"
+        r"agent_capacity_policies|callbacks|captain|channels|companies|conference/[^/.]+|data_imports|google|instagram"
+        r"|microsoft|notion|tiktok|twilio|twitter|whatsapp|working_hours/[^/.]+"
         # and operations that it lacks of those that it has.
-        r"|conference/[^/.]+|working_hours/[^/.]+|conversations/[^/.]+/(direct_uploads|messages/[^/.]+/translate)|contacts/[^/.]+/call"
-        r"|inboxes/[^/.]+/(assignment_policy|campaigns|csat_template|health|message_templates|register_webhook"
-        r"|sync_templates)"
-        r"))|v2/accounts/[^/.]+/(live_reports|reports|summary_reports|year_in_review))(/|\.|$)"
+        r"|integrations/(dyte|linear|notion|shopify|slack)|applied_slas/download|csat_survey_responses/[^/.]+"
+        r"|contacts/[^/.]+/call|inboxes/[^/.]+/(message_templates|register_webhook)"
+        r")(/|\.|$)"
     ),
     "platform": re.compile(r"/platform/api/v1/accounts/[^/.]+/branded_email_layout(/|$)"),
-    "public": re.compile(r"/((public/)?api/v1/(widget|portals)|widget|hc|auth|cable|app|super_admin|webhooks)(/|$)"),
+    "public": re.compile(r"/((public/)?api/v1/(widget|portals)|widget|auth|app|super_admin|webhooks)(/|$)"),
 }
 """The paths that Chatwoot has and the sandbox hasn't, by whose token they take."""
 

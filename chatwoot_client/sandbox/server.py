@@ -16,9 +16,10 @@ from werkzeug.datastructures import Headers
 from chatwoot_client.sandbox.app import Application
 from chatwoot_client.sandbox.cable.room import Room
 from chatwoot_client.sandbox.desk import Desk
-from chatwoot_client.sandbox.http.deliveries import Delivery, is_loopback
+from chatwoot_client.sandbox.http.deliveries import Delivery
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Fault, Faults
+from chatwoot_client.sandbox.http.outgoing import is_loopback
 from chatwoot_client.sandbox.http.wire import Line, Listener
 from chatwoot_client.sandbox.rails.answers import blocked_host
 from chatwoot_client.sandbox.records.inboxes import Inbox

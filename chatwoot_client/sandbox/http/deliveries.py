@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hmac
 import http.client
-import ipaddress
 import queue
 import threading
 import time
@@ -15,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 
-TIMEOUT = 5
-"""How many seconds an address may take to be connected to, and how many to send each piece of its answer."""
+from chatwoot_client.sandbox.http.outgoing import connection
+
 MAX_REDIRECTS = 10
 KEPT_DELIVERIES = 1_000
 WORKERS = 3
@@ -162,38 +161,20 @@ def _post(delivery: Delivery) -> int:
     url = delivery.url
     for _ in range(MAX_REDIRECTS + 1):
         parts = urlsplit(url)
-        connection = _connection(parts.scheme, parts.hostname or "", parts.port)
+        connected = connection(parts.scheme, parts.hostname or "", parts.port)
         headers = dict(delivery.headers)
         if parts.username is not None:
             login = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
             headers["Authorization"] = "Basic " + base64.b64encode(login.encode()).decode()
         try:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            connection.request("POST", target, delivery.body, headers)
-            response = connection.getresponse()
+            connected.request("POST", target, delivery.body, headers)
+            response = connected.getresponse()
             response.read()
         finally:
-            connection.close()
+            connected.close()
         location = response.headers.get("location")
         if response.status not in (301, 302, 303, 307, 308) or not location:
             return response.status
         url = urljoin(url, location)
     raise ValueError(f"more than {MAX_REDIRECTS} redirects")
-
-
-def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
-    if not is_loopback(host):
-        raise ValueError(f"{host or 'no host'} isn't this machine: the sandbox calls loopback addresses only")
-    if scheme == "http":
-        return http.client.HTTPConnection(host, port, timeout=TIMEOUT)
-    if scheme == "https":
-        return http.client.HTTPSConnection(host, port, timeout=TIMEOUT)
-    raise ValueError(f"{scheme or 'an address without a scheme'} is neither http nor https")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine, by its name or its address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")

@@ -8,10 +8,11 @@ from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import serves, with_id
 from chatwoot_client.sandbox.rails.answers import empty, shown
-from chatwoot_client.sandbox.rails.casts import Params, text
+from chatwoot_client.sandbox.rails.casts import Params, leading_int, text
 from chatwoot_client.sandbox.rails.errors import RecordInvalid, ServerFault
 from chatwoot_client.sandbox.records.columns import change, named, permitted
 from chatwoot_client.sandbox.records.people import Membership, User
+from chatwoot_client.sandbox.records.policies import CustomRole
 from chatwoot_client.sandbox.records.release import NAMES_ARE_LOOKED_AT
 from chatwoot_client.sandbox.rules.people import MEMBERSHIP, USER, change_user
 from chatwoot_client.sandbox.views import people as people_views
@@ -80,7 +81,10 @@ class AgentOperations(ApplicationOperation):
         return with_id(self._account.members, self._values["id"])
 
     def _fields_of_place(self, sent: Params) -> dict[str, Any]:
-        return {name: value for name, value in permitted(sent, MEMBERSHIP).items() if value is not None}
+        given = {name: value for name, value in permitted(sent, MEMBERSHIP).items() if value is not None}
+        if "custom_role_id" in sent:
+            given["custom_role"] = self._account.all(CustomRole).get(leading_int(sent["custom_role_id"]))
+        return given
 
     def _view(self, member: Membership) -> Json:
         return people_views.agent(member, self._base_url)

@@ -34,6 +34,7 @@ class AutomationRuleOperations(SettingOperations[AutomationRule]):
 
     path: ClassVar[str] = ACCOUNT + "/automation_rules"
     kind: ClassVar[type[Setting]] = AutomationRule
+    audited: ClassVar[str] = "name description event_name conditions actions active account_id"
     columns: ClassVar[Columns] = named(
         string="name event_name", text="description", boolean="active", objects="conditions actions"
     )
@@ -109,6 +110,7 @@ class MacroOperations(SettingOperations[Macro]):
 
     path: ClassVar[str] = ACCOUNT + "/macros"
     kind: ClassVar[type[Setting]] = Macro
+    audited: ClassVar[str] = "name visibility actions account_id"
     columns: ClassVar[Columns] = {
         **named(string="name", objects="actions"),
         "visibility": choice("personal", "global"),

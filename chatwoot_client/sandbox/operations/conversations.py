@@ -35,6 +35,7 @@ from chatwoot_client.sandbox.records.conversations import (
     Sender,
 )
 from chatwoot_client.sandbox.records.people import AgentBot, User
+from chatwoot_client.sandbox.records.policies import SlaPolicy
 from chatwoot_client.sandbox.records.release import BOTS_READ_CONVERSATIONS, Release
 from chatwoot_client.sandbox.rules.conversations import attribute_errors
 from chatwoot_client.sandbox.views.fields import fields
@@ -118,10 +119,16 @@ class ConversationOperations(WritingOperation):
     def update(self) -> Answer:
         conversation = self._conversation()
         if not is_blank(self._params.get("sla_policy_id")):
-            raise RecordInvalid(("sla_policy", "Sla policy sla policy account mismatch"))
+            conversation.sla_policy = self._sla_policy()
         if is_scalar(self._params.get("priority", [])):
             self._set_priority(conversation)
         return self._shown(conversation)
+
+    def _sla_policy(self) -> SlaPolicy:
+        policy = self._account.all(SlaPolicy).get(leading_int(self._params["sla_policy_id"]))
+        if policy is None:
+            raise RecordInvalid(("sla_policy", "Sla policy sla policy account mismatch"))
+        return policy
 
     @serves("DELETE", "/<conversation_id>")
     def destroy(self) -> Answer:

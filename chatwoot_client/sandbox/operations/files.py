@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from email.utils import formatdate
 from typing import ClassVar
+from urllib.parse import unquote, urlsplit
 
 from chatwoot_client.sandbox.http.exchange import Answer
+from chatwoot_client.sandbox.http.outgoing import Elsewhere, fetch
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import Operation, serves
 from chatwoot_client.sandbox.rails.answers import INSIDE, REVALIDATED, shown
@@ -23,15 +25,40 @@ class UploadOperations(ApplicationOperation):
 
     @serves("POST")
     def create(self) -> Answer:
+        url = self._params.get("external_url")
+        blob = self._fetched(str(url)) if not is_blank(url) else self._sent()
+        return shown({"file_url": file_url(blob, self._base_url), "blob_id": blob.key})
+
+    def _sent(self) -> Blob:
         upload = self._params.get("attachment")
         if isinstance(upload, str) and not is_blank(upload):
             raise ServerFault("undefined method `original_filename' for a text")
-        if not is_blank(self._params.get("external_url")):
-            raise Refused(501, {"status": 501, "error": "The sandbox fetches no files from elsewhere"})
         if not isinstance(upload, Upload):
             raise Refused(422, {"error": "No file or URL provided"})
-        blob = self._installation.store.keep_upload(upload)
-        return shown({"file_url": file_url(blob, self._base_url), "blob_id": blob.key})
+        return self._installation.store.keep_upload(upload)
+
+    def _fetched(self, url: str) -> Blob:
+        """The picture or the video at an address: of this sandbox, or of another program on this machine."""
+        known = next((each for each in self._installation.store.files.values() if f"/{each.key}/" in url), None)
+        if known is not None and url.startswith(self._base_url):
+            upload = Upload(known.filename, known.content_type, known.data)
+        else:
+            upload = _download(url)
+        if not upload.content_type.startswith(("image/", "video/")):
+            raise Refused(422, {"error": "File type not supported (only images and videos are allowed)"})
+        return self._installation.store.keep_upload(upload)
+
+
+def _download(url: str) -> Upload:
+    try:
+        content_type, data = fetch(url)
+    except Elsewhere as error:
+        raise Refused(501, {"status": 501, "error": str(error)}) from error
+    except ValueError as error:
+        raise Refused(422, {"error": "Invalid URL provided"}) from error
+    except OSError as error:
+        raise Refused(500, {"error": "An unexpected error occurred"}) from error
+    return Upload(unquote(urlsplit(url).path.rpartition("/")[2]) or "file", content_type, data)
 
 
 _FILES = "/rails/active_storage"
@@ -79,7 +106,7 @@ class FileOperations(Operation):
             "content-disposition": f"inline; filename=\"{name}\"; filename*=UTF-8''{name}",
             "cache-control": REVALIDATED,
         }
-        return _part(file.data, self._range, headers)
+        return _part(file.data, self._request.headers.get("range", "") if self._request else "", headers)
 
     def _file(self) -> Blob | None:
         return self._installation.store.files.get(self._values["key"])

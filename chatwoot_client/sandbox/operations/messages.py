@@ -14,6 +14,7 @@ from chatwoot_client.sandbox.rails.errors import RecordInvalid, RecordNotFound, 
 from chatwoot_client.sandbox.rails.ruby import inspect
 from chatwoot_client.sandbox.records.base import now
 from chatwoot_client.sandbox.records.conversations import ACTIVITY, MESSAGE_STATUSES, Conversation, Message
+from chatwoot_client.sandbox.records.integrations import Hook
 
 PAGE_SIZE, PAGE_AFTER, PAGE_BETWEEN = 20, 100, 1_000
 
@@ -100,6 +101,13 @@ class MessageOperations(WritingOperation):
         message.status, message.content_attributes = "sent", {}
         self._account.tell("message_updated", message.conversation, message=message)
         return self._shown(message)
+
+    @serves("POST", "/<id>/translate")
+    def translate(self) -> Answer:
+        self._message(self._conversation())
+        if any(hook.app_id == "google_translate" for hook in self._account.all(Hook).values()):
+            raise Refused(501, {"status": 501, "error": "The sandbox translates nothing"})
+        return shown({"content": None})
 
     def _message(self, conversation: Conversation) -> Message:
         return conversation.message(leading_int(self._values["id"]))

@@ -8,7 +8,7 @@ from typing import Any, Callable, ClassVar, TypeVar
 
 from werkzeug.routing import Rule
 
-from chatwoot_client.sandbox.http.exchange import Answer
+from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Accident
 from chatwoot_client.sandbox.rails.casts import Params, leading_int
 from chatwoot_client.sandbox.rails.errors import Refused, ServerFault
@@ -33,8 +33,8 @@ class Call:
     """The parameters in the path."""
     caller: Caller = None
     """Whose token came along, where the operation takes one."""
-    range: str = ""
-    """The part of a file that is asked for, as the header `Range` has it."""
+    request: Request | None = None
+    """The request as it came."""
     is_json: bool = False
     """Whether the body is JSON, whose fields count as if they were nested under the resource's name."""
 
@@ -74,7 +74,7 @@ class Operation:
         self._values = call.values
         self._caller = call.caller
         self._is_json = call.is_json
-        self._range = call.range
+        self._request = call.request
 
     @classmethod
     def rules(cls) -> Iterator[Rule]:

@@ -50,6 +50,8 @@ class SettingOperations(ApplicationOperation, ResourceOperations[S]):
     """Those that are shown, in their order."""
     for_administrators: ClassVar[frozenset[str]] = CHANGING
     status_when_destroyed: ClassVar[int] = 200
+    audited: ClassVar[str] = ""
+    """The fields that the audit log keeps; none for settings that it leaves out."""
 
     @property
     def _all(self) -> dict[int, S]:
@@ -69,8 +71,30 @@ class SettingOperations(ApplicationOperation, ResourceOperations[S]):
     def _remove(self, record: S) -> None:
         del self._all[record.id]
 
+    def create(self) -> Answer:
+        answer = super().create()
+        record = next(reversed(self._all.values()))
+        self._audit(record, "create", fields(record, self.audited))
+        return answer
+
+    def update(self) -> Answer:
+        record = self._record()
+        before = fields(record, self.audited)
+        answer = super().update()
+        after = fields(record, self.audited)
+        changed = {name: [before[name], value] for name, value in after.items() if before[name] != value}
+        if changed:
+            self._audit(record, "update", changed)
+        return answer
+
+    def _audit(self, record: S, action: str, changes: Json) -> None:
+        if self.audited:
+            self._account.audit(record, action, changes, self._user)
+
     def destroy(self) -> Answer:
+        record = self._record()
         super().destroy()
+        self._audit(record, "destroy", fields(record, self.audited))
         answer = empty(self.status_when_destroyed)
         if self.status_when_destroyed == 204:
             del answer.headers["content-type"]
@@ -135,6 +159,7 @@ class TeamOperations(SettingOperations[Team]):
     path: ClassVar[str] = ACCOUNT + "/teams"
     kind: ClassVar[type[Setting]] = Team
     key: ClassVar[str] = "team"
+    audited: ClassVar[str] = "name description allow_auto_assign account_id"
     columns: ClassVar[Columns] = named(string="name icon icon_color", text="description", boolean="allow_auto_assign")
 
     def _given(self) -> dict[str, Any]:
@@ -269,6 +294,7 @@ class WebhookOperations(SettingOperations[Webhook]):
     path: ClassVar[str] = ACCOUNT + "/webhooks"
     kind: ClassVar[type[Setting]] = Webhook
     key: ClassVar[str] = "webhook"
+    audited: ClassVar[str] = "url name inbox_id account_id subscriptions"
     columns: ClassVar[Columns] = named(string="name", text="url", integer="inbox_id", values="subscriptions")
     lacks: ClassVar[frozenset[str]] = frozenset(("show",))
     for_administrators: ClassVar[frozenset[str]] = CHANGING | {"index"}

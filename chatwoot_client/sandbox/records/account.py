@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from chatwoot_client.sandbox.rails.errors import RecordNotFound
+from chatwoot_client.sandbox.records.audits import Audit
 from chatwoot_client.sandbox.records.base import Setting, found, now
 from chatwoot_client.sandbox.records.contacts import Contact, ContactInbox
 from chatwoot_client.sandbox.records.conversations import Conversation, Message
@@ -46,6 +47,10 @@ class AccountRecords:
     """By inbox and source id."""
     contacts: dict[int, Contact] = field(default_factory=dict)
     conversations: dict[int, Conversation] = field(default_factory=dict)
+    email_layout: str | None = None
+    """What stands around the account's e-mails."""
+    audits: list[Audit] = field(default_factory=list)
+    """What was done to its settings, the latest last."""
     notifications: dict[int, Notification] = field(default_factory=dict)
     _notification_settings: dict[int, NotificationSetting] = field(default_factory=dict)
     """By user ids."""
@@ -58,6 +63,13 @@ class AccountRecords:
     def all(self, kind: type[S]) -> dict[int, S]:
         """The settings of one kind, by their ids."""
         return cast("dict[int, S]", self._of_kind.setdefault(kind, {}))
+
+    def audit(self, record: Setting, action: str, changes: dict[str, Any], user: User) -> None:
+        """Note in the audit log what a user did to a setting."""
+        kind = type(record).__name__
+        known = [each for each in self.audits if (each.auditable_type, each.auditable_id) == (kind, record.id)]
+        entry = Audit(self.store.next_id(Audit), record.id, kind, user, action, changes, len(known) + 1)
+        self.audits.append(entry)
 
     def administers(self, user: User) -> bool:
         """Whether a user is an administrator here."""

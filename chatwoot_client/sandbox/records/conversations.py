@@ -14,6 +14,7 @@ from chatwoot_client.sandbox.records.files import Attachment
 from chatwoot_client.sandbox.records.inboxes import Inbox
 from chatwoot_client.sandbox.records.media import picture_size
 from chatwoot_client.sandbox.records.people import AgentBot, Team, User
+from chatwoot_client.sandbox.records.policies import SlaPolicy
 
 INCOMING, OUTGOING, ACTIVITY, TEMPLATE = 0, 1, 2, 3
 MESSAGE_TYPES = {"incoming": INCOMING, "outgoing": OUTGOING, "activity": ACTIVITY, "template": TEMPLATE}
@@ -115,6 +116,7 @@ class Conversation:
     participants: list[User] = field(default_factory=list)
     draft: str | None = None
     snoozed_until: datetime | None = None
+    sla_policy: SlaPolicy | None = None
     contact_last_seen_at: datetime | None = None
     agent_last_seen_at: datetime | None = None
     assignee_last_seen_at: datetime | None = None

@@ -33,3 +33,13 @@ class Attachment(Blob):
     file_type: str = "file"
     width: int | None = None
     height: int | None = None
+
+
+@dataclass(eq=False)
+class Announcement:
+    """A file that is about to be sent."""
+
+    blob: Blob
+    byte_size: int
+    checksum: str | None
+    """The MD5 of its bytes, in Base64."""

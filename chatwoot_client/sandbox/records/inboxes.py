@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from chatwoot_client.sandbox.records.base import new_token, now
 from chatwoot_client.sandbox.records.files import Blob
 from chatwoot_client.sandbox.records.people import AgentBot, User
+from chatwoot_client.sandbox.records.policies import AssignmentPolicy
 
 
 def inbox_timezone(name: str) -> tzinfo:
@@ -118,6 +119,7 @@ class Inbox:
     working_hours: list[WorkingHours] = field(default_factory=_usual_week)
     out_of_office_message: str | None = None
     agent_bot: AgentBot | None = None
+    assignment_policy: AssignmentPolicy | None = None
     avatar: Blob | None = None
     members: list[User] = field(default_factory=list)
     """The agents who see its conversations; administrators do anyway."""

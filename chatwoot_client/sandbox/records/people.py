@@ -8,6 +8,7 @@ from typing import Any
 
 from chatwoot_client.sandbox.records.base import Setting, new_token, now
 from chatwoot_client.sandbox.records.files import Blob
+from chatwoot_client.sandbox.records.policies import CustomRole
 
 
 @dataclass(eq=False)
@@ -28,6 +29,7 @@ class User:
     avatar: Blob | None = None
     access_token: str = field(default_factory=new_token)
     pubsub_token: str = field(default_factory=new_token)
+    created_at: datetime = field(default_factory=now)
     updated_at: datetime = field(default_factory=now)
 
     @property
@@ -44,12 +46,18 @@ class Membership:
     account_id: int
     user: User
     role: str = "agent"
+    custom_role: CustomRole | None = None
     inviter_id: int | None = None
     availability: str = "online"
     auto_offline: bool = True
     active_at: datetime | None = None
     created_at: datetime = field(default_factory=now)
     updated_at: datetime = field(default_factory=now)
+
+    @property
+    def permissions(self) -> list[str]:
+        """What the user may do here, in Chatwoot's words."""
+        return [self.role] if self.custom_role is None else [*self.custom_role.permissions, "custom_role"]
 
     @property
     def availability_status(self) -> str:

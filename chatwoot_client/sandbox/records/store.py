@@ -8,7 +8,7 @@ from typing import Any
 
 from chatwoot_client.sandbox.rails.casts import Upload
 from chatwoot_client.sandbox.records.events import Event
-from chatwoot_client.sandbox.records.files import Blob
+from chatwoot_client.sandbox.records.files import Announcement, Blob
 from chatwoot_client.sandbox.records.media import content_type_of
 from chatwoot_client.sandbox.records.notifications import NotificationSubscription
 from chatwoot_client.sandbox.records.people import AgentBot, User
@@ -41,6 +41,8 @@ class Store:
         self.subscriptions: dict[str, NotificationSubscription] = {}
         """The devices and browsers that get push messages, by what identifies them."""
         self._tags: dict[str, str] = {}
+        self.announcements: dict[str, Announcement] = {}
+        """The files that are about to be sent, by the keys that they will be addressed with."""
         self._latest: dict[Any, int] = {}
 
     def plays(self, since: Release) -> bool:

@@ -91,4 +91,6 @@ class EventRules(AccountRecords):
         if before is not None:
             name = "contact_updated"
             changed = {key: (old, getattr(contact, key)) for key, old in before.items() if old != getattr(contact, key)}
+            # A picture is no column of its own.
+            changed.pop("avatar", None)
         self.store.events.append(ContactEvent(name, self.id, contact, changed, self.store.performer))

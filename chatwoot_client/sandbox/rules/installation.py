@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Optional, Union
 
+from werkzeug.datastructures import Headers
+
 from chatwoot_client.sandbox.records.base import new_token
 from chatwoot_client.sandbox.records.inboxes import Inbox
 from chatwoot_client.sandbox.records.people import AgentBot, Membership, User
 from chatwoot_client.sandbox.records.release import Release
+from chatwoot_client.sandbox.records.sessions import Session
 from chatwoot_client.sandbox.records.store import Store
 from chatwoot_client.sandbox.rules.account import Account
 
@@ -41,6 +44,8 @@ class Installation:
         self.accounts: dict[int, Account] = {}
         self.users: dict[int, User] = {}
         self.bots: dict[int, AgentBot] = {}
+        self.sessions: dict[int, Session] = {}
+        """The browsers in which users are signed in."""
         self.account: Account = Account(self.store)
         self.add_account(self.account)
         self.administrator: User = User(0, "Sandbox Agent", type="SuperAdmin")
@@ -73,6 +78,18 @@ class Installation:
         """The user with this address, in any case."""
         wanted = (email or "").strip().lower()
         return next((user for user in self.users.values() if user.email == wanted), None)
+
+    def sign_in(self, user: User, user_agent: str) -> Session:
+        """Begin a session of a user."""
+        session = Session(self.store.next_id(Session), user, user_agent)
+        self.sessions[session.id] = session
+        return session
+
+    def session(self, headers: Headers) -> Session | None:
+        """The session whose token, client and user some headers name."""
+        sent = tuple(headers.get(name) for name in ("access-token", "client", "uid"))
+        known = self.sessions.values()
+        return next((each for each in known if (each.token, each.client, each.user.email) == sent), None)
 
     def delete_user(self, user: User) -> None:
         """Remove a user, everywhere."""

@@ -138,7 +138,7 @@ class ApplicationViews:
             "last_activity_at": epoch(record.last_activity_at),
             "priority": record.priority,
             "waiting_since": epoch(record.waiting_since),
-            "sla_policy_id": None,
+            "sla_policy_id": record.sla_policy.id if record.sla_policy else None,
         }
 
     def _conversation_meta(self, record: Conversation) -> Json:

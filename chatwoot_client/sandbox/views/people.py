@@ -9,6 +9,8 @@ from chatwoot_client.sandbox.rules.account import Account
 from chatwoot_client.sandbox.views.fields import Json, fields
 from chatwoot_client.sandbox.views.files import avatar_url
 
+_ROLE = "id name description permissions created_at updated_at"
+
 
 # People
 def agent(record: Membership, base_url: str) -> Json:
@@ -24,7 +26,7 @@ def agent(record: Membership, base_url: str) -> Json:
         "name": user.name,
         "role": record.role,
         "thumbnail": avatar_url(user.avatar, base_url),
-        "custom_role_id": None,
+        "custom_role_id": record.custom_role.id if record.custom_role else None,
     }
 
 
@@ -83,11 +85,11 @@ def _place(account: Account, membership: Membership) -> Json:
         **fields(account, "id name status"),
         "onboarding_step": None,
         **fields(membership, "active_at role"),
-        "permissions": [membership.role],
+        "permissions": membership.permissions,
         **fields(membership, "availability availability_status auto_offline"),
         "api_and_webhooks": "api_and_webhooks" in account.features,
-        "custom_role_id": None,
-        "custom_role": None,
+        "custom_role_id": membership.custom_role.id if membership.custom_role else None,
+        "custom_role": fields(membership.custom_role, _ROLE) if membership.custom_role else None,
     }
 
 
@@ -103,7 +105,7 @@ def account_user(record: Membership) -> Json:
         **fields(record, "id account_id"),
         "user_id": record.user.id,
         **fields(record, "role inviter_id created_at updated_at active_at availability auto_offline"),
-        "custom_role_id": None,
+        "custom_role_id": record.custom_role.id if record.custom_role else None,
         "agent_capacity_policy_id": None,
     }
 
