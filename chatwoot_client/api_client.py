@@ -321,7 +321,7 @@ class ApiClient(GeneratedClient):
             body=sent,
             files=written.AnyField(files or ()),
             returns=self._shape_of(returns),
-            auth=written.schemes_for(path) if auth is None else (auth,) if isinstance(auth, str) else tuple(auth),
+            auth=written.schemes_for(path) if auth is None else written.schemes_of("auth", auth),
             reads=reads,
             options=options,
         )

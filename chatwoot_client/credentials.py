@@ -36,7 +36,7 @@ _LIKENESS = 0.75
 
 
 def check_key(name: str, key: Any) -> None:
-    """Refuse a key that is nearly one of Chatwoot's: nothing would ever ask for its token."""
+    """Refuse a key that is nearly one of Chatwoot's: a token under it would never be sent."""
     if key in _KNOWN or not isinstance(key, str):
         return
     from difflib import get_close_matches
@@ -44,7 +44,7 @@ def check_key(name: str, key: Any) -> None:
     letters = {_letters(known): known for known in _KNOWN}
     nearest = get_close_matches(_letters(key), letters, 1, _LIKENESS)
     if nearest:
-        raise ValueError(f"{name}: nothing asks for {key!r}; did you mean {letters[nearest[0]]!r}?")
+        raise ValueError(f"{name}: there is no scheme {key!r}; did you mean {letters[nearest[0]]!r}?")
 
 
 def _letters(key: str) -> str:

@@ -15,7 +15,7 @@ from chatwoot_client.calls.answer import ReadBy, decode, text_of
 from chatwoot_client.calls.body import NO_BODY
 from chatwoot_client.calls.headers import same_header
 from chatwoot_client.calls.query import each_pair
-from chatwoot_client.calls.written import AnyField, route_of, values_for, verb, with_files
+from chatwoot_client.calls.written import AnyField, route_of, schemes_of, values_for, verb, with_files
 from chatwoot_client.models.base import find_model, to_json
 from chatwoot_client.secret import SecretDict
 from chatwoot_client.wire.forks import generation
@@ -105,7 +105,7 @@ class GeneratedClient:
             body=with_files(post_params, files) if is_form else NO_BODY if body is None else body,
             files=AnyField(files or (), always_form=is_form),
             returns=shape_of(response_type, self._folder),
-            auth=tuple(auth_settings or ()),
+            auth=schemes_of("auth_settings", auth_settings or ()),
             options=options,
         )
 

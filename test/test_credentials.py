@@ -438,6 +438,16 @@ def test_a_misspelt_scheme_is_refused_at_once(write, key, meant):
     assert "canary" not in str(refused.value)
 
 
+def test_a_misspelt_scheme_of_a_call_is_refused_before_it_is_sent(server):
+    with chatwoot_client.ApiClient(Configuration(host=server.url)) as client:
+        for auth in ("userApikey", ["userApiKey", "userApikey"]):
+            with pytest.raises(ValueError, match=r"^auth: there is no scheme 'userApikey'; did you mean 'userApiKey'"):
+                client.request("GET", "/api/v1/profile", auth=auth)
+        with pytest.raises(ValueError, match=r"^auth_settings: .* did you mean 'userApiKey'"):
+            client.call_api("/api/v1/profile", "GET", auth_settings=["userApikey"])
+    assert server.requests == []
+
+
 def test_keys_that_are_nothing_like_a_scheme_are_left_alone(server):
     configuration = Configuration(host=server.url, api_key={"X-Gateway": "gateway"})
     configuration.api_key["Authorization"] = "other"

@@ -12,13 +12,13 @@ from chatwoot_client.calls.body import fields_of, form_of
 from chatwoot_client.calls.query import pairs
 from chatwoot_client.calls.route import TARGET_SAFE, Route, in_url
 from chatwoot_client.checks import is_header_name
-from chatwoot_client.credentials import PLATFORM, USER_OR_BOT
+from chatwoot_client.credentials import PLATFORM, USER_OR_BOT, check_key
 from chatwoot_client.models.base import Model
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.multipart import FileBody
 
-__all__ = ["AnyField", "route_of", "schemes_for", "values_for", "verb", "with_files"]
+__all__ = ["AnyField", "route_of", "schemes_for", "schemes_of", "values_for", "verb", "with_files"]
 
 #: What may stand in a path that people read: a word of a route, a placeholder, the number of a record.
 _ROUTE_WORD = re.compile(r"[a-z_]*|v\d|{\w+}|\d{1,10}").fullmatch
@@ -84,6 +84,18 @@ def schemes_for(path: str) -> tuple[str, ...]:
     if path.startswith("/platform/"):
         return PLATFORM
     return USER_OR_BOT if path.startswith("/api/") else ()
+
+
+def schemes_of(name: str, auth: str | Iterable[str]) -> tuple[str, ...]:
+    """The schemes that the argument *name* gives.
+
+    Raises:
+        ValueError: one that is nearly one of Chatwoot's, under which no token is kept.
+    """
+    schemes = (auth,) if isinstance(auth, str) else tuple(auth)
+    for scheme in schemes:
+        check_key(name, scheme)
+    return schemes
 
 
 def with_files(fields: Any, files: Mapping[str, Any] | None) -> Any:
