@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from chatwoot_client.models.agents import Agent
-from chatwoot_client.models.base import Model, field, listed, nested, nested_list, variant, word
+from chatwoot_client.models.base import Model, field, listed, nested, nested_list, variant, word, words
 
 if TYPE_CHECKING:
     from chatwoot_client.files import Attachment
@@ -376,7 +376,19 @@ class InboxUpdateWebWidgetChannelPayload(Model):
     continuity_via_email: bool | None = field()
     hmac_mandatory: bool | None = field()
     allowed_domains: str | None = field()
-    selected_feature_flags: ListOf[str] | None = listed()
+    selected_feature_flags: (
+        ListOf[
+            Literal[
+                "attachments",
+                "emoji_picker",
+                "end_conversation",
+                "use_inbox_avatar_for_bot",
+                "allow_mobile_webview",
+            ]
+            | str
+        ]
+        | None
+    ) = words(closed=False)
 
 
 Apiv1accountsaccountIdinboxesidChannel = InboxUpdateWebWidgetChannelPayload

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from chatwoot_client.models.base import Model, field, listed, nested, nested_list
+from chatwoot_client.models.base import Model, field, nested, nested_list, words
 
 if TYPE_CHECKING:
     from chatwoot_client.models.base.lists import ListOf
@@ -63,6 +63,25 @@ class WebhookCreateUpdatePayload(Model):
     }
 
     url: str | None = field()
-    subscriptions: ListOf[str] | None = listed()
+    subscriptions: (
+        ListOf[
+            Literal[
+                "conversation_created",
+                "conversation_status_changed",
+                "conversation_updated",
+                "message_created",
+                "message_updated",
+                "webwidget_triggered",
+                "contact_created",
+                "contact_updated",
+                "inbox_created",
+                "inbox_updated",
+                "conversation_typing_on",
+                "conversation_typing_off",
+            ]
+            | str
+        ]
+        | None
+    ) = words(closed=False)
     name: str | None = field()
     inbox_id: int | None = field()

@@ -90,7 +90,7 @@ def test_every_operation_with_a_body_says_what_it_takes() -> None:
 
 # --- lists ---
 
-LISTS = BY_KIND["_Listed"] + BY_KIND["_NestedList"]
+LISTS = BY_KIND["Listed"] + BY_KIND["_Words"] + BY_KIND["_NestedList"]
 
 
 @pytest.mark.parametrize(("operation", "names", "specifier"), LISTS)
@@ -106,7 +106,7 @@ def test_a_list_is_a_list_in_dicts_and_in_models(client, server, operation, name
     assert server.connections == 0
 
 
-@pytest.mark.parametrize(("operation", "names", "specifier"), BY_KIND["_Listed"])
+@pytest.mark.parametrize(("operation", "names", "specifier"), BY_KIND["Listed"])
 @pytest.mark.parametrize("given", [[], (), ["a"]])
 def test_lists_and_tuples_go_out_whole(client, server, operation, names, specifier, given):
     call(client, operation, body_with(names, given, operation))
@@ -255,6 +255,16 @@ def test_words_go_out_and_others_are_refused(client, server, operation, names, s
     assert len(server.requests) == sent
     if not specifier.closed:
         call(client, operation, body_with(names, "quite_another", operation))
+
+
+@pytest.mark.parametrize(("operation", "names", "specifier"), BY_KIND["_Words"])
+def test_words_in_a_list_go_out_and_near_misses_are_refused(client, server, operation, names, specifier):
+    known = list(specifier._each.words)
+    call(client, operation, body_with(names, [*known, "quite_another"], operation))
+    for wrong in (f"{known[0]}s", MessageType.OUTGOING, 5):
+        with pytest.raises((TypeError, ValueError), match=rf"^{called(names)}\[1\] must be one of '"):
+            call(client, operation, body_with(names, [known[0], wrong], operation))
+    assert len(server.requests) == 1
 
 
 def numbers_do(specifier: Any) -> bool:

@@ -10,7 +10,7 @@ from chatwoot_client.models.base.moments import FloatTimestamp, Timestamp, iso_d
 from chatwoot_client.models.base.nested import find_model, nested, nested_list, variant
 from chatwoot_client.models.base.sending import sendable
 from chatwoot_client.models.base.times import epoch, float_epoch, iso, moment
-from chatwoot_client.models.base.words import word
+from chatwoot_client.models.base.words import word, words
 
 __all__ = [
     "NULL",
@@ -39,4 +39,5 @@ __all__ = [
     "views",
     "whole_seconds",
     "word",
+    "words",
 ]

@@ -82,7 +82,7 @@ class Field:
         return value
 
 
-class _Listed(Field):
+class Listed(Field):
     """A field that holds a list, when it's sent too."""
 
     __slots__ = ()
@@ -157,7 +157,7 @@ def field(json_name: str | None = None) -> Any:
 
 def listed(json_name: str | None = None, required: bool = False) -> Any:
     """A list, which replaces another one where it's *required*."""
-    return _Listed(json_name, required)
+    return Listed(json_name, required)
 
 
 def mapped(json_name: str | None = None, required: bool = False) -> Any:

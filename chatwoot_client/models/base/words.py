@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.checks import close_to
-from chatwoot_client.models.base.fields import Field
+from chatwoot_client.models.base.fields import Field, Listed
 from chatwoot_client.models.base.introspection import annotations_of
 
 if TYPE_CHECKING:
@@ -64,6 +64,24 @@ class _Word(Field):
         return word
 
 
+class _Words(Listed):
+    """A list of such words."""
+
+    __slots__ = ("_each",)
+
+    def __init__(self, json_name: str | None, closed: bool) -> None:
+        super().__init__(json_name, required=False)
+        self._each = _Word(json_name, closed, "")
+
+    def __set_name__(self, owner: type[Model], name: str) -> None:
+        super().__set_name__(owner, name)
+        self._each.__set_name__(owner, name)
+
+    def sendable(self, where: str, value: Any) -> Any:
+        items = super().sendable(where, value)
+        return [self._each.sendable(f"{where}[{position}]", item) for position, item in enumerate(items)]
+
+
 def _word_of(value: Any) -> Any:
     """What a member of an enumeration stands for: its word, or where it has a number, its name as a word."""
     if not isinstance(value, Enum):
@@ -79,3 +97,8 @@ def word(json_name: str | None = None, closed: bool = True, numbered: str = "") 
         numbered: the words in the order of the numbers that they are in answers, from 0.
     """
     return _Word(json_name, closed, numbered)
+
+
+def words(json_name: str | None = None, closed: bool = True) -> Any:
+    """A list of the words that the annotation's ``Literal`` has; see :func:`word`."""
+    return _Words(json_name, closed)
