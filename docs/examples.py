@@ -99,6 +99,7 @@ BODIES: dict[str, str] = {
     "ProfileAvailabilityPayload": "account_id=1, availability='busy'",
     "ProfileUpdatePayload": "display_name='Grace'",
     "PublicContactCreateUpdatePayload": "name='Ada Lovelace', email='ada@example.com'",
+    "PublicTypingStatusPayload": "typing_status='on'",
     "PublicConversationCreatePayload": "custom_attributes={'order': 1001}",
     "PublicMessageCreatePayload": "content='When does my order arrive?'",
     "PublicMessageUpdatePayload": "submitted_values=[{'title': 'Morning', 'value': 'morning'}]",

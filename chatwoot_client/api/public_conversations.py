@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import Api
 from chatwoot_client.calls.route import Route
-from chatwoot_client.models.public_conversations import PublicConversation, PublicConversationCreatePayload
+from chatwoot_client.models.public_conversations import (
+    PublicConversation,
+    PublicConversationCreatePayload,
+    PublicTypingStatusPayload,
+)
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
@@ -81,7 +85,7 @@ class ConversationsAPIApi(Api):
 
     def toggle_typing_status(
         self,
-        body: Json,
+        body: PublicTypingStatusPayload | Json,
         inbox_identifier: str,
         contact_identifier: str,
         conversation_id: int,
@@ -90,7 +94,7 @@ class ConversationsAPIApi(Api):
     ) -> None:
         """Say that the contact has begun or stopped typing (``toggle-typing-status``).
 
-        The server ignores every status but ``on`` and ``off``, with a 200.
+        The server ignores every status but ``on`` and ``off``, with a 200; here another is a ``ValueError``.
 
         Parameters:
             body: ``{'typing_status': 'on'}`` or ``'off'``; ``{}`` where ``typing_status`` says it.
@@ -100,7 +104,9 @@ class ConversationsAPIApi(Api):
             raise ValueError(f"typing_status must be 'on' or 'off', not {typing_status!r}")
         path = (inbox_identifier, contact_identifier, conversation_id)
         query = (("typing_status", typing_status),)
-        return self._call("POST", TOGGLE_TYPING, path, query=query, body=body, options=options)
+        return self._call(
+            "POST", TOGGLE_TYPING, path, query=query, body=body, takes=PublicTypingStatusPayload, options=options
+        )
 
     def update_last_seen(
         self, inbox_identifier: str, contact_identifier: str, conversation_id: int, **options: Unpack[RequestOptions]

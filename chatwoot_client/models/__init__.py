@@ -179,7 +179,7 @@ else:
             "ProfileAvailabilityPayload ProfileUpdatePayload User UserSession"
         ),
         public_contacts="PublicContact PublicContactCreateUpdatePayload PublicContactRecord",
-        public_conversations="PublicConversation PublicConversationCreatePayload",
+        public_conversations="PublicConversation PublicConversationCreatePayload PublicTypingStatusPayload",
         public_help_center="PublicArticle PublicArticleList PublicPortal PublicPortalMeta",
         public_inboxes="PublicInbox PublicInboxWorkingHours",
         public_messages=(

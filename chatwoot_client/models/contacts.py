@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, listed, nested, nested_list
+from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, listed, mapped, nested, nested_list
 
 if TYPE_CHECKING:
     from chatwoot_client.files import Attachment
@@ -167,8 +167,8 @@ class ContactCreatePayload(Model):
     avatar: Attachment | str | None = field()
     avatar_url: str | None = field()
     identifier: str | None = field()
-    custom_attributes: dict[str, Any] | None = field()
-    additional_attributes: dict[str, Any] | None = field()
+    custom_attributes: dict[str, Any] | None = mapped()
+    additional_attributes: dict[str, Any] | None = mapped()
     blocked: bool | None = field()
     source_id: str | None = field()
 
@@ -189,8 +189,8 @@ class ContactUpdatePayload(Model):
     avatar: Attachment | str | None = field()
     avatar_url: str | None = field()
     identifier: str | None = field()
-    custom_attributes: dict[str, Any] | None = field()
-    additional_attributes: dict[str, Any] | None = field()
+    custom_attributes: dict[str, Any] | None = mapped()
+    additional_attributes: dict[str, Any] | None = mapped()
     blocked: bool | None = field()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from chatwoot_client.models.agents import Agent
-from chatwoot_client.models.base import Model, field, listed, nested, nested_list, variant, word, words
+from chatwoot_client.models.base import Model, field, listed, mapped, nested, nested_list, variant, word, words
 
 if TYPE_CHECKING:
     from chatwoot_client.files import Attachment
@@ -416,7 +416,7 @@ class InboxUpdateApiChannelPayload(Model):
 
     webhook_url: str | None = field()
     hmac_mandatory: bool | None = field()
-    additional_attributes: dict[str, Any] | None = field()
+    additional_attributes: dict[str, Any] | None = mapped()
 
 
 class InboxCreateApiChannelPayload(InboxUpdateApiChannelPayload):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.models.base import Model, field, nested_list, word
+from chatwoot_client.models.base import Model, field, mapped, nested_list, word
 
 if TYPE_CHECKING:
     from chatwoot_client.models.base.lists import ListOf
@@ -39,7 +39,7 @@ class AccountCreateUpdatePayload(Model):
     status: Literal["active", "suspended"] | str | None = word()
     limits: dict[str, Any] | None = field()
     features: dict[str, bool] | None = field()
-    custom_attributes: dict[str, Any] | None = field()
+    custom_attributes: dict[str, Any] | None = mapped()
 
 
 class EmailChannelMigrationsPayload(Model):

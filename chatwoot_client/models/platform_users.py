@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.models.base import Model, field, nested
+from chatwoot_client.models.base import Model, field, mapped, nested
 
 if TYPE_CHECKING:
     from chatwoot_client.models.profile import User
@@ -21,7 +21,7 @@ class UserCreateUpdatePayload(Model):
     name: str | None = field()
     email: str | None = field()
     password: str | None = field()
-    custom_attributes: dict[str, Any] | None = field()
+    custom_attributes: dict[str, Any] | None = mapped()
     display_name: str | None = field()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from chatwoot_client.models.base import Model, field, ignored, iso
+from chatwoot_client.models.base import Model, field, ignored, iso, mapped
 
 
 class PublicContact(Model):
@@ -64,4 +64,4 @@ class PublicContactCreateUpdatePayload(Model):
     phone_number: str | None = field()
     avatar_url: str | None = field()
     avatar: Any = ignored("avatar_url takes the address of a picture")
-    custom_attributes: dict[str, Any] | None = field()
+    custom_attributes: dict[str, Any] | None = mapped()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from chatwoot_client.models.base import Model, Timestamp, epoch, field, nested, nested_list
+from chatwoot_client.models.base import Model, Timestamp, epoch, field, mapped, nested, nested_list, word
 from chatwoot_client.models.public_contacts import PublicContactRecord
 from chatwoot_client.models.public_messages import PublicMessage
 
@@ -29,4 +29,10 @@ class PublicConversation(Model):
 class PublicConversationCreatePayload(Model):
     """A conversation to begin. Of its attributes, texts have up to 1,500 characters, integers up to ten digits."""
 
-    custom_attributes: dict[str, Any] | None = field()
+    custom_attributes: dict[str, Any] | None = mapped()
+
+
+class PublicTypingStatusPayload(Model):
+    """Whether the contact is typing."""
+
+    typing_status: Literal["on", "off"] | str | None = word()

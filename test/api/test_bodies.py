@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -84,7 +85,7 @@ def called(names: tuple[str, ...]) -> str:
 
 def test_every_operation_with_a_body_says_what_it_takes() -> None:
     without = [each.name for each in contract.operations() if each.takes_body and each.takes is None]
-    assert without == ["toggle_typing_status"]
+    assert without == []
     assert len(OPERATIONS) > 110
 
 
@@ -146,6 +147,16 @@ def test_what_replaces_a_whole_list_is_not_left_out_and_an_empty_one_empties_it(
 def test_labels_members_participants_and_attributes_are_what_is_replaced():
     assert len(REPLACING) == 13
     assert {case.values[1] for case in REPLACING} == {"labels", "user_ids", "custom_attributes"}
+
+
+@pytest.mark.parametrize(("operation", "names", "specifier"), BY_KIND["_Mapped"])
+@pytest.mark.parametrize("given", ["plan", b"plan", ["plan"], 5])
+def test_attributes_are_a_dict(client, server, operation, names, specifier, given):
+    with pytest.raises(TypeError, match=rf"^{re.escape(called(names))} must be a dict, not "):
+        call(client, operation, body_with(names, given, operation))
+    assert server.connections == 0
+    call(client, operation, body_with(names, {"plan": [1]}, operation))
+    assert len(server.requests) == 1
 
 
 # --- names ---

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -42,7 +41,7 @@ class _Word(Field):
         if self._said is None:
             said = annotations_of(self._owner)[self._name]
             literal = re.search(r"Literal\[(.*?)\]", said, re.S)
-            words = ast.literal_eval(f"({literal[1]},)") if literal else ()
+            words = tuple(re.findall(r"""["'](.*?)["']""", literal[1])) if literal else ()
             self._said = words, "int" in re.split(r"\W+", said)
         return self._said
 
