@@ -14,6 +14,7 @@ from chatwoot_client.exceptions import ApiException, ApiTimeoutException
 from chatwoot_client.logs import Log
 from chatwoot_client.retries import policy_of
 from chatwoot_client.wire.clock import now
+from chatwoot_client.wire.failures import LASTING, Failure
 from chatwoot_client.wire.patience import Patience
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Attempts:
         patience = Patience(connect, step, ends if total is None else min(started + total, ends or math.inf))
         try:
             response = self._followed(request, patience, stream)
+        except Failure as failure:
+            return End(failure=self._exchanges.exception_of(failure), is_lasting=failure.kind in LASTING)
         except ApiException as error:
             # Its traceback holds this frame, which would so hold itself, and all that the attempt was made of.
             return End(failure=error.with_traceback(None))

@@ -9,7 +9,7 @@ from chatwoot_client.checks import held
 from chatwoot_client.exceptions import ApiConnectionException, ApiException, ApiTimeoutException, DecodeException
 from chatwoot_client.wire.dialling import Dialler
 from chatwoot_client.wire.exchange import OpenBody, Where, Wire
-from chatwoot_client.wire.failures import CERTIFICATE, CONTENT, CROWDED, LOST, TIMEOUT, TOO_LARGE, Failure
+from chatwoot_client.wire.failures import CONTENT, CROWDED, LASTING, TIMEOUT, TOO_LARGE, Failure
 from chatwoot_client.wire.patience import Deadline
 from chatwoot_client.wire.proxies import Proxy, proxy_of_environment
 from chatwoot_client.wire.sending import Request as Sent
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
     from chatwoot_client.wire.connection import Connection
     from chatwoot_client.wire.patience import Patience
 
-__all__ = ["Exchanges", "connection_to", "exception_of"]
+__all__ = ["Exchanges", "connection_to"]
 
 _CLASSES: dict[str, type[ApiException]] = {
     TIMEOUT: ApiTimeoutException,
     CROWDED: ApiTimeoutException,
-    LOST: ApiConnectionException,
-    CERTIFICATE: ApiConnectionException,
     CONTENT: DecodeException,
     TOO_LARGE: DecodeException,
 }
@@ -40,6 +38,8 @@ class Exchanges:
     """A client's exchanges with the server at *address*."""
 
     def __init__(self, settings: Configuration, address: Address) -> None:
+        self._settings = settings
+        self._address = address
         self._wire = Wire(
             Where(
                 scheme=address.scheme,
@@ -62,18 +62,16 @@ class Exchanges:
         """The answer to *request* at *target*, whatever its status.
 
         Raises:
-            ApiException: there is none, or it can't be read; it doesn't say yet what the request was.
+            Failure: there is none, or it can't be read.
         """
         body = request.content if request.upload is None else request.upload
         sent = Sent(request.call.method, target, request.head, body)
-        try:
-            status, reason, fields, data, coming = self._wire.exchange(sent, patience, stream)
-        except Failure as failure:
-            exception = exception_of(failure)
-        else:
-            return RESTResponse(status, reason, fields, data, None if coming is None else _Explained(coming))
-        # Outside of the except block, so that nothing of the wire's hangs on it.
-        raise exception
+        status, reason, fields, data, coming = self._wire.exchange(sent, patience, stream)
+        return RESTResponse(status, reason, fields, data, None if coming is None else _Explained(coming))
+
+    def exception_of(self, failure: Failure) -> ApiException:
+        """*failure* as one of our exceptions, which doesn't say yet what the request was."""
+        return _exception_of(failure, _advice(failure, self._settings, self._address))
 
 
 class _Explained:
@@ -87,7 +85,7 @@ class _Explained:
         try:
             return self._body.read(amt)
         except Failure as failure:
-            exception = exception_of(failure)
+            exception = _exception_of(failure)
         raise exception
 
 
@@ -101,14 +99,23 @@ def connection_to(settings: Configuration, address: Address, seconds: float) -> 
     try:
         return dialler.connection(Deadline(seconds), tunnel=True)
     except Failure as failure:
-        exception = exception_of(failure)
+        exception = _exception_of(failure, _advice(failure, settings, address))
+    # Outside of the except block, so that nothing of the wire's hangs on it.
     raise exception
 
 
-def exception_of(failure: Failure) -> ApiException:
-    """*failure* as one of our exceptions, which doesn't say yet what the request was."""
+def _exception_of(failure: Failure, hint: str | None = None) -> ApiException:
+    usual = _CLASSES.get(failure.kind, ApiConnectionException)
     reason = failure.reason + _SETTINGS.get(failure.kind, "")
-    return _CLASSES[failure.kind](reason=reason, outcome="unknown" if failure.begun else "not_sent")
+    return usual(reason=reason, outcome="unknown" if failure.begun else "not_sent", hint=hint)
+
+
+def _advice(failure: Failure, settings: Configuration, address: Address) -> str | None:
+    if failure.kind not in LASTING:
+        return None
+    from chatwoot_client.calls.advice import advice_for
+
+    return advice_for(failure, address, _roots(settings))
 
 
 def _proxy_for(settings: Configuration, address: Address) -> Proxy | None:

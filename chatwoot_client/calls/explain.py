@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from chatwoot_client.calls.advice import advice_for_answer
 from chatwoot_client.calls.answer import readable
 from chatwoot_client.calls.body import fields_of
 from chatwoot_client.calls.hiding import confidential
@@ -70,6 +71,7 @@ def explained(request: Request, failure: ApiException, attempts: int) -> ApiExce
         headers=failure.headers,
         attempts=attempts,
         outcome=failure.outcome,
+        hint=failure.hint or advice_for_answer(failure, request),
     )
 
 
@@ -109,6 +111,8 @@ def _sent(request: Request) -> Any:
 
 def _hint(exception: ApiException, request: Request) -> str | None:
     status = exception.status
+    if advice := advice_for_answer(exception, request):
+        return advice
     if status in request.call.advice:
         return request.call.advice[status]
     if status == 401:

@@ -6,7 +6,9 @@ between a customer and the same message twice.
 =================================================================  ==================  ======================
 what happened                                                      reads; PUT, DELETE  other POST, PATCH
 =================================================================  ==================  ======================
-not sent                                                           repeat              repeat
+not sent, since the certificate was refused, or the other side     raise               raise
+speaks TLS where none was asked for, or none where it was
+not sent for another reason                                        repeat              repeat
 refused before processing: 429; 408; 503 with ``Retry-After``      repeat              repeat
 begun, and no whole answer came; 502, 503, 504; timeout            repeat              never: outcome unknown
 500; a CDN's 520 to 530; a 422 that an operation doesn't know for  raise               raise: outcome unknown
@@ -46,6 +48,8 @@ class End(NamedTuple):
 
     response: RESTResponse | None = None
     failure: ApiException | None = None
+    #: Whether it's the same again until a person changes something.
+    is_lasting: bool = False
 
     def outcome_for(self, call: Call) -> Outcome:
         """What became of *call*."""
@@ -75,7 +79,7 @@ def outcome_after(earlier: Outcome, end: End, call: Call) -> Outcome:
 def may_repeat(request: Request, end: End) -> bool:
     """Whether *request* may be sent again after an attempt that ended so."""
     if end.failure is not None and end.failure.outcome in _HARMLESS:
-        return True
+        return not end.is_lasting
     if request.upload is not None and not request.upload.repeatable:
         return False
     if end.response is not None:

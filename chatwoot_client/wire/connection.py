@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Callable
 
-from chatwoot_client.wire.failures import TIMEOUT, Failure, failure_of, is_from_outside
+from chatwoot_client.wire.failures import TIMEOUT, Failure, failure_of, failure_to_secure, is_from_outside
 from chatwoot_client.wire.transport import Watch, descriptor_of, is_layered, is_pending, secured
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Connection:
         except OSError as error:
             if is_from_outside(error, sock):
                 raise
-            raise failure_of(error) from None
+            raise failure_to_secure(error) from None
         self._timeout = None
         self._is_plain = False
         self._piece = _PIECE_OF_TLS

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -50,7 +52,8 @@ class Dialler:
         if self._proxy is None:
             connection = _reached(self._host, self._port, deadline)
         else:
-            connection = self._through(self._proxy, deadline, tunnel or self._tls is not None)
+            with _at("proxy"):
+                connection = self._through(self._proxy, deadline, tunnel or self._tls is not None)
         if self._tls is not None:
             with connection.closed_on_failure():
                 connection.secure(self._tls, self._host, self._expected, deadline.left())
@@ -68,6 +71,16 @@ class Dialler:
                 name = f"[{self._host}]" if ":" in self._host else self._host
                 _tunnel(connection, f"{name}:{self._port}", proxy, deadline)
         return connection
+
+
+@contextmanager
+def _at(peer: str) -> Iterator[None]:
+    """Say of a failure inside at whom it was."""
+    try:
+        yield
+    except Failure as failure:
+        failure.peer = peer
+        raise
 
 
 def _reached(host: str, port: int, deadline: Deadline) -> Connection:

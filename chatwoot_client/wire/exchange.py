@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Callable, NamedTuple
 from chatwoot_client.secret import Secret
 from chatwoot_client.wire.content import decoded, whole
 from chatwoot_client.wire.dialling import Dialler
-from chatwoot_client.wire.failures import CONTENT, LOST, TOO_LARGE, Failure
+from chatwoot_client.wire.failures import CONTENT, LOST, ONLY_TLS, TOO_LARGE, Failure
 from chatwoot_client.wire.forks import generation
 from chatwoot_client.wire.http1 import CHUNK, Head, Parser
 from chatwoot_client.wire.pool import Closed, Pool
@@ -98,7 +98,9 @@ class Wire:
                 connection.close()
             place.end()
             if isinstance(error, Failure):
-                error.begun = connection is not None and connection.begun
+                # Of what's plain, somebody who speaks TLS has seen nothing that it could read.
+                error.begun = connection is not None and connection.begun and error.kind != ONLY_TLS
+                error.peer = error.peer if line.dialler.forwarder is None else "proxy"
             raise
         place.end(incoming.reusable())
         return Received(*head, data)

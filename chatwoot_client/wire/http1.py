@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Protocol
 
-from chatwoot_client.wire.failures import LOST, Failure
+from chatwoot_client.wire.failures import LOST, ONLY_TLS, Failure
 
 __all__ = ["CHUNK", "Cut", "Fields", "Head", "NoAnswer", "NotHTTP", "Parser"]
 
@@ -26,6 +26,7 @@ MAX_CHUNK_EXCESS = 16 * 1024
 
 _STATUS_LINE = re.compile(r"HTTP/1\.(\d) +([1-9]\d\d)(?: +(.*))?").fullmatch
 _BEGINNING = b"HTTP/1."
+_TLS_ALERT = b"\x15\x03"
 _PLAIN_FIELDS = re.compile(r"^([^\s:]+):[ \t]*([^\n]*)\n", re.MULTILINE).findall
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\r\n]*)?").fullmatch
 _LENGTH = re.compile(r"[0-9]{1,18}").fullmatch
@@ -50,7 +51,7 @@ class NoAnswer(Failure):
     """The connection ended before an answer began."""
 
     def __init__(self) -> None:
-        super().__init__(LOST, "the server closed the connection without an answer")
+        super().__init__(LOST, "the {peer} closed the connection without an answer")
 
 
 class Fields(dict[str, str]):
@@ -359,6 +360,8 @@ class Parser:
     def _check_beginning(self) -> None:
         """Refuse at once what can't become a head, instead of waiting for its end."""
         buffer = self._buffer
+        if buffer.peek(2) == _TLS_ALERT:
+            raise Failure(ONLY_TLS, "the {peer} speaks nothing but TLS on this port")
         if not buffer.starts_like(_BEGINNING):
             raise NotHTTP("not a status line")
         end = buffer.find(b"\n")

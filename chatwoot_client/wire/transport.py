@@ -10,7 +10,7 @@ from urllib3.util.ssl_ import ssl_wrap_socket
 from urllib3.util.ssl_match_hostname import CertificateError, match_hostname
 
 from chatwoot_client.wire.clock import now
-from chatwoot_client.wire.failures import CERTIFICATE, Failure
+from chatwoot_client.wire.failures import MISNAMED, Failure
 
 if TYPE_CHECKING:
     import ssl
@@ -46,7 +46,7 @@ def secured(sock: Any, context: ssl.SSLContext, host: str, expected: str | bool 
     else:
         return tls
     tls.close()
-    raise Failure(CERTIFICATE, "the server's certificate was refused: it's for another host name")
+    raise Failure(MISNAMED, "the {peer}'s certificate was refused: it's for another host name")
 
 
 class _Paced:

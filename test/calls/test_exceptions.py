@@ -31,6 +31,7 @@ from chatwoot_client import (
     UnprocessableEntityException,
 )
 from chatwoot_client.exceptions import ambiguous
+from chatwoot_client.sandbox import Sandbox
 
 CLASSES = [
     ApiException,
@@ -421,3 +422,65 @@ def test_a_subclass_of_one_s_own_travels():
 
 class Own(NotFoundException):
     pass
+
+
+# --- an address that holds too much ---
+
+UNKNOWN_PATH = json_answer({"status": 404, "error": "Not Found"}, 404)
+PAGE = answer(b"<!doctype html><title>404</title>", 404, {"Content-Type": "text/html"})
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "/api/v1",
+        "/api/v1/",
+        "/api/v2",
+        "/api",
+        "/api/v1/accounts/1",
+        "/public/api/v1",
+        "/public/api/v1/inboxes/abc",
+        "/platform/api/v1",
+        "/app",
+        "/app/accounts/1/dashboard",
+    ],
+)
+@pytest.mark.parametrize("base", ["", "/support"])
+@pytest.mark.parametrize("said", [UNKNOWN_PATH, PAGE], ids=["JSON", "a page"])
+def test_a_host_that_ends_in_a_path_of_the_api_says_what_it_has_to_be(client_for, end, base, said):
+    with ScriptedServer([said]) as server:
+        messages = chatwoot_client.MessagesAPIApi(client_for(f"{server.url}{base}{end}"))
+        with pytest.raises(NotFoundException) as caught:
+            messages.create_a_message({}, "inbox", "contact", 1)
+        assert len(server.requests) == 1
+    assert caught.value.hint.endswith(f"set it to '{server.url}{base}'.")
+    assert end.rstrip("/") in caught.value.hint
+
+
+@pytest.mark.parametrize("base", ["", "/apis", "/application", "/v1", "/my-api/v1", "/api/gateway"])
+def test_a_host_with_another_path_is_not_suspected(client_for, base):
+    with ScriptedServer([UNKNOWN_PATH]) as server, pytest.raises(NotFoundException) as caught:
+        client_for(f"{server.url}{base}").request("GET", "/one")
+    assert "host" not in (caught.value.hint or "")
+
+
+def test_a_record_that_is_missing_is_no_reason_to_suspect_the_host(client_for):
+    missing = json_answer({"error": "Resource could not be found"}, 404)
+    with ScriptedServer([missing]) as server, pytest.raises(NotFoundException) as caught:
+        client_for(f"{server.url}/app").request("GET", "/one")
+    assert "host" not in (caught.value.hint or "")
+
+
+def test_a_page_of_the_dashboard_in_an_answer_s_place_says_what_host_has_to_be(client_for):
+    page = answer(b"<!doctype html><title>Chatwoot</title>", 200, {"Content-Type": "text/html"})
+    with ScriptedServer([page]) as server, pytest.raises(DecodeException) as caught:
+        client_for(f"{server.url}/app/login").request("GET", "/one")
+    assert caught.value.hint.endswith(f"set it to '{server.url}'.")
+
+
+def test_the_sandbox_at_a_host_that_ends_in_a_path_of_the_api_says_what_it_has_to_be(client_for):
+    with Sandbox() as server:
+        inboxes = chatwoot_client.InboxAPIApi(client_for(f"{server.url}/api/v1"))
+        with pytest.raises(NotFoundException) as caught:
+            inboxes.get_details_of_a_inbox("one")
+        assert caught.value.hint.endswith(f"set it to '{server.url}'.")

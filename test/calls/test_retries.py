@@ -271,7 +271,7 @@ def test_a_name_that_is_unknown_is_tried_again_whatever_the_call(call: Call) -> 
 
 @pytest.mark.parametrize("call", CALLS, **named)
 def test_a_failed_handshake_is_tried_again_whatever_the_call(call: Call) -> None:
-    with ScriptedServer([], [(b"HTTP/1.1 400 Bad Request\r\n\r\n", CLOSE)] * 9) as server:
+    with ScriptedServer([], [(b"\x15\x03\x03\x00\x02\x02\x28", CLOSE)] * 9) as server:
         result = run(call.make, [], host=f"https://127.0.0.1:{server.port}")
     assert server.connections == 3
     assert type(result.error) is ApiConnectionException

@@ -9,8 +9,10 @@ import time
 import traceback
 
 import pytest
+import trustme
 from echo import Echo
 from proxies import Proxy
+from servers import CLOSE, ScriptedServer
 from timing import SLACK
 
 import chatwoot_client
@@ -131,6 +133,37 @@ def test_a_proxy_whose_certificate_is_for_another_host_gets_no_request_and_no_pa
         ask(inboxes(proxy=proxy.with_credentials(QUOTED_CREDENTIALS), ssl_ca_cert=roots))
     assert caught.value.outcome == "not_sent"
     assert not proxy.heads
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_whose_certificate_is_refused_is_named_and_not_tried_again(plain, proxy_for, scheme, authority, roots):
+    unknown = proxy_for(plain, tls=server_context(trustme.CA(), "127.0.0.1"))
+    misnamed = proxy_for(plain, tls=server_context(authority, "elsewhere.test"))
+    for proxy, hint in ((unknown, "ssl_ca_cert"), (misnamed, "Set proxy to a name that the certificate carries")):
+        with pytest.raises(ApiConnectionException, match="the proxy's certificate was refused") as caught:
+            ask(inboxes(f"{scheme}://chatwoot.test", proxy=proxy.url, ssl_ca_cert=roots, retries=2))
+        assert (caught.value.attempts, caught.value.outcome) == (1, "not_sent")
+        assert hint in caught.value.hint
+        assert not proxy.heads
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_speaks_no_tls_is_named_and_not_tried_again(scheme):
+    with ScriptedServer([], [(b"HTTP/1.1 400 Bad Request\r\n\r\n", CLOSE)] * 3) as proxy:
+        url = proxy.url.replace("http", "https")
+        with pytest.raises(ApiConnectionException, match="the proxy doesn't speak TLS") as caught:
+            ask(inboxes(f"{scheme}://chatwoot.test", proxy=url, retries=2))
+        assert proxy.connections == 1
+    assert "Begin the proxy's URL with http://" in caught.value.hint
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_speaks_nothing_but_tls_is_named_and_not_tried_again(scheme):
+    with ScriptedServer([(b"\x15\x03\x01\x00\x02\x02\x0a", CLOSE)]) as proxy:
+        with pytest.raises(ApiConnectionException, match="the proxy speaks nothing but TLS") as caught:
+            ask(inboxes(f"{scheme}://chatwoot.test", proxy=proxy.url, retries=2))
+        assert proxy.connections == 1
+    assert "Begin the proxy's URL with https://" in caught.value.hint
 
 
 def test_assert_hostname_is_about_the_server_and_not_about_its_proxy(secure, proxy_for, authority, roots):

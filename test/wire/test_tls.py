@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import gc
 import os
+import re
 import socket
 import ssl
 import threading
@@ -15,10 +16,12 @@ import warnings
 import pytest
 import trustme
 from echo import Echo
+from servers import CLOSE, RESET, ScriptedServer, answer
 from timing import SLACK
 from urllib3.exceptions import InsecureRequestWarning
 
 import chatwoot_client
+from chatwoot_client.sandbox import Sandbox
 
 
 def server_context(authority, *names, **options):
@@ -179,15 +182,136 @@ def test_without_the_certificate_that_a_server_asks_for_the_call_fails_and_reach
     refusal(strict_server, ssl_ca_cert=roots)
 
 
-def test_a_refused_handshake_is_repeated_as_nothing_was_sent(server):
-    before = len(server.requests)
-    api = inboxes(server, retries=chatwoot_client.RetryPolicy(2, backoff=0.001))
-    with pytest.raises(chatwoot_client.ApiConnectionException) as caught:
-        api.api_client.invoke("POST", chatwoot_client.api_client.Route("/one"), body={})
-    assert caught.value.attempts == 3
-    assert caught.value.outcome == "not_sent"
+QUICK = chatwoot_client.RetryPolicy(2, backoff=0.001)
+
+
+def certificates(authority):
+    """By name, a server's context and what the client of it trusts: none of them is the certificate that it wants."""
+    last_year = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=365)
+    return {
+        "an unknown root": server_context(trustme.CA(), "localhost"),
+        "another host": server_context(authority, "elsewhere.example"),
+        "out of date": server_context(authority, "localhost", not_after=last_year),
+    }
+
+
+@pytest.mark.parametrize("wrong", ["an unknown root", "another host", "out of date"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_certificate_that_was_refused_is_not_tried_again(authority, roots, wrong, method):
+    with Echo(certificates(authority)[wrong]) as server:
+        api = inboxes(server, ssl_ca_cert=roots, retries=QUICK)
+        with pytest.raises(
+            chatwoot_client.ApiConnectionException, match="the server's certificate was refused"
+        ) as caught:
+            api.api_client.request(method, "/one")
+        assert (server.connections, len(server.requests)) == (1, 0)
+    assert (caught.value.attempts, caught.value.outcome) == (1, "not_sent")
     assert not isinstance(caught.value, chatwoot_client.AmbiguousResultException)
-    assert len(server.requests) == before
+
+
+def test_a_refused_certificate_of_an_expected_name_is_not_tried_again(server, roots):
+    refused = refusal(server, ssl_ca_cert=roots, assert_hostname="elsewhere.example", retries=QUICK)
+    assert refused.attempts == 1
+    assert "assert_hostname" in refused.hint
+
+
+def test_a_certificate_of_an_unknown_root_says_whose_roots_counted_and_what_to_set(server, other_roots, monkeypatch):
+    hint = refusal(server).hint
+    assert "None of the roots of certifi" in hint
+    assert "ssl_ca_cert" in hint
+    assert "SSL_CERT_FILE" in hint
+    system = ssl.get_default_verify_paths()
+    assert (system.capath or system.cafile or "") in hint
+    assert f"None of the roots of ssl_ca_cert {str(other_roots)!r}" in refusal(server, ssl_ca_cert=other_roots).hint
+    monkeypatch.setenv("CURL_CA_BUNDLE", str(other_roots))
+    assert f"None of the roots of CURL_CA_BUNDLE {str(other_roots)!r}" in refusal(server, trust_env=True).hint
+
+
+def test_a_certificate_for_another_host_or_out_of_date_says_what_to_do(authority, roots):
+    wrong = certificates(authority)
+    with Echo(wrong["another host"]) as server:
+        assert (
+            "Set Configuration.host, or assert_hostname, to a name that the certificate carries"
+            in refusal(server, ssl_ca_cert=roots).hint
+        )
+    with Echo(wrong["out of date"]) as server:
+        assert "clock" in refusal(server, ssl_ca_cert=roots).hint
+
+
+def test_a_handshake_that_was_cut_off_is_tried_again_as_nothing_was_sent():
+    with ScriptedServer([], [CLOSE, RESET, CLOSE]) as server:
+        configuration = chatwoot_client.Configuration(
+            f"https://127.0.0.1:{server.port}", retries=QUICK, trust_env=False
+        )
+        with pytest.raises(chatwoot_client.ApiConnectionException) as caught:
+            chatwoot_client.ApiClient(configuration).request("POST", "/one")
+        assert server.connections == 3
+    assert (caught.value.attempts, caught.value.outcome) == (3, "not_sent")
+
+
+# --- the wrong protocol ---
+
+NO_HTTP = {
+    "an error page": b"HTTP/1.1 400 Bad Request\r\n\r\n",
+    "a bare page": b"<html>Bad request</html>\r\n",
+    "another protocol": b"SSH-2.0-OpenSSH_9.6\r\n",
+}
+
+
+@pytest.mark.parametrize("said", NO_HTTP)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_https_to_a_port_without_tls_says_what_host_has_to_be_and_is_not_tried_again(said, method):
+    with ScriptedServer([], [(NO_HTTP[said], CLOSE)] * 3) as server:
+        host = f"https://127.0.0.1:{server.port}/sub"
+        configuration = chatwoot_client.Configuration(host, retries=QUICK, trust_env=False)
+        with pytest.raises(chatwoot_client.ApiConnectionException, match="doesn't speak TLS on this port") as caught:
+            chatwoot_client.ApiClient(configuration).request(method, "/one")
+        assert server.connections == 1
+    assert (caught.value.attempts, caught.value.outcome) == (1, "not_sent")
+    assert f"Set Configuration.host to 'http://127.0.0.1:{server.port}/sub'" in str(caught.value)
+
+
+def test_https_to_the_sandbox_says_what_host_has_to_be():
+    with Sandbox() as server:
+        configuration = chatwoot_client.Configuration(server.url.replace("http", "https"), trust_env=False)
+        with pytest.raises(
+            chatwoot_client.ApiConnectionException, match=re.escape(f"host to '{server.url}'")
+        ) as caught:
+            chatwoot_client.ApiClient(configuration).request("GET", "/one")
+    assert caught.value.attempts == 1
+
+
+ALERT = b"\x15\x03\x01\x00\x02\x02\x0a"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_http_to_a_port_for_tls_that_sends_an_alert_says_what_host_has_to_be_and_is_not_tried_again(method, client_for):
+    with ScriptedServer([(ALERT, CLOSE)]) as server:
+        client = client_for(server, retries=QUICK)
+        with pytest.raises(chatwoot_client.ApiConnectionException, match="nothing but TLS on this port") as caught:
+            client.request(method, "/one")
+        assert len(server.requests) == 1
+    # Who speaks TLS can't have understood any of it.
+    assert (caught.value.attempts, caught.value.outcome) == (1, "not_sent")
+    assert f"Set Configuration.host to 'https://127.0.0.1:{server.port}'." in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html><body>400 The plain HTTP request was sent to HTTPS port</body></html>",
+        b"Client sent an HTTP request to an HTTPS server.\n",
+        b"<p>Reason: You're speaking plain HTTP to an SSL-enabled server port.</p>",
+        b"Bad Request\nThis combination of host and port requires TLS.\n",
+    ],
+    ids=["nginx", "Go", "Apache", "Tomcat"],
+)
+def test_http_to_a_port_for_tls_that_says_so_says_what_host_has_to_be(page, client_for):
+    with ScriptedServer([answer(page, 400)]) as server:
+        with pytest.raises(chatwoot_client.BadRequestException) as caught:
+            client_for(f"{server.url}/sub").request("POST", "/one")
+        assert len(server.requests) == 1
+    assert caught.value.hint == f"Set Configuration.host to 'https://127.0.0.1:{server.port}/sub'."
 
 
 @pytest.mark.parametrize("setting", ["ssl_ca_cert", "cert_file", "key_file"])
