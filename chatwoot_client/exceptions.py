@@ -7,14 +7,14 @@ plain ``TypeError`` or ``ValueError``, raised before anything is sent.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.checks import held
+from chatwoot_client.redaction import excerpt, hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from typing_extensions import Literal
 
@@ -38,12 +38,6 @@ __all__ = [
     "UnprocessableEntityException",
 ]
 
-_SHOWN_BODY = 1000
-#: More than is shown, so that no part of a secret is left where the rest was cut off.
-_EXCERPT_FROM = 20 * _SHOWN_BODY
-_SHORTEST_SECRET = 4
-#: What of a header is a secret by itself: a token behind its scheme, the value of a cookie; not an ordinary word.
-_WORDS = re.compile(r"[^\s;,=:]{8,}").findall
 #: Chatwoot nests what it says two levels deep; a body from elsewhere may be deeper than Python's calls.
 _MOST_NESTED = 10
 _SHOWN_HEADERS = ("content-type", "retry-after", "x-request-id", "x-runtime")
@@ -102,7 +96,7 @@ class ApiException(Exception):
         self.outcome: Outcome = outcome or ("refused" if self.status else "not_sent")
         self.hint: str | None = hint
         self.sent = sent
-        self._shown_body = _excerpt(body, confidential)
+        self._shown_body = excerpt(body, confidential)
         self._shown_headers = {
             name: hidden(self.headers[name], confidential) for name in _SHOWN_HEADERS if name in self.headers
         }
@@ -331,34 +325,3 @@ def _as_text(data: Any) -> str | bytes | None:
         return bytes(data).decode("utf-8")
     except UnicodeDecodeError:
         return bytes(data)
-
-
-def _excerpt(body: str | bytes | None, secrets: Iterable[Secret[str]]) -> str:
-    if not body:
-        return ""
-    beginning = body[:_EXCERPT_FROM]
-    text = hidden(beginning if isinstance(beginning, str) else repr(beginning), secrets)
-    return text if len(text) <= _SHOWN_BODY else f"{text[:_SHOWN_BODY]}… ({len(body)} characters in all)"
-
-
-def hidden(text: str, secrets: Iterable[Secret[str]]) -> str:
-    """*text* with stars for *secrets*, whole or word for word, as they are or as URLs, pages and JSON spell them."""
-    if not text:
-        return text
-    parts = {part for secret in secrets for part in (secret.value, *_WORDS(secret.value))}
-    long_enough = (part for part in parts if len(part) >= _SHORTEST_SECRET)
-    for spelling in sorted({spelling for part in long_enough for spelling in _spellings(part)}, key=len, reverse=True):
-        text = text.replace(spelling, "***")
-    return text
-
-
-def _spellings(secret: str) -> Iterator[str]:
-    import html
-    import json
-    from urllib.parse import quote, quote_plus
-
-    yield secret
-    yield quote(secret, safe="", errors="replace")
-    yield quote_plus(secret, errors="replace")
-    yield html.escape(secret)
-    yield json.dumps(secret)[1:-1]

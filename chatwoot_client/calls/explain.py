@@ -20,9 +20,9 @@ from chatwoot_client.exceptions import (
     TooManyRequestsException,
     ambiguous,
     class_for_status,
-    hidden,
 )
 from chatwoot_client.models.base import plain
+from chatwoot_client.redaction import hidden
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.answer import RESTResponse
