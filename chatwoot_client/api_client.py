@@ -6,18 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.calls.address import address_of
-from chatwoot_client.calls.answer import decode
 from chatwoot_client.calls.body import JSON, NO_BODY, fields_of
 from chatwoot_client.calls.caller import Caller
 from chatwoot_client.calls.headers import Headers
 from chatwoot_client.calls.options import NO_OPTIONS, ApiResponse, RequestOptions, checked, streamed, with_http_info
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.request import READING, Call, Request, Requests
+from chatwoot_client.calls.results import result_of
 from chatwoot_client.calls.route import Route
-from chatwoot_client.calls.watch import WATCHERS, watched
 from chatwoot_client.checks import held
 from chatwoot_client.configuration import Configuration
-from chatwoot_client.exceptions import DecodeException
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
@@ -234,28 +232,7 @@ class ApiClient(GeneratedClient):
         return self._perform(request)
 
     def _perform(self, request: Request) -> Any:
-        try:
-            return watched(self._result_of, request) if WATCHERS else self._result_of(request)
-        except BaseException:
-            if request.upload is not None:
-                # What was given can be given again; an exception's ``sent`` is that.
-                request.upload.give_back()
-            raise
-
-    def _result_of(self, request: Request) -> Any:
-        options = request.call.options
-        response, attempts = (self._attempts or self._first_attempts()).answer_to(request)
-        data: Any = response
-        if options.get("_preload_content", True):
-            try:
-                data = decode(response, request.call.returns, request.call.otherwise)
-            except DecodeException as error:
-                from chatwoot_client.calls.explain import explained
-
-                raise explained(request, error, attempts) from None
-        if options.get("_return_http_data_only", True):
-            return data
-        return ApiResponse(data, response.status, response.headers)
+        return result_of(request, self._attempts or self._first_attempts())
 
     def _in_a_thread(self, request: Request) -> AsyncResult[Any]:
         threads = self._threads

@@ -86,7 +86,7 @@ CASES = {
     "an avatar": Case(inbox, lambda photo: {"name": "Shop", "avatar": photo}),
     "any path with a file in its body": Case(any_path, lambda photo: {"a": {"b": [1, 2]}, "file": photo}),
     "any path with files in its body": Case(any_path, lambda photo: {"a": 1, "files": [photo, ("b.txt", b"b")]}),
-    "JSON": Case(public, lambda photo: {"content": "No file", "content_attributes": {"a": [1, None, "é"]}}),
+    "JSON": Case(application, lambda photo: {"content": "No file", "content_attributes": {"a": [1, None, "é"]}}),
 }
 
 
@@ -158,7 +158,7 @@ def test_a_form_of_call_api_can_be_passed_again_with_its_files_and_names_that_co
 
 def test_what_was_sent_is_not_what_the_caller_changes_afterwards(client: ApiClient, photo: Path) -> None:
     body = {"content": "See", "content_attributes": {"a": 1}, "attachments": [photo]}
-    error = failure(lambda: public(client, body))
+    error = failure(lambda: application(client, body))
     body["content"] = "Else"
     body["content_attributes"]["a"] = 2  # type: ignore[index]
     body["attachments"].clear()  # type: ignore[attr-defined]

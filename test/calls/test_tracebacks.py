@@ -237,7 +237,7 @@ class StopsAtLine:
 
     def __call__(self, frame, event, argument):
         code = frame.f_code
-        hides = code.co_filename.endswith("exceptions.py") and code.co_name in self.HIDES
+        hides = code.co_filename.endswith("redaction.py") and code.co_name in self.HIDES
         if hides or not code.co_filename.startswith(PACKAGE):
             return None
         if event == "line":
