@@ -93,6 +93,10 @@ def test_parentheses_are_kept_though_the_server_has_none():
         (attribute("phone_number") == "4915112345678", "phone_number equal_to +4915112345678"),
         (attribute("email").contains("100%_\\"), r"email contains 100\%\_\\"),
         (attribute("email").contains(" ann "), "email contains % ann %"),
+        (attribute("email").contains(" ann"), "email contains % ann"),
+        (attribute("email").contains("ann "), "email contains ann %"),
+        (attribute("phone_number").contains("170", "+49"), "phone_number contains 170 +49"),
+        (attribute("mail_subject") == "İda", "mail_subject equal_to İda"),
         (attribute("email").is_present(), "email contains "),
         (attribute("priority").is_present(), "priority equal_to low medium high urgent"),
         (attribute("identifier").is_present(), "identifier equal_to  OR identifier not_equal_to "),
@@ -151,6 +155,7 @@ def test_custom_attributes_come_last_since_texts_behind_them_are_read_otherwise(
     ]
     small = (PLAN == "gold") & (subject == "hello") | (PLAN == "silver") & (subject == "world")
     assert len(asked(small, "conversation")) == 1
+    assert len(asked((PLAN == "Gold") & OPEN | (PLAN == "Silver") & MINE, "conversation")) == 1
 
 
 def test_several_values_are_one_condition_where_a_server_takes_several():
@@ -159,6 +164,14 @@ def test_several_values_are_one_condition_where_a_server_takes_several():
     assert asked(labels, "contact") == ["labels equal_to red OR labels equal_to ['Vip']"]
     with pytest.raises(ValueError, match="contacts and conversations aren't asked alike"):
         labels.to_dict()
+
+
+def test_labels_that_something_lacks_are_among_those_that_it_does_not_have():
+    unlabelled = attribute("labels").is_not_present()
+    assert asked(unlabelled & (attribute("labels") != "red"), "contact") == [
+        "labels is_not_present AND labels not_equal_to red"
+    ]
+    assert asked(unlabelled & (attribute("labels") == "red"), "contact") == []
 
 
 def test_what_nothing_can_fulfil_takes_no_request():
