@@ -368,3 +368,35 @@ def fetched(server: Sandbox, path: str, headers: dict[str, str]) -> tuple[int, s
 def test_an_unknown_file_is_a_404_without_words(server: Sandbox) -> None:
     path = "/rails/active_storage/blobs/redirect/nope/a.png"
     assert fetched(server, path, {"Accept": "application/json"}) == (404, "text/html", b"")
+
+
+@pytest.mark.parametrize(
+    ("sent", "activity"),
+    [
+        ({"assignee_id": 1}, "Sandbox Agent self-assigned this conversation"),
+        ({"assignee_id": 99_999}, "Assigned to  by Sandbox Agent"),
+        ({"team_id": 99_999}, "Unassigned from  by Sandbox Agent"),
+        ({"assignee_id": 1, "team_id": 1}, "Assigned to crew by Sandbox Agent"),
+    ],
+)
+def test_a_new_conversation_tells_who_has_it_known_or_not(
+    server: Sandbox, admin: Caller, talk: str, sent: dict[str, Any], activity: str
+) -> None:
+    admin.post("/teams", {"name": "crew"})
+    begun = {"inbox_id": server.inbox.id, "contact_id": 1, "source_id": "ada", **sent}
+    made = admin.post("/conversations", begun)
+    # The activity is written in a job, after the answer.
+    assert made["messages"] == []
+    told = admin.get(f"/conversations/{made['id']}/messages")["payload"]
+    assert [each["content"] for each in told] == [activity]
+
+
+def test_a_flooded_conversation_takes_no_activity_either() -> None:
+    with Sandbox(messages_per_minute=2) as server:
+        admin = Caller(server, server.user_token)
+        admin.post("/contacts", {"name": "Ada"})
+        admin.post("/conversations", {"inbox_id": 1, "contact_id": 1})
+        for _ in range(2):
+            admin.post("/conversations/1/messages", {"content": "x"})
+        assert admin.post("/conversations/1/toggle_status", {"status": "resolved"})["payload"]["success"] is True
+        assert [each["content"] for each in admin.get("/conversations/1/messages")["payload"]] == ["x", "x"]

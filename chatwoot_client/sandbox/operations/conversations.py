@@ -83,7 +83,8 @@ class ConversationOperations(WritingOperation):
                 raise
         answer = self._shown(conversation)
         if conversation.id not in known:
-            self._account.trace_beginning(conversation, self._caller_name)
+            unknown = conversation.team is None and not is_blank(self._params.get("team_id"))
+            self._account.trace_beginning(conversation, self._caller_name, unknown_team=unknown)
         return answer
 
     def _assignee_of_new(self) -> User | None:

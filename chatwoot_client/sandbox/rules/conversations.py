@@ -28,9 +28,10 @@ from chatwoot_client.sandbox.records.files import Attachment, Blob
 from chatwoot_client.sandbox.records.media import file_type_of
 from chatwoot_client.sandbox.records.people import AgentBot, Team, User
 from chatwoot_client.sandbox.records.release import BOTS_ARE_ASSIGNED
+from chatwoot_client.sandbox.rules.drops import drops
 from chatwoot_client.sandbox.rules.events import EventRules
 from chatwoot_client.sandbox.rules.labels import tidy_labels
-from chatwoot_client.sandbox.rules.liquid import filled_in, names
+from chatwoot_client.sandbox.rules.liquid import filled_in
 
 MAX_ATTRIBUTE_TEXT = 1_500
 MAX_ATTRIBUTE_INT = 9_999_999_999
@@ -51,7 +52,7 @@ class ConversationRules(EventRules):
         """Put a message at the end of its conversation, with its files: new ones, or stored ones."""
         message.id = self.store.next_id(Message)
         if message.message_type in (OUTGOING, TEMPLATE):
-            message.content = message.content and filled_in(message.content, self._known_to(message))
+            message.content = message.content and filled_in(message.content, drops(message, self.name))
         for upload in uploads:
             blob = upload if isinstance(upload, Blob) else self.store.keep_upload(upload)
             attachment = Attachment(blob.filename, blob.content_type, blob.data, blob.key)
@@ -62,30 +63,6 @@ class ConversationRules(EventRules):
         conversation.messages.append(message)
         conversation.last_activity_at = conversation.updated_at = message.created_at
         self.tell("message_created", conversation, message=message)
-
-    def _known_to(self, message: Message) -> dict[str, Any]:
-        """What a message may call by name."""
-        conversation, contact = message.conversation, message.conversation.contact
-        known: dict[str, Any] = {
-            "contact": {
-                **dict(names(contact.name or "")),
-                "email": contact.email,
-                "phone_number": contact.phone_number,
-                "custom_attribute": contact.custom_attributes,
-            },
-            "conversation": {
-                "display_id": conversation.id,
-                "id": conversation.internal_id,
-                "custom_attribute": conversation.custom_attributes,
-            },
-            "inbox": {"name": conversation.inbox.name},
-            "account": {"name": self.name},
-        }
-        if isinstance(message.sender, User):
-            sender = message.sender
-            more = {"available_name": sender.available_name, "email": sender.email}
-            known["agent"] = {**dict(names(sender.name)), **more}
-        return known
 
     def reached_conversations(self, contact_inbox: ContactInbox) -> list[Conversation]:
         """What a contact inbox reaches: its own conversations, once verified all of its contact's, oldest first."""
@@ -141,9 +118,11 @@ class ConversationRules(EventRules):
         self.tell_of_assignee(conversation, None)
         return conversation
 
-    def trace_beginning(self, conversation: Conversation, by: str) -> None:
+    def trace_beginning(self, conversation: Conversation, by: str, *, unknown_team: bool = False) -> None:
         """Leave an activity message about who has a new conversation. Chatwoot does that in a job."""
-        if conversation.team is not None:
+        if unknown_team:
+            self._trace(conversation, f"Unassigned from  by {by}")
+        elif conversation.team is not None:
             self._trace(conversation, f"Assigned to {conversation.team.name} by {by}")
         elif isinstance(conversation.assignee, User):
             self._trace_assignee(conversation, by)

@@ -7,7 +7,7 @@ with one that isn't closed, is sent as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Callable
 
 from chatwoot_client.sandbox.rails.ruby import to_s
@@ -201,11 +201,3 @@ def _filtered(name: str, value: Any, arguments: list[Any]) -> Any:
         return _FILTERS[name](value, *arguments) if name in _FILTERS else value
     except (TypeError, ValueError):
         raise _Unreadable from None
-
-
-def names(name: str) -> Iterator[tuple[str, str]]:
-    """A person's names as texts may call them."""
-    words = [word.capitalize() for word in name.split()]
-    yield "name", " ".join(words)
-    yield "first_name", "".join(words[:1])
-    yield "last_name", "".join(words[1:][-1:])
