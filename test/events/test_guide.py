@@ -13,7 +13,12 @@ from deliveries import recorded, sent
 
 GUIDE = Path(__file__).parents[2] / "docs" / "receiving-webhooks.md"
 SECRET = "YOUR_WEBHOOK_SECRET"
-BODY, HEADERS = sent(recorded("message_created"), secret=SECRET)
+
+
+@pytest.fixture
+def delivery() -> tuple[bytes, dict[str, str]]:
+    """A delivery of just now, and its headers."""
+    return sent(recorded("message_created"), secret=SECRET)
 
 
 @pytest.fixture
@@ -25,16 +30,18 @@ def shown() -> dict[str, Any]:
     return names
 
 
-def test_flask_hands_a_delivery_over(shown: dict[str, Any]) -> None:
+def test_flask_hands_a_delivery_over(shown: dict[str, Any], delivery: tuple[bytes, dict[str, str]]) -> None:
+    body, headers = delivery
     events = kept(shown["receiver"])
     client = shown["flask_app"].test_client()
-    assert client.post("/chatwoot", data=BODY, headers=HEADERS).status_code == 200
-    assert client.post("/chatwoot", data=BODY + b" ", headers=HEADERS).status_code == 401
+    assert client.post("/chatwoot", data=body, headers=headers).status_code == 200
+    assert client.post("/chatwoot", data=body + b" ", headers=headers).status_code == 401
     shown["receiver"].close()
     assert [event.stamp.source for event in events] == ["account"]
 
 
-def test_django_hands_a_delivery_over(shown: dict[str, Any]) -> None:
+def test_django_hands_a_delivery_over(shown: dict[str, Any], delivery: tuple[bytes, dict[str, str]]) -> None:
+    body, headers = delivery
     from django.conf import settings
 
     if not settings.configured:
@@ -42,7 +49,7 @@ def test_django_hands_a_delivery_over(shown: dict[str, Any]) -> None:
     from django.test import RequestFactory
 
     events = kept(shown["receiver"])
-    request = RequestFactory().post("/chatwoot", BODY, content_type="application/json", headers=HEADERS)
+    request = RequestFactory().post("/chatwoot", body, content_type="application/json", headers=headers)
     assert shown["chatwoot_view"](request).status_code == 200
     assert shown["chatwoot_view"](RequestFactory().get("/chatwoot")).status_code == 405
     shown["receiver"].close()
@@ -50,17 +57,20 @@ def test_django_hands_a_delivery_over(shown: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("mounted", [False, True])
-def test_fastapi_hands_a_delivery_over(shown: dict[str, Any], mounted: bool) -> None:
+def test_fastapi_hands_a_delivery_over(
+    shown: dict[str, Any], delivery: tuple[bytes, dict[str, str]], mounted: bool
+) -> None:
+    body, headers = delivery
     app, path = shown["fastapi_app"], "/mounted/" if mounted else "/chatwoot"
     app.mount("/mounted", shown["receiver"].asgi)
     events = kept(shown["receiver"])
-    assert asyncio.run(status_of(app, path, HEADERS)) == 200
-    assert asyncio.run(status_of(app, path, {})) == 401
+    assert asyncio.run(status_of(app, path, body, headers)) == 200
+    assert asyncio.run(status_of(app, path, body, {})) == 401
     shown["receiver"].close()
     assert len(events) == 1
 
 
-async def status_of(app: Any, path: str, headers: dict[str, str]) -> int:
+async def status_of(app: Any, path: str, body: bytes, headers: dict[str, str]) -> int:
     scope = {
         "type": "http",
         "method": "POST",
@@ -73,7 +83,7 @@ async def status_of(app: Any, path: str, headers: dict[str, str]) -> int:
     answered: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": BODY}
+        return {"type": "http.request", "body": body}
 
     async def send(message: dict[str, Any]) -> None:
         answered.append(message)
@@ -84,10 +94,13 @@ async def status_of(app: Any, path: str, headers: dict[str, str]) -> int:
 
 
 @pytest.mark.parametrize("encoded", [False, True])
-def test_a_lambda_function_takes_a_delivery_in(shown: dict[str, Any], encoded: bool) -> None:
+def test_a_lambda_function_takes_a_delivery_in(
+    shown: dict[str, Any], delivery: tuple[bytes, dict[str, str]], encoded: bool
+) -> None:
+    sent_body, sent_headers = delivery
     events = kept(shown["lambda_receiver"])
-    body = base64.b64encode(BODY).decode() if encoded else BODY.decode()
-    headers = {name.lower(): value for name, value in HEADERS.items()}
+    body = base64.b64encode(sent_body).decode() if encoded else sent_body.decode()
+    headers = {name.lower(): value for name, value in sent_headers.items()}
     function = shown["lambda_handler"]
     assert function({"body": body, "headers": headers, "isBase64Encoded": encoded}, None)["statusCode"] == 200
     assert len(events) == 1
