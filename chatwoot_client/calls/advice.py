@@ -8,7 +8,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 from chatwoot_client.exceptions import DecodeException
-from chatwoot_client.wire.failures import CERTIFICATE, MISNAMED, NO_TLS, ONLY_TLS, UNTRUSTED
+from chatwoot_client.wire.failures import CERTIFICATE, MISNAMED, NO_TLS, ONLY_TLS, UNANSWERED, UNTRUSTED
 from chatwoot_client.wire.names import origin_of
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def advice_for(failure: Failure, address: Address, roots: tuple[NamedFile, ...])
         (NO_TLS, "server"): f"{_set_host('http', address)}, or name the port on which the server speaks TLS.",
         (NO_TLS, "proxy"): "Begin the proxy's URL with http://: most are spoken to so, for servers with https too.",
         (ONLY_TLS, "server"): f"{_set_host('https', address)}.",
+        # Some servers say nothing to who doesn't speak TLS, and hang up.
+        (UNANSWERED, "server"): f"If the server speaks TLS on this port: {_set_host('https', address)}.",
         (ONLY_TLS, "proxy"): "Begin the proxy's URL with https://.",
     }.get((failure.kind, failure.peer))
 

@@ -9,7 +9,7 @@ from chatwoot_client.checks import held
 from chatwoot_client.exceptions import ApiConnectionException, ApiException, ApiTimeoutException, DecodeException
 from chatwoot_client.wire.dialling import Dialler
 from chatwoot_client.wire.exchange import OpenBody, Where, Wire
-from chatwoot_client.wire.failures import CONTENT, CROWDED, LASTING, TIMEOUT, TOO_LARGE, Failure
+from chatwoot_client.wire.failures import CONTENT, CROWDED, LASTING, TIMEOUT, TOO_LARGE, UNANSWERED, Failure
 from chatwoot_client.wire.patience import Deadline
 from chatwoot_client.wire.proxies import Proxy, proxy_of_environment
 from chatwoot_client.wire.sending import Request as Sent
@@ -111,7 +111,7 @@ def _exception_of(failure: Failure, hint: str | None = None) -> ApiException:
 
 
 def _advice(failure: Failure, settings: Configuration, address: Address) -> str | None:
-    if failure.kind not in LASTING:
+    if failure.kind not in LASTING and failure.kind != UNANSWERED:
         return None
     from chatwoot_client.calls.advice import advice_for
 

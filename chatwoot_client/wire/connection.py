@@ -46,6 +46,11 @@ class Connection:
         """What is below, for another protocol than HTTP; it stays this connection's to close."""
         return self._sock
 
+    @property
+    def is_new(self) -> bool:
+        """Whether no exchange has ended on it yet."""
+        return not self.idle_since
+
     def secure(self, context: ssl.SSLContext, host: str, expected: str | bool | None, seconds: float) -> None:
         """Put TLS on the connection; see :func:`~chatwoot_client.wire.transport.secured`.
 

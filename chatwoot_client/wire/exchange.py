@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Callable, NamedTuple
 from chatwoot_client.secret import Secret
 from chatwoot_client.wire.content import decoded, whole
 from chatwoot_client.wire.dialling import Dialler
-from chatwoot_client.wire.failures import CONTENT, LOST, ONLY_TLS, TOO_LARGE, Failure
+from chatwoot_client.wire.failures import CONTENT, LOST, ONLY_TLS, TOO_LARGE, UNANSWERED, Failure
 from chatwoot_client.wire.forks import generation
 from chatwoot_client.wire.http1 import CHUNK, Head, Parser
 from chatwoot_client.wire.pool import Closed, Pool
@@ -101,6 +101,9 @@ class Wire:
                 # Of what's plain, somebody who speaks TLS has seen nothing that it could read.
                 error.begun = connection is not None and connection.begun and error.kind != ONLY_TLS
                 error.peer = error.peer if line.dialler.forwarder is None else "proxy"
+                lost_at_once = connection is not None and connection.is_new and incoming.parser.is_silent
+                if error.kind == LOST and error.begun and lost_at_once:
+                    error.kind = UNANSWERED
             raise
         place.end(incoming.reusable())
         return Received(*head, data)

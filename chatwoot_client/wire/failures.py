@@ -7,7 +7,7 @@ from typing import Any
 
 __all__ = [
     "CERTIFICATE", "CONTENT", "CROWDED", "LASTING", "LOST", "MISNAMED", "NO_TLS", "ONLY_TLS", "TIMEOUT", "TOO_LARGE",
-    "UNTRUSTED", "Failure", "failure_of", "failure_to_secure", "is_from_outside",
+    "UNANSWERED", "UNTRUSTED", "Failure", "failure_of", "failure_to_secure", "is_from_outside",
 ]  # fmt: skip
 
 #: There was no time left.
@@ -16,6 +16,8 @@ TIMEOUT = "timeout"
 CROWDED = "crowded"
 #: No connection, or it was lost, or what came on it isn't HTTP.
 LOST = "lost"
+#: A new connection was lost before a byte of an answer came.
+UNANSWERED = "unanswered"
 #: Nobody who's trusted vouches for whoever answered.
 UNTRUSTED = "untrusted"
 #: Who answered isn't who should.

@@ -343,6 +343,11 @@ class Parser:
         return self._body.read(self._buffer, most)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether nothing of an answer has come."""
+        return self._head is None and not self._interim_answers and not len(self._buffer)
+
+    @property
     def done(self) -> bool:
         """Whether the body was read to its end."""
         return self._body.done

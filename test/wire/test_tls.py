@@ -296,6 +296,22 @@ def test_http_to_a_port_for_tls_that_sends_an_alert_says_what_host_has_to_be_and
     assert f"Set Configuration.host to 'https://127.0.0.1:{server.port}'." in str(caught.value)
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_http_to_a_port_for_tls_that_hangs_up_says_what_host_may_have_to_be(server, method, client_for):
+    with pytest.raises(chatwoot_client.ApiConnectionException) as caught:
+        client_for(f"http://localhost:{server.port}").request(method, "/one")
+    assert f"speaks TLS on this port: Set Configuration.host to 'https://localhost:{server.port}'" in str(caught.value)
+
+
+def test_a_server_that_has_answered_is_not_suspected_to_speak_tls(client_for):
+    with ScriptedServer([answer(), CLOSE]) as plain:
+        client = client_for(plain, retries=0)
+        client.request("GET", "/one")
+        with pytest.raises(chatwoot_client.ApiConnectionException) as caught:
+            client.request("GET", "/two")
+    assert caught.value.hint is None
+
+
 @pytest.mark.parametrize(
     "page",
     [
