@@ -323,7 +323,7 @@ def test_a_field_that_a_form_can_not_carry_is_refused_by_name(api, server, value
 
 @pytest.mark.parametrize("value", [{"a": float("nan")}, {"a": {1}}, circle()])
 def test_content_attributes_that_json_can_not_carry_are_refused_by_name(api, server, value):
-    with pytest.raises(ValueError, match="^content_attributes"):
+    with pytest.raises(ValueError, match=r"^content_attributes"):
         as_agent(api, [("a.txt", b"data")], content_attributes=value)
     assert server.connections == 0
 
