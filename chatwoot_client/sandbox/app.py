@@ -6,6 +6,7 @@ import json
 import re
 import threading
 import uuid
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -89,7 +90,8 @@ class Application:
         """Held while records are read or changed."""
         self.deliveries: Deliveries = Deliveries()
         """The webhooks that were sent."""
-        self.room: Room = Room(self)
+        # It asks back. Held weakly, so that a sandbox leaves no circle behind that would wait for the collector.
+        self.room: Room = Room(weakref.proxy(self))
         """Who listens at `/cable`."""
         self.base_url: str = "http://127.0.0.1"
         """Where the server is, as clients write it, for what is done without a request."""

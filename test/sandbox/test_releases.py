@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import urllib.request
 from typing import Any
 
@@ -132,3 +134,16 @@ def test_labels_of_many_contacts_are_swapped_since_4_16(version: str, labels: li
     changes = {"type": "Contact", "ids": [1], "labels": {"add": ["new"], "remove": ["old"]}}
     before = (("/contacts", {"name": "Ada"}), ("/contacts/1/labels", {"labels": ["old"]}), ("/bulk_actions", changes))
     assert asked(version, "GET", "/contacts/1/labels", before=before).json == {"payload": labels}
+
+
+def test_the_command_takes_a_release_and_refuses_one_that_it_does_not_know() -> None:
+    command = [sys.executable, "-m", "chatwoot_client.sandbox", "--chatwoot"]
+    refused = subprocess.run([*command, "4.12"], capture_output=True, text=True, timeout=60, check=False)
+    assert refused.returncode == 2
+    assert "the sandbox plays 4.13.0 to 4.16.2, not 4.12" in refused.stderr
+    with subprocess.Popen([*command, "4.13"], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        url = running.stdout.readline().split()[-1]
+        with urllib.request.urlopen(f"{url}/api") as answer:
+            assert json.load(answer)["version"] == "4.13.0"
+        running.terminate()

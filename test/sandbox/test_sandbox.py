@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Callable, NamedTuple
@@ -115,6 +117,22 @@ def test_closing_leaves_no_thread_and_no_open_connection() -> None:
     assert threading.active_count() == before
     assert visitor.connection.sock.recv(1) == b""
     visitor.connection.close()
+
+
+def test_a_closed_sandbox_leaves_nothing_in_memory() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        with Sandbox() as server:
+            visitor = Visitor(server, server.inbox.identifier)
+            visitor.call("POST", "/contacts", {"name": "Ada"})
+            visitor.connection.close()
+            records = weakref.ref(server.inbox)
+        del server, visitor
+        # Not even the collector has to come.
+        assert records() is None
+    finally:
+        gc.enable()
 
 
 def test_closing_does_not_wait_for_a_delay() -> None:
