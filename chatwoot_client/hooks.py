@@ -22,9 +22,9 @@ class Run:
     __slots__ = ("_after", "_before", "outer", "over", "settings")
 
     def __init__(self, settings: Settings, outer: Run | None) -> None:
-        self.settings = settings
-        self.outer = outer
-        self.over = False
+        self.settings: Settings = settings
+        self.outer: Run | None = outer
+        self.over: bool = False
         self._before: dict[str, Any] | None = None
         self._after: dict[str, Any] = {}
 

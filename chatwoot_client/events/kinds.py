@@ -34,7 +34,8 @@ class MessageWord(str):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = str.__hash__
+    def __hash__(self) -> int:
+        return str.__hash__(self)
 
 
 _NUMBERS = {each.name.lower(): int(each) for each in MessageType}

@@ -18,4 +18,4 @@ def _monotonic() -> Callable[[], float]:
 
 
 #: Seconds since some moment in the past, by the system's clock that is never set back.
-now = _monotonic()
+now: Callable[[], float] = _monotonic()

@@ -165,9 +165,9 @@ class _Incoming:
     def __init__(self, connection: Connection, method: str, patience: Patience) -> None:
         self._connection = connection
         self._patience = patience
-        self.parser = Parser(method)
+        self.parser: Parser = Parser(method)
         #: Whether the connection is of no use after it.
-        self.is_last = False
+        self.is_last: bool = False
 
     def head(self) -> Head:
         while (head := self.parser.head()) is None:

@@ -46,8 +46,8 @@ class Subscription:
 
     def __init__(self, parameters: Mapping[str, Any]) -> None:
         named = {"channel": "RoomChannel", **parameters, "n": next(_COUNT)}
-        self.identifier = json.dumps(named, separators=(",", ":"))
-        self.asked_at = time.monotonic()
+        self.identifier: str = json.dumps(named, separators=(",", ":"))
+        self.asked_at: float = time.monotonic()
         self.confirmed = False
         self.proven_at: float | None = None
         self.sign_sent_at: float | None = self.asked_at
@@ -88,7 +88,7 @@ class Cable:
         except (websocket.WebSocketException, OSError, ValueError) as error:
             connection.close()
             raise CableClosed(f"/cable wasn't opened: {_in_words(error)}") from None
-        self.heard_at = time.monotonic()
+        self.heard_at: float = time.monotonic()
 
     def subscribe(self, parameters: Mapping[str, Any]) -> Subscription:
         """Ask to be told what *parameters* have the right to be; the confirmation is a frame, a refusal is silence."""

@@ -55,7 +55,7 @@ class AccountFeed:
     """The conversations of an account that the user sees whose token the client has."""
 
     def __init__(self, client: ApiClient, account_id: int) -> None:
-        self.name = f"account:{account_id}"
+        self.name: str = f"account:{account_id}"
         self._account_id = account_id
         self._profile = ProfileApi(client)
         self._conversations = ConversationsApi(client)
@@ -104,7 +104,7 @@ class ContactFeed:
     """The conversations of a contact in an API inbox."""
 
     def __init__(self, client: ApiClient, inbox_identifier: str, contact_identifier: str) -> None:
-        self.name = f"contact:{inbox_identifier}:{contact_identifier}"
+        self.name: str = f"contact:{inbox_identifier}:{contact_identifier}"
         self._path = (inbox_identifier, contact_identifier)
         self._contacts = ContactsAPIApi(client)
         self._conversations = ConversationsAPIApi(client)

@@ -32,7 +32,7 @@ class Stream:
 
     def __init__(self, feed: Feed, cursor: Mapping[str, Any] | None) -> None:
         self.feed = feed
-        self.journal = Journal(cursor, time.time())
+        self.journal: Journal = Journal(cursor, time.time())
         self.subscription: Subscription | None = None
         self.gap = True
         self._touched: dict[int, float] = {}
