@@ -213,6 +213,8 @@ class Application:
                 (operations, name), values = self._adapter.match(candidate, method)
             except NotFound:
                 continue
+            if self.installation.store.release < operations.since:
+                break
             return _Route(operations, name, {name: unquote(value) for name, value in values.items()}, suffix)
         raise NotFound
 

@@ -147,3 +147,32 @@ def test_the_command_takes_a_release_and_refuses_one_that_it_does_not_know() -> 
         with urllib.request.urlopen(f"{url}/api") as answer:
             assert json.load(answer)["version"] == "4.13.0"
         running.terminate()
+
+
+@pytest.mark.parametrize(("version", "status"), [(LATE, 404), (NEW, 200)])
+def test_emails_have_layouts_since_4_16(version: str, status: int) -> None:
+    assert asked(version, "GET", "/branded_email_layout").status == status
+
+
+@pytest.mark.parametrize(("version", "entries"), [(OLD, 15), (LATE, 25), (NEW, 25)])
+def test_pages_of_the_audit_log_are_longer_since_4_14(version: str, entries: int) -> None:
+    assert asked(version, "GET", "/audit_logs").json["per_page"] == entries
+
+
+@pytest.mark.parametrize(("version", "has_limit"), [(LATE, False), (NEW, True)])
+def test_assignment_policies_exclude_old_conversations_since_4_16(version: str, has_limit: bool) -> None:
+    answer = asked(version, "POST", "/assignment_policies", {"name": "By turns"})
+    assert ("exclude_older_than_hours" in answer.json) == has_limit
+
+
+@pytest.mark.parametrize(("version", "status"), [(OLD, 500), (LATE, 200), (NEW, 200)])
+def test_a_portal_needs_no_word_on_its_domain_since_4_14(version: str, status: int) -> None:
+    assert asked(version, "POST", "/portals", {"name": "Help", "slug": "help"}).status == status
+    assert asked(version, "POST", "/portals", {"name": "Help", "slug": "help", "custom_domain": ""}).status == 200
+
+
+@pytest.mark.parametrize(("version", "status"), [(LATE, 422), (NEW, 200)])
+def test_a_token_is_enough_for_a_direct_upload_since_4_16(version: str, status: int) -> None:
+    blob = {"filename": "a.txt", "byte_size": 1, "checksum": "DMF1ucDxtqgxw5niaXcmYQ==", "content_type": "text/plain"}
+    before = (("/contacts", {"name": "Ada", "inbox_id": 1}), ("/conversations", {"inbox_id": 1, "contact_id": 1}))
+    assert asked(version, "POST", "/conversations/1/direct_uploads", {"blob": blob}, before).status == status

@@ -15,6 +15,7 @@ from chatwoot_client.sandbox.rails.errors import Refused, ServerFault
 from chatwoot_client.sandbox.records.base import Setting, now
 from chatwoot_client.sandbox.records.columns import Columns, Error, blank, choice, named
 from chatwoot_client.sandbox.records.help_center import ARTICLE_STATUSES, Article, Category
+from chatwoot_client.sandbox.records.release import POSITIONS_ARE_TOLD
 from chatwoot_client.sandbox.rules.help_center import (
     articles_of,
     categories_of,
@@ -73,7 +74,7 @@ class ArticleOperations(HelpCenterOperations[Article]):
             article = self._records().get(leading_int(id_))
             if article is not None:
                 article.position = leading_int(position)
-        return shown({"positions": {}})
+        return shown({"positions": {}}) if self._installation.store.plays(POSITIONS_ARE_TOLD) else empty()
 
     def _records(self) -> Mapping[int, Article]:
         return {each.id: each for each in articles_of(self._account, self._portal)}

@@ -10,9 +10,10 @@ from chatwoot_client.sandbox.operations.operation import serves
 from chatwoot_client.sandbox.rails.answers import shown
 from chatwoot_client.sandbox.rails.casts import leading_int
 from chatwoot_client.sandbox.records.audits import Audit
+from chatwoot_client.sandbox.records.release import AUDIT_LOGS_ARE_LONG
 from chatwoot_client.sandbox.views.fields import Json, epoch, fields
 
-ENTRIES_PER_PAGE = 25
+ENTRIES_PER_PAGE, ENTRIES_PER_PAGE_BEFORE = 25, 15
 
 
 class AuditLogOperations(ApplicationOperation):
@@ -23,13 +24,14 @@ class AuditLogOperations(ApplicationOperation):
 
     @serves("GET")
     def index(self) -> Answer:
+        per_page = ENTRIES_PER_PAGE if self._installation.store.plays(AUDIT_LOGS_ARE_LONG) else ENTRIES_PER_PAGE_BEFORE
         entries = self._account.audits[::-1] if "audit_logs" in self._account.features else []
         return shown(
             {
-                "per_page": ENTRIES_PER_PAGE,
+                "per_page": per_page,
                 "total_entries": len(entries),
                 "current_page": max(1, leading_int(self._params.get("page"))),
-                "audit_logs": [self._view(each) for each in self._paged(entries, ENTRIES_PER_PAGE)],
+                "audit_logs": [self._view(each) for each in self._paged(entries, per_page)],
             }
         )
 

@@ -15,6 +15,7 @@ from chatwoot_client.sandbox.rails.casts import leading_int, text
 from chatwoot_client.sandbox.rails.errors import Refused
 from chatwoot_client.sandbox.records.base import found
 from chatwoot_client.sandbox.records.files import Announcement, Blob
+from chatwoot_client.sandbox.records.release import FILES_ARE_ANNOUNCED
 from chatwoot_client.sandbox.views.fields import fields
 
 
@@ -25,6 +26,8 @@ class DirectUploadOperations(ApplicationOperation):
 
     @serves("POST")
     def create(self) -> Answer:
+        if not self._installation.store.plays(FILES_ARE_ANNOUNCED):
+            raise Refused(422, {"status": 422, "error": "Unprocessable Content"})
         self._conversation()
         sent = self._required("blob")
         store = self._installation.store

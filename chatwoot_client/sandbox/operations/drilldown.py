@@ -13,6 +13,7 @@ from chatwoot_client.sandbox.rails.casts import leading_int, text
 from chatwoot_client.sandbox.rails.errors import Refused
 from chatwoot_client.sandbox.records.conversations import ACTIVITY, MESSAGE_TYPES, Conversation, Message
 from chatwoot_client.sandbox.records.people import User
+from chatwoot_client.sandbox.records.release import POINTS_ARE_LOOKED_INTO, Release
 from chatwoot_client.sandbox.rules.periods import Period, following
 from chatwoot_client.sandbox.rules.reports import MESSAGES, METRICS, Counted, duration
 from chatwoot_client.sandbox.views.fields import Json, epoch, epochs, fields
@@ -27,6 +28,7 @@ class DrilldownOperations(ReportOperation):
     """The records behind a point; a parameter that can't be is refused without a word."""
 
     path: ClassVar[str] = V2_ACCOUNT + "/reports/drilldown"
+    since: ClassVar[Release] = POINTS_ARE_LOOKED_INTO
     for_administrators: ClassVar[frozenset[str]] = frozenset(("index",))
 
     @serves("GET")

@@ -12,6 +12,7 @@ from chatwoot_client.sandbox.operations.operation import serves
 from chatwoot_client.sandbox.rails.answers import shown
 from chatwoot_client.sandbox.rails.casts import is_blank
 from chatwoot_client.sandbox.rails.errors import Refused
+from chatwoot_client.sandbox.records.release import EMAILS_HAVE_LAYOUTS, Release
 
 STEPS = ("account_details", "inbox_setup")
 MAX_LAYOUT = 262_144
@@ -38,6 +39,7 @@ class EmailLayoutOperations(ApplicationOperation):
     """The operations of the layout of e-mails. The sandbox sends none."""
 
     path: ClassVar[str] = ACCOUNT + "/branded_email_layout"
+    since: ClassVar[Release] = EMAILS_HAVE_LAYOUTS
     for_administrators: ClassVar[frozenset[str]] = frozenset(("show", "update"))
 
     @serves("GET")

@@ -50,6 +50,8 @@ class Operation:
     """Whether they answer with files, whatever the path ends in."""
     path: ClassVar[str] = ""
     """How the paths of the operations begin."""
+    since: ClassVar[Release] = OLDEST
+    """Since which release Chatwoot has the operations."""
     lacks: ClassVar[frozenset[str]] = frozenset()
     """The operations of the base class that aren't there."""
     for_administrators: ClassVar[frozenset[str]] = frozenset()

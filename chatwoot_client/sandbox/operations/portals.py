@@ -18,6 +18,7 @@ from chatwoot_client.sandbox.rails.errors import RecordNotFound, Refused, Server
 from chatwoot_client.sandbox.records.base import Setting
 from chatwoot_client.sandbox.records.columns import Columns, Error, blank, named
 from chatwoot_client.sandbox.records.help_center import LAYOUTS, Category, Portal
+from chatwoot_client.sandbox.records.release import PORTALS_NEED_NO_DOMAIN
 from chatwoot_client.sandbox.rules.help_center import categories_of, in_order, remove_category, remove_portal
 from chatwoot_client.sandbox.views.fields import Json
 from chatwoot_client.sandbox.views.help_center import HelpCenterViews
@@ -102,10 +103,13 @@ class PortalOperations(HelpCenterOperations[Portal]):
 
     def _given(self) -> dict[str, Any]:
         given = super()._given()
+        is_new = "id" not in self._values
+        if is_new and "custom_domain" not in given and not self._installation.store.plays(PORTALS_NEED_NO_DOMAIN):
+            raise ServerFault("undefined method `gsub' for nil")
         if "custom_domain" in given:
             given["custom_domain"] = _host(given["custom_domain"])
         if "config" in given:
-            before = self._record().config if "id" in self._values else Portal(0, 0).config
+            before = Portal(0, 0).config if is_new else self._record().config
             given["config"] = {**before, **_permitted_config(given["config"])}
         return given
 

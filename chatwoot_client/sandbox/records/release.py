@@ -27,6 +27,17 @@ NAMES_ARE_LOOKED_AT: Release = (4, 14, 0)
 CONTACT_ID_IS_FILTERED: Release = (4, 14, 2)
 PUBLIC_UPDATE_IS_AS_CREATE: Release = (4, 16, 0)
 """Before, the public API answered a contact's update with the contact's whole record."""
+POSITIONS_ARE_TOLD: Release = (4, 14, 0)
+"""Since when a request that reorders articles is answered with their positions."""
+PORTALS_NEED_NO_DOMAIN: Release = (4, 14, 0)
+"""Before, a portal without a word on its domain broke the server."""
+AUDIT_LOGS_ARE_LONG: Release = (4, 14, 0)
+"""Since when a page of the audit log has 25 entries, not 15."""
+FILES_ARE_ANNOUNCED: Release = (4, 16, 0)
+"""Since when a token is enough for a direct upload."""
+EMAILS_HAVE_LAYOUTS: Release = (4, 16, 0)
+POINTS_ARE_LOOKED_INTO: Release = (4, 16, 0)
+"""Since when reports tell the records behind a point."""
 NAMES_OF_TEAMS_ARE_TRIMMED: Release = (4, 16, 0)
 BOTS_ARE_ASSIGNED: Release = (4, 16, 0)
 """Since when an inbox's bot has its new conversations, and those that it's given begin as pending."""
@@ -52,6 +63,7 @@ FIELDS_SINCE: dict[str, Release] = {
     "features.api_and_webhooks": (4, 16, 0),
     "category.icon_color": (4, 14, 0),
     "payload.icon_color": (4, 14, 0),
+    "exclude_older_than_hours": (4, 16, 0),
     "imap_authentication": (4, 14, 0),
     "payload.draft_content": (4, 16, 0),
     "payload.draft_title": (4, 16, 0),
