@@ -42,6 +42,7 @@ from chatwoot_client.sandbox.operations import (
     survey,
     survey_responses,
     switched_off,
+    visitors,
     widget,
 )
 from chatwoot_client.sandbox.operations.operation import Operation
@@ -98,6 +99,10 @@ OPERATIONS: tuple[type[Operation], ...] = (
     sessions.SignInOperations,
     sessions.SessionOperations,
     widget.WidgetConfigurationOperations,
+    visitors.VisitorConversationOperations,
+    visitors.VisitorMessageOperations,
+    visitors.VisitorContactOperations,
+    visitors.VisitorOtherOperations,
     direct_uploads.DirectUploadOperations,
     direct_uploads.AnnouncedFileOperations,
     portals.PortalOperations,
@@ -136,7 +141,10 @@ _UNSERVED = {
         r")(/|\.|$)"
     ),
     "platform": re.compile(r"/platform/api/v1/accounts/[^/.]+/branded_email_layout(/|$)"),
-    "public": re.compile(r"/((public/)?api/v1/(widget|portals)|widget|auth|app|super_admin|webhooks)(/|$)"),
+    "public": re.compile(
+        r"/((public/)?api/v1/portals|api/v1/widget/(direct_uploads|integrations)|widget|auth|app|super_admin|webhooks)"
+        r"(/|$)"
+    ),
 }
 """The paths that Chatwoot has and the sandbox hasn't, by whose token they take."""
 

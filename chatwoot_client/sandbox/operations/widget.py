@@ -28,20 +28,45 @@ _GLOBAL = {
     "MAXIMUM_FILE_UPLOAD_SIZE": 40,
     "INSTALLATION_NAME": "Chatwoot",
 }
-_UNKNOWN: Json = {"identifier": None, "name": None, "email": None, "phone_number": None, "custom_attributes": {}}
+UNKNOWN: Json = {"identifier": None, "name": None, "email": None, "phone_number": None, "custom_attributes": {}}
 _PORTAL = "id account_id name slug custom_domain color homepage_link page_title header_text archived"
 
 
-class WidgetConfigurationOperations(Operation):
+class WidgetOperation(Operation):
+    """One call of one operation of a website's widget."""
+
+    @property
+    def _account(self) -> Account:
+        """The account of the website."""
+        return self._installation.accounts[self._inbox.account_id]
+
+    @property
+    def _inbox(self) -> Inbox:
+        token = text(self._params, "website_token")
+        for inbox in self._installation.inboxes():
+            if token and inbox.channel.get("website_token") == token:
+                return inbox
+        raise Refused(404, {"error": "Resource could not be found"})
+
+    def _known(self) -> ContactInbox | None:
+        """The contact inbox of a visitor who comes again, by the token that it got the first time."""
+        sent = self._request.headers.get("x-auth-token", "") if self._request else ""
+        try:
+            source_id = json.loads(base64.urlsafe_b64decode(sent.split(".")[1]))["source_id"]
+        except (IndexError, ValueError, KeyError, TypeError):
+            return None
+        return self._account.contact_inboxes.get((self._inbox.id, source_id))
+
+
+class WidgetConfigurationOperations(WidgetOperation):
     """The operation of the widget's configuration, which makes the visitor a contact."""
 
     path: ClassVar[str] = "/api/v1/widget/config"
 
     @serves("POST")
     def create(self) -> Answer:
-        inbox = self._inbox()
-        account = self._installation.accounts[inbox.account_id]
-        visitor = self._known(account, inbox) or account.create_contact(inbox, None, _UNKNOWN)
+        account, inbox = self._account, self._inbox
+        visitor = self._known() or account.create_contact(inbox, None, UNKNOWN)
         return shown(
             {
                 "website_channel_config": self._configuration(account, inbox, visitor),
@@ -53,29 +78,13 @@ class WidgetConfigurationOperations(Operation):
             }
         )
 
-    def _inbox(self) -> Inbox:
-        token = text(self._params, "website_token")
-        for inbox in self._installation.inboxes():
-            if token and inbox.channel.get("website_token") == token:
-                return inbox
-        raise Refused(404, {"error": "Resource could not be found"})
-
-    def _known(self, account: Account, inbox: Inbox) -> ContactInbox | None:
-        """The contact inbox of a visitor who comes again, by the token that it got the first time."""
-        sent = self._request.headers.get("x-auth-token", "") if self._request else ""
-        try:
-            source_id = json.loads(base64.urlsafe_b64decode(sent.split(".")[1]))["source_id"]
-        except (IndexError, ValueError, KeyError, TypeError):
-            return None
-        return account.contact_inboxes.get((inbox.id, source_id))
-
     def _configuration(self, account: Account, inbox: Inbox, visitor: ContactInbox) -> Json:
         channel, portals = inbox.channel, account.all(Portal).values()
         portal = next((fields(each, _PORTAL) for each in portals if each.inbox is inbox), None)
         return {
             "allow_messages_after_resolved": inbox.allow_messages_after_resolved,
             "api_host": self._base_url,
-            "auth_token": _token(visitor),
+            "auth_token": visitor_token(visitor),
             "avatar_url": avatar_url(inbox.avatar, self._base_url),
             "csat_survey_enabled": inbox.csat_survey_enabled,
             "disable_branding": "disable_branding" in account.features,
@@ -96,7 +105,7 @@ class WidgetConfigurationOperations(Operation):
         }
 
 
-def _token(visitor: ContactInbox) -> str:
+def visitor_token(visitor: ContactInbox) -> str:
     """A token in the form of the server's, which the visitor's further requests carry."""
     parts: tuple[Any, ...] = ({"alg": "none"}, {"source_id": visitor.source_id, "inbox_id": visitor.inbox.id})
     return ".".join([*(base64.urlsafe_b64encode(dump(part)).decode() for part in parts), "sandbox"])
