@@ -6,51 +6,15 @@ import io
 import os
 import re
 from collections.abc import Iterator
-from typing import IO, Any, Protocol, Union
+from typing import Any
 
 from chatwoot_client.calls.content_types import content_type_of
 from chatwoot_client.calls.sources import Memory, OnDisk, Opened, Source
 from chatwoot_client.checks import is_header_value
+from chatwoot_client.models.base.attachment import Attachment
 
 __all__ = ["HOW", "Attachment", "Part", "part_of"]
 
-
-class _StreamedUpload(Protocol):
-    """An upload of werkzeug or Flask."""
-
-    @property
-    def filename(self) -> str | None: ...
-
-    @property
-    def stream(self) -> Any: ...
-
-
-class _FiledUpload(Protocol):
-    """An upload of Starlette or FastAPI, Bottle, aiohttp …"""
-
-    @property
-    def filename(self) -> str | None: ...
-
-    @property
-    def file(self) -> Any: ...
-
-
-class _NamedUpload(Protocol):
-    """An upload of Django, or any other open file that knows its name and type."""
-
-    @property
-    def name(self) -> str | None: ...
-
-    @property
-    def content_type(self) -> str | None: ...
-
-    def read(self, size: int = ..., /) -> bytes: ...
-
-
-Upload = Union[_StreamedUpload, _FiledUpload, _NamedUpload]
-Data = Union[bytes, bytearray, memoryview, IO[bytes], "os.PathLike[str]", Upload]
-#: A path, an open binary file, ``(name, data[, content_type])``, or what a web framework received. Text is no path.
-Attachment = Union["os.PathLike[str]", IO[bytes], tuple[str, Data], tuple[str, Data, str], Upload]
 
 HOW = (
     "an attachment is a pathlib.Path, a file opened in binary mode, what a web framework received as an upload, "

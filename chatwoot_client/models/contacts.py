@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, listed, mapped, nested, nested_list
 
 if TYPE_CHECKING:
-    from chatwoot_client.files import Attachment
     from chatwoot_client.models.agents import Agent
+    from chatwoot_client.models.base.attachment import Attachment
     from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.conversations import Conversation
     from chatwoot_client.models.filters import FilterCondition, FilterPayload

@@ -8,8 +8,8 @@ from chatwoot_client.models.agents import Agent
 from chatwoot_client.models.base import Model, field, listed, mapped, nested, nested_list, variant, word, words
 
 if TYPE_CHECKING:
-    from chatwoot_client.files import Attachment
     from chatwoot_client.models.agent_bots import AgentBot
+    from chatwoot_client.models.base.attachment import Attachment
     from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.public_inboxes import PublicInboxWorkingHours
 

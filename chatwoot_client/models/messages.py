@@ -10,7 +10,7 @@ from chatwoot_client.models.base import Model, Timestamp, epoch, field, iso, nes
 from chatwoot_client.models.public_messages import PublicMessageSender
 
 if TYPE_CHECKING:
-    from chatwoot_client.files import Attachment
+    from chatwoot_client.models.base.attachment import Attachment
     from chatwoot_client.models.base.lists import ListOf
     from chatwoot_client.models.public_messages import PublicMessageAttachment
 

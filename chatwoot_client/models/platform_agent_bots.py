@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chatwoot_client.models.base import Model, field
 
 if TYPE_CHECKING:
-    from chatwoot_client.files import Attachment
+    from chatwoot_client.models.base.attachment import Attachment
 
 
 class PlatformAgentBotCreateUpdatePayload(Model):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from chatwoot_client.models.base import Model, field, iso, nested_list, word
 
 if TYPE_CHECKING:
-    from chatwoot_client.files import Attachment
     from chatwoot_client.models.account import Account
+    from chatwoot_client.models.base.attachment import Attachment
 
 
 class User(Model):

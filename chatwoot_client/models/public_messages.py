@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from chatwoot_client.models.base import Model, Timestamp, epoch, field, nested, nested_list
 
 if TYPE_CHECKING:
-    from chatwoot_client.files import Attachment
+    from chatwoot_client.models.base.attachment import Attachment
     from chatwoot_client.models.base.lists import ListOf
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chatwoot_client.models.base import Model, field, iso, nested
 
 if TYPE_CHECKING:
-    from chatwoot_client.files import Attachment
+    from chatwoot_client.models.base.attachment import Attachment
 
 
 class UploadPayload(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 
 class _Null:
@@ -33,6 +33,16 @@ class View:
     __slots__ = ("_json",)
 
     _json: dict[str, Any]
+    #: What a class of models knows of its fields, by their names.
+    _fields: ClassVar[dict[str, Any]]
+    _elsewhere: ClassVar[dict[str, str]]
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def _as_sent(cls, fields: dict[str, Any]) -> dict[str, Any]:
+            """The fields of a body as a server takes them."""
+            ...
 
 
 #: What JSON data is nested in.

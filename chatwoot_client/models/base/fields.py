@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from chatwoot_client.models.base.data import NULL, View, copied
 
 if TYPE_CHECKING:
-    from chatwoot_client.models.base.model import Model
+    from chatwoot_client.models.base.data import View
 
 
 class Field:
@@ -25,7 +25,7 @@ class Field:
         #: Whether a body isn't sent without it.
         self.required: bool = False
 
-    def __set_name__(self, owner: type[Model], name: str) -> None:
+    def __set_name__(self, owner: type[View], name: str) -> None:
         self.json_name = self.json_name or name
 
     def place_of_items(self) -> str:
@@ -35,10 +35,10 @@ class Field:
     def as_property(self) -> property:
         return property(self.getter(), self.setter(), self.deleter())
 
-    def getter(self) -> Callable[[Model], Any]:
+    def getter(self) -> Callable[[View], Any]:
         name = self.json_name
 
-        def get(model: Model) -> Any:
+        def get(model: View) -> Any:
             try:
                 return model._json[name]
             except KeyError:
@@ -46,10 +46,10 @@ class Field:
 
         return get
 
-    def setter(self) -> Callable[[Model, Any], None]:
+    def setter(self) -> Callable[[View, Any], None]:
         name = self.json_name
 
-        def put(model: Model, value: Any) -> None:
+        def put(model: View, value: Any) -> None:
             if value is None:
                 model._json.pop(name, None)
             elif type(value) in _CHANGEABLE:
@@ -60,10 +60,10 @@ class Field:
 
         return put
 
-    def deleter(self) -> Callable[[Model], None]:
+    def deleter(self) -> Callable[[View], None]:
         name = self.json_name
 
-        def drop(model: Model) -> None:
+        def drop(model: View) -> None:
             model._json.pop(name, None)
 
         return drop
@@ -91,11 +91,11 @@ class Listed(Field):
         super().__init__(json_name)
         self.required = required
 
-    def setter(self) -> Callable[[Model, Any], None]:
+    def setter(self) -> Callable[[View, Any], None]:
         put = super().setter()
         name = self.json_name
 
-        def put_list(model: Model, value: Any) -> None:
+        def put_list(model: View, value: Any) -> None:
             if isinstance(value, (str, bytes, Mapping, View)):
                 check_list(name, value)
             put(model, list(value) if isinstance(value, tuple) else value)

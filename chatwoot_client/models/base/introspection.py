@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chatwoot_client.models.base.model import Model
+    from chatwoot_client.models.base.data import View
 
 
-def annotations_of(cls: type[Model]) -> dict[str, str]:
+def annotations_of(cls: type[View]) -> dict[str, str]:
     """What a model's attributes are annotated with, those of its bases first; as text, since it's never evaluated."""
     texts: dict[str, str] = {}
     for each in reversed(cls.__mro__):
@@ -20,21 +20,21 @@ def annotations_of(cls: type[Model]) -> dict[str, str]:
 class SwaggerTypes:
     """Lists a model's types as generated clients do; worked out from the annotations' text when asked for."""
 
-    def __get__(self, model: Model | None, owner: type[Model]) -> dict[str, str]:
+    def __get__(self, model: View | None, owner: type[View]) -> dict[str, str]:
         return {name: _swagger_type(text) for name, text in annotations_of(owner).items() if name in owner._fields}
 
 
 class AttributeMap:
     """Maps attribute names to JSON names."""
 
-    def __get__(self, model: Model | None, owner: type[Model]) -> dict[str, str]:
+    def __get__(self, model: View | None, owner: type[View]) -> dict[str, str]:
         return {name: specifier.json_name for name, specifier in owner._fields.items()}
 
 
 class ConstructorSignature:
     """The constructor's real parameters, for ``inspect.signature``; worked out when asked for."""
 
-    def __get__(self, model: Model | None, owner: type[Model]) -> Any:
+    def __get__(self, model: View | None, owner: type[View]) -> Any:
         from inspect import Parameter, Signature
 
         kind = Parameter.POSITIONAL_OR_KEYWORD

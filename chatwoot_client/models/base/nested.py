@@ -11,7 +11,7 @@ from chatwoot_client.models.base.fields import Field, check_list
 from chatwoot_client.models.base.sending import sendable, sendable_by_any
 
 if TYPE_CHECKING:
-    from chatwoot_client.models.base.model import Model
+    from chatwoot_client.models.base.data import View
 
 _new = object.__new__
 
@@ -28,14 +28,14 @@ class _Nested(Field):
     def __init__(self, json_name: str | None, model_name: str) -> None:
         super().__init__(json_name)
         self._model_name = model_name
-        self._model: type[Model] | None = None
+        self._model: type[View] | None = None
 
-    def __set_name__(self, owner: type[Model], name: str) -> None:
+    def __set_name__(self, owner: type[View], name: str) -> None:
         super().__set_name__(owner, name)
         self._home = owner.__module__
 
     @property
-    def model(self) -> type[Model]:
+    def model(self) -> type[View]:
         """The model of the object, looked up when it's first needed: beside its owner, then among all models."""
         if self._model is None:
             self._model = find_model(self._model_name, self._home)
@@ -45,11 +45,11 @@ class _Nested(Field):
         inside = place_of_items(self.model)
         return f".{self.json_name}{inside}" if inside else ""
 
-    def getter(self) -> Callable[[Model], Any]:
+    def getter(self) -> Callable[[View], Any]:
         name = self.json_name
-        cls: type[Model] | None = None
+        cls: type[View] | None = None
 
-        def get(model: Model) -> Any:
+        def get(model: View) -> Any:
             holder = model._json
             value = holder.get(name)
             if type(value) is dict:
@@ -78,10 +78,10 @@ class _NestedList(_Nested):
     def place_of_items(self) -> str:
         return f".{self.json_name}"
 
-    def getter(self) -> Callable[[Model], Any]:
+    def getter(self) -> Callable[[View], Any]:
         name = self.json_name
 
-        def get(model: Model) -> Any:
+        def get(model: View) -> Any:
             value = model._json.get(name)
             if type(value) is list:
                 for position, item in enumerate(value):
@@ -94,10 +94,10 @@ class _NestedList(_Nested):
 
         return get
 
-    def setter(self) -> Callable[[Model, Any], None]:
+    def setter(self) -> Callable[[View, Any], None]:
         put = super().setter()
 
-        def put_list(model: Model, value: Any) -> None:
+        def put_list(model: View, value: Any) -> None:
             put(model, list(value) if isinstance(value, tuple) else value)
 
         return put_list
@@ -111,7 +111,7 @@ class _NestedList(_Nested):
 _PAGING = ("meta", "current_page", "per_page", "total_entries")
 
 
-def place_of_items(cls: type[Model]) -> str:
+def place_of_items(cls: type[View]) -> str:
     """Where a model that's no more than the envelope of a list has it, as ``.data.payload``; empty for other models."""
     fields = [specifier for name, specifier in cls._fields.items() if name not in _PAGING]
     return fields[0].place_of_items() if len(fields) == 1 else ""
@@ -127,13 +127,13 @@ class _Variant(Field):
         self._told_by = told_by
         self._models = models
 
-    def __set_name__(self, owner: type[Model], name: str) -> None:
+    def __set_name__(self, owner: type[View], name: str) -> None:
         super().__set_name__(owner, name)
         self._home = owner.__module__
 
     def sendable(self, where: str, value: Any) -> Any:
         if isinstance(value, View):
-            return sendable(type(value), value, f"{where}.")  # type: ignore[arg-type]
+            return sendable(type(value), value, f"{where}.")
         if not isinstance(value, Mapping):
             raise TypeError(f"{where} must be a dict or a model, not {type(value).__name__}")
         told = value.get(self._told_by)
@@ -146,7 +146,7 @@ class _Variant(Field):
 _MODELS = __name__.partition(".base.")[0]
 
 
-def find_model(name: str, home: str = _MODELS) -> type[Model]:
+def find_model(name: str, home: str = _MODELS) -> type[View]:
     """The model of that *name* in the module *home*, or among the package's models.
 
     Raises:
@@ -155,7 +155,7 @@ def find_model(name: str, home: str = _MODELS) -> type[Model]:
     for module in (home, _MODELS):
         found = getattr(sys.modules.get(module), name, None)
         if isinstance(found, type) and issubclass(found, View):
-            return found  # type: ignore[return-value]
+            return found
     raise ValueError(f"there is no model {name!r}")
 
 

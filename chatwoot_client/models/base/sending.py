@@ -9,16 +9,16 @@ from chatwoot_client.checks import close_to
 from chatwoot_client.models.base.data import NULL, View
 
 if TYPE_CHECKING:
-    from chatwoot_client.models.base.model import Model
+    from chatwoot_client.models.base.data import View
 
     #: What makes a value one that goes out; None where any does.
     Check = Optional[Callable[[str, Any], Any]]
 
 #: By model, the checks of its fields by their names in JSON, and those names that a body isn't sent without.
-_known: dict[type[Model], tuple[dict[str, Check], list[str]]] = {}
+_known: dict[type[View], tuple[dict[str, Check], list[str]]] = {}
 
 
-def sendable(cls: type[Model], data: Mapping[str, Any] | View, where: str = "", within: str | None = None) -> Any:
+def sendable(cls: type[View], data: Mapping[str, Any] | View, where: str = "", within: str | None = None) -> Any:
     """The fields of *data* as a server takes them from a *cls*; what isn't known goes out as it is.
 
     Parameters:
@@ -48,7 +48,7 @@ def sendable(cls: type[Model], data: Mapping[str, Any] | View, where: str = "", 
     return cls._as_sent(sent)
 
 
-def sendable_by_any(classes: list[type[Model]], data: Mapping[str, Any], where: str) -> Any:
+def sendable_by_any(classes: list[type[View]], data: Mapping[str, Any], where: str) -> Any:
     """*data* as a server takes it from one of several models, where nothing tells from which.
 
     Raises:
@@ -62,7 +62,7 @@ def sendable_by_any(classes: list[type[Model]], data: Mapping[str, Any], where: 
     return data
 
 
-def check_unknown(cls: type[Model], name: str, value: Any, where: str = "") -> None:
+def check_unknown(cls: type[View], name: str, value: Any, where: str = "") -> None:
     """See that a name which *cls* doesn't declare isn't a mistake that's known.
 
     Raises:
@@ -76,11 +76,11 @@ def check_unknown(cls: type[Model], name: str, value: Any, where: str = "") -> N
         raise TypeError(f"{where}{name} is no field of {cls.__name__}; did you mean {near!r}?")
 
 
-def _names(cls: type[Model]) -> list[str]:
+def _names(cls: type[View]) -> list[str]:
     return list((_known.get(cls) or _learnt(cls))[0])
 
 
-def _learnt(cls: type[Model]) -> tuple[dict[str, Check], list[str]]:
+def _learnt(cls: type[View]) -> tuple[dict[str, Check], list[str]]:
     fields = list(cls._fields.values())
     checks: dict[str, Check] = {each.json_name: each.sendable if each.is_checked else None for each in fields}
     known = _known[cls] = checks, [each.json_name for each in fields if each.required]

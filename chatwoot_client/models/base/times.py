@@ -16,7 +16,7 @@ from chatwoot_client.models.base.moments import (
 )
 
 if TYPE_CHECKING:
-    from chatwoot_client.models.base.model import Model
+    from chatwoot_client.models.base.data import View
 
 
 class _Time(Field):
@@ -24,11 +24,11 @@ class _Time(Field):
 
     __slots__ = ()
 
-    def setter(self) -> Callable[[Model, Any], None]:
+    def setter(self) -> Callable[[View, Any], None]:
         put = super().setter()
         name, written = self.json_name, self.written
 
-        def put_written(model: Model, value: Any) -> None:
+        def put_written(model: View, value: Any) -> None:
             put(model, written(name, value) if isinstance(value, datetime.date) else value)
 
         return put_written
@@ -54,10 +54,10 @@ class _Epoch(_Time):
     def sendable(self, where: str, value: Any) -> Any:
         return whole_seconds(where, value)
 
-    def getter(self) -> Callable[[Model], Any]:
+    def getter(self) -> Callable[[View], Any]:
         name = self.json_name
 
-        def get(model: Model) -> Any:
+        def get(model: View) -> Any:
             value = model._json.get(name)
             return Timestamp(value) if type(value) is int else value
 
@@ -70,10 +70,10 @@ class _FloatEpoch(_Time):
     def written(self, where: str, moment: datetime.date) -> Any:
         return seconds_of(where, moment)
 
-    def getter(self) -> Callable[[Model], Any]:
+    def getter(self) -> Callable[[View], Any]:
         name = self.json_name
 
-        def get(model: Model) -> Any:
+        def get(model: View) -> Any:
             value = model._json.get(name)
             if type(value) is not float and type(value) is not int:
                 return value
@@ -88,10 +88,10 @@ class _FloatEpoch(_Time):
 class _Iso(_Time):
     __slots__ = ()
 
-    def getter(self) -> Callable[[Model], Any]:
+    def getter(self) -> Callable[[View], Any]:
         name = self.json_name
 
-        def get(model: Model) -> Any:
+        def get(model: View) -> Any:
             value = model._json.get(name)
             return iso_datetime(value) if isinstance(value, str) else value
 
@@ -103,10 +103,10 @@ class _AnyMoment(_FloatEpoch):
 
     __slots__ = ()
 
-    def getter(self) -> Callable[[Model], Any]:
+    def getter(self) -> Callable[[View], Any]:
         read = super().getter()
 
-        def get(model: Model) -> Any:
+        def get(model: View) -> Any:
             value = read(model)
             if not isinstance(value, str):
                 return value

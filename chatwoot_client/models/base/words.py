@@ -11,7 +11,7 @@ from chatwoot_client.models.base.fields import Field, Listed
 from chatwoot_client.models.base.introspection import annotations_of
 
 if TYPE_CHECKING:
-    from chatwoot_client.models.base.model import Model
+    from chatwoot_client.models.base.data import View
 
 
 class _Word(Field):
@@ -28,7 +28,7 @@ class _Word(Field):
         self.numbered = numbered.split()
         self._said: tuple[tuple[str, ...], bool] | None = None
 
-    def __set_name__(self, owner: type[Model], name: str) -> None:
+    def __set_name__(self, owner: type[View], name: str) -> None:
         super().__set_name__(owner, name)
         self._owner, self._name = owner, name
 
@@ -72,7 +72,7 @@ class _Words(Listed):
         super().__init__(json_name, required=False)
         self._each = _Word(json_name, closed, "")
 
-    def __set_name__(self, owner: type[Model], name: str) -> None:
+    def __set_name__(self, owner: type[View], name: str) -> None:
         super().__set_name__(owner, name)
         self._each.__set_name__(owner, name)
 
