@@ -44,7 +44,8 @@ def close_to(name: str, known: Iterable[str]) -> str | None:
     for each in names:
         if _letters(each) == written or each.startswith(f"{name}_"):
             return each
-    nearest = get_close_matches(name, names, 1, 0.8)
+    # A name with a word more, as avatar_url, is another one.
+    nearest = get_close_matches(name, [each for each in names if not name.startswith(f"{each}_")], 1, 0.8)
     return nearest[0] if nearest else None
 
 

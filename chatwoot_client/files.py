@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from chatwoot_client.calls.attachments import Attachment
-from chatwoot_client.calls.multipart import MAX_FILES, FileBody, Multipart
+from chatwoot_client.calls.multipart import MAX_FILES
 
-__all__ = ["MAX_FILES", "Attachment", "FileBody", "Multipart"]
+__all__ = ["MAX_FILES", "Attachment"]

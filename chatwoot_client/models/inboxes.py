@@ -289,6 +289,7 @@ class InboxCreatePayload(InboxPayload):
 
     _elsewhere: ClassVar[dict[str, str]] = {
         "user_ids": "add_new_agent_to_inbox adds them",
+        "working_hours": "update_inbox sets them",
         "callback_url": "it belongs into channel, as webhook_url",
         "webhook_url": "it belongs into channel",
     }

@@ -6,6 +6,7 @@ import datetime
 import inspect
 import re
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -195,6 +196,25 @@ def test_a_name_that_only_a_newer_server_knows_goes_out(client, server, operatio
     assert server.requests[0].json.items() >= {"brand_new": {"deep": [1]}, "x": None, "5": "five"}.items()
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("contnet", "content"), ("Content", "content"), ("messageType", "message_type"),
+        ("message-type", "message_type"),
+        ("attachment", "attachments"), ("sender", "sender_type"), ("emial_html_content", "email_html_content"),
+        ("content_kind", None), ("attachments_order", None), ("priority", None), ("name", None),
+    ],
+)  # fmt: skip
+def test_what_is_taken_for_a_mistake_and_what_for_another_name(client, server, written, meant):
+    messages = chatwoot_client.MessagesApi(client)
+    if meant is None:
+        messages.create_a_new_message_in_a_conversation({written: "x"}, 1, 2)
+        assert server.requests[0].json == {written: "x"}
+    else:
+        with pytest.raises(TypeError, match=rf"^{written} is no field of \w+; did you mean '{meant}'\?$"):
+            messages.create_a_new_message_in_a_conversation({written: "x"}, 1, 2)
+
+
 IGNORED = [
     pytest.param(operation, name, id=f"{operation.api.__name__}.{operation.name}-{name}")
     for operation in OPERATIONS
@@ -280,6 +300,21 @@ def test_words_in_a_list_go_out_and_near_misses_are_refused(client, server, oper
 
 def numbers_do(specifier: Any) -> bool:
     return bool(specifier._annotated()[1])
+
+
+def test_the_words_of_a_field_are_those_of_an_enumeration_where_there_is_one():
+    known = [
+        {member.value if isinstance(member.value, str) else member.name.lower() for member in each}
+        for each in vars(chatwoot_client.models.enums).values()
+        if inspect.isclass(each) and issubclass(each, Enum) and len(each)
+    ]
+    others = [
+        {"AgentBot"}, {"on", "off"}, {"Conversation", "Contact"}, {"round_robin", "balanced"},
+        {"earliest_created", "longest_waiting"},
+        {f"conversation_{happened}" for happened in ("created", "updated", "resolved", "opened")} | {"message_created"},
+    ]  # fmt: skip
+    for case in BY_KIND["_Word"]:
+        assert set(case.values[2].words) in [*known, *others]
 
 
 def test_a_member_and_its_number_go_out_as_the_word_that_is_wanted(client, server):
