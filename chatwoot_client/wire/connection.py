@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Connection"]
 
+#: How many seconds the next step may take; asked for anew at each one.
+Seconds = Callable[[], float]
+
 #: The most that goes out at once, each piece in the time of a step; less over TLS, which tells of whole records only.
 _PIECE = 64 * 1024
 _PIECE_OF_TLS = 16 * 1024
@@ -70,70 +73,68 @@ class Connection:
         self._piece = _PIECE_OF_TLS
         self._is_layered = is_layered(self._sock)
 
-    def send(self, data: memoryview, seconds: float) -> int:
+    def send(self, data: memoryview, seconds: Seconds) -> int:
         """Send some of *data*, waiting until that can be done; how much it was.
 
         Raises:
             Failure: nothing could be sent in as many seconds, or any more.
         """
-        was_begun, self.begun = self.begun, True
-        self._limit(seconds)
-        try:
-            return int(self._sock.send(data[: self._piece]))
-        except OSError as error:
-            if is_from_outside(error, self._sock):
-                raise
-            # What the system didn't take has not begun; of TLS, which may have sent a part, nobody knows.
-            self.begun = was_begun or not self._is_plain
-            raise failure_of(error) from None
+        while not (sent := self.send_now(data, seconds)):
+            self.wait(seconds(), for_news=False)
+        return sent
 
-    def send_whole(self, data: memoryview, seconds_left: Callable[[], float]) -> None:
-        """Send all of *data*, each piece in the time that's left then."""
+    def send_whole(self, data: memoryview, seconds: Seconds) -> None:
+        """Send all of *data*, each piece in as many seconds."""
         while data:
-            data = data[self.send(data, seconds_left()) :]
+            data = data[self.send(data, seconds) :]
 
-    def send_now(self, data: memoryview, seconds: float) -> int:
+    def send_now(self, data: memoryview, seconds: Seconds) -> int:
         """Send what can be sent of *data* without waiting; how much it was.
 
         TLS inside TLS can't do that, and waits for as many seconds.
         """
-        if self._is_layered:
-            return self.send(data, seconds)
-        self.begun = True
-        self._limit(0.0)
+        was_begun, self.begun = self.begun, True
+        self._limit(seconds() if self._is_layered else 0.0)
         try:
             return int(self._sock.send(data[: self._piece]))
-        except _NOT_NOW:
-            return 0
         except OSError as error:
             if is_from_outside(error, self._sock):
                 raise
+            if isinstance(error, _NOT_NOW):
+                return 0
+            # What the system didn't take has not begun; of TLS, which may have sent a part, nobody knows.
+            self.begun = was_begun or not self._is_plain
             raise failure_of(error) from None
 
-    def receive(self, size: int, seconds: float) -> bytes:
+    def receive(self, size: int, seconds: Seconds) -> bytes:
         """Up to *size* bytes, as soon as there are some; none at the end.
 
         Raises:
-            Failure: none came in as many seconds, or the connection was lost.
+            Failure: nothing came in as many seconds, be it a part of what TLS needs as a whole; or the connection
+                was lost.
         """
+        if self._is_layered:
+            return self._received(size, seconds()) or b""
+        while True:
+            if not self.holds_more() and not self._watch.is_readable(seconds()):
+                raise Failure(TIMEOUT)
+            data = self._received(size, 0.0)
+            if data is not None:
+                return data
+
+    def receive_now(self, size: int) -> bytes | None:
+        """Up to *size* bytes of what has come; none at the end; None when there is nothing but TLS's own."""
+        return self._received(size, 0.0)
+
+    def _received(self, size: int, seconds: float) -> bytes | None:
         self._limit(seconds)
         try:
             return self._sock.recv(size) or b""
         except OSError as error:
             if is_from_outside(error, self._sock):
                 raise
-            raise failure_of(error) from None
-
-    def receive_now(self, size: int) -> bytes | None:
-        """Up to *size* bytes of what has come; none at the end; None when there is nothing but TLS's own."""
-        self._limit(0.0)
-        try:
-            return self._sock.recv(size) or b""
-        except _NOT_NOW:
-            return None
-        except OSError as error:
-            if is_from_outside(error, self._sock):
-                raise
+            if isinstance(error, _NOT_NOW):
+                return None
             raise failure_of(error) from None
 
     def wait(self, seconds: float, for_news: bool) -> None:

@@ -123,7 +123,7 @@ def _tunnel(connection: Connection, authority: str, proxy: Proxy, deadline: Dead
     )
     parser = Parser("CONNECT")
     while (head := parser.head()) is None:
-        parser.receive(connection.receive(CHUNK, deadline.left()))
+        parser.receive(connection.receive(CHUNK, deadline.left))
     if not 200 <= head.status < 300:
         raise Failure(LOST, f"the proxy refused the connection with status {head.status}")
     if parser.has_surplus:

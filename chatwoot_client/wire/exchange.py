@@ -94,9 +94,9 @@ class Wire:
                 return Received(*head, None, body)
             data = self._whole(head, incoming)
         except BaseException as error:
+            place.end()
             if connection is not None:
                 connection.close()
-            place.end()
             if isinstance(error, Failure):
                 # Of what's plain, somebody who speaks TLS has seen nothing that it could read.
                 error.begun = connection is not None and connection.begun and error.kind != ONLY_TLS
@@ -182,7 +182,7 @@ class _Incoming:
 
     def _receive(self) -> None:
         size = min(max(self.parser.left, CHUNK), _LARGE)
-        self.parser.receive(self._connection.receive(size, self._patience.for_step()))
+        self.parser.receive(self._connection.receive(size, self._patience.for_step))
 
     def reusable(self) -> Connection | None:
         """The connection, if it's good for another exchange; else it's closed."""

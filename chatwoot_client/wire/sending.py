@@ -52,7 +52,7 @@ def send(request: Request, connection: Connection, parser: Parser, patience: Pat
     first = next(pieces)
     try:
         # Most requests are one piece, which goes out at once.
-        sent = connection.send(first, patience.for_step())
+        sent = connection.send(first, patience.for_step)
     except Failure as failure:
         if not connection.begun or _is_final(failure, connection):
             raise
@@ -101,7 +101,7 @@ class _Upload:
         connection, patience = self._connection, self._patience
         while piece:
             try:
-                sent = connection.send_now(piece, patience.for_step())
+                sent = connection.send_now(piece, patience.for_step)
                 if not sent:
                     connection.wait(patience.for_step(), for_news=not self._answered)
             except Failure as failure:

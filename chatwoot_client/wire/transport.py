@@ -107,6 +107,11 @@ def descriptor_of(sock: Any) -> int:
     return int((sock.socket.socket if is_layered(sock) else sock).detach())
 
 
+def _milliseconds(seconds: float) -> float:
+    # More than 24 days have no room in poll, and nobody waits as long.
+    return min(seconds * 1000, 2**31 - 1)
+
+
 class Watch:
     """Waits until a connection can be read from, or written to."""
 
@@ -122,7 +127,7 @@ class Watch:
     def is_readable(self, seconds: float = 0.0) -> bool:
         """Whether something has come, or comes within as many seconds; an end counts too."""
         if self._poll is not None:
-            return bool(self._poll.poll(seconds * 1000))
+            return bool(self._poll.poll(_milliseconds(seconds)))
         return bool(select.select([self._fileno], [], [], seconds)[0])
 
     def wait(self, seconds: float, for_news: bool) -> bool:
@@ -130,5 +135,5 @@ class Watch:
         if self._poll is not None:
             events = select.poll()
             events.register(self._fileno, select.POLLOUT | (select.POLLIN if for_news else 0))
-            return bool(events.poll(seconds * 1000))
+            return bool(events.poll(_milliseconds(seconds)))
         return any(select.select([self._fileno] if for_news else [], [self._fileno], [], seconds))
