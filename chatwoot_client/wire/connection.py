@@ -29,7 +29,7 @@ class Connection:
     """A connected socket, with TLS on it or without. Whoever loses it has closed it."""
 
     __slots__ = (
-        "__weakref__", "_is_layered", "_is_plain", "_piece", "_sock", "_timeout", "_watch", "begun", "idle_since",
+        "__weakref__", "_is_layered", "_is_plain", "_piece", "_sock", "_timeout", "_watch", "begun", "good_until",
     )  # fmt: skip
 
     def __init__(self, sock: socket.socket) -> None:
@@ -41,8 +41,8 @@ class Connection:
         self._piece = _PIECE
         #: Whether the server may have seen something of the request that is under way.
         self.begun: bool = False
-        #: When its last exchange ended.
-        self.idle_since: float = 0.0
+        #: When it will have been idle for too long.
+        self.good_until: float = 0.0
 
     @property
     def socket(self) -> Any:
@@ -52,7 +52,7 @@ class Connection:
     @property
     def is_new(self) -> bool:
         """Whether no exchange has ended on it yet."""
-        return not self.idle_since
+        return not self.good_until
 
     def secure(self, context: ssl.SSLContext, host: str, expected: str | bool | None, seconds: float) -> None:
         """Put TLS on the connection; see :func:`~chatwoot_client.wire.transport.secured`.

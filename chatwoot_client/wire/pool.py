@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Closed", "Place", "Pool"]
 
-#: Seconds after which those who wait look for themselves: a place that was lost wakes nobody.
-_LOOK_AGAIN = 0.05
-
 
 class Closed(Exception):
     """The pool was closed while somebody waited for a place."""
@@ -53,9 +50,11 @@ class Place:
 class Pool:
     """The connections of one process to one server."""
 
-    def __init__(self, size: int, expiry: float) -> None:
+    def __init__(self, size: int, expiry: float, look_again: float = 0.05) -> None:
         self.size: int = size
         self._expiry = expiry
+        #: Seconds after which those who wait look for themselves: a place that was lost wakes nobody.
+        self._look_again = look_again
         self._closed = False
         #: Who has a place and who waits for one, in their order: the first *size* of them have one.
         self._line: dict[int, weakref.ref[Place]] = {}
@@ -76,21 +75,25 @@ class Pool:
         place = Place(self, number)
         # The object that holds the place is named nowhere else, so when it's lost its number leaves the line.
         self._line[number] = weakref.ref(place, partial(self._line.pop, number))
-        if len(self._line) > self.size:
-            try:
-                self._wait(place, number, deadline)
-            except BaseException:
-                place.end()
-                raise
+        try:
+            while number not in list(self._line)[: self.size]:
+                self._wait(place, deadline)
+        except BaseException:
+            place.end()
+            raise
+        place.bell = None
         return place
 
-    def _wait(self, place: Place, number: int, deadline: Deadline) -> None:
-        place.bell = SimpleQueue()
-        while number not in list(self._line)[: self.size]:
-            if self._closed:
-                raise Closed
-            with suppress(Empty):
-                place.bell.get(timeout=min(self._seconds(deadline), _LOOK_AGAIN))
+    def _wait(self, place: Place, deadline: Deadline) -> None:
+        """Wait for a ring, or until it's time to look again."""
+        if place.bell is None:
+            # To be rung from now on; what happened before is to be looked at first.
+            place.bell = SimpleQueue()
+            return
+        if self._closed:
+            raise Closed
+        with suppress(Empty):
+            place.bell.get(timeout=min(self._seconds(deadline), self._look_again))
 
     def _seconds(self, deadline: Deadline) -> float:
         try:
@@ -101,7 +104,7 @@ class Pool:
     def leave(self, number: int) -> None:
         """Take somebody out of the line, and wake who has a place by that."""
         self._line.pop(number, None)
-        for holder in list(self._line.values())[self.size - 1 : self.size]:
+        for holder in list(self._line.values())[: self.size]:
             _ring(holder)
 
     def kept(self) -> Connection | None:
@@ -109,7 +112,7 @@ class Pool:
         while self._kept:
             with suppress(IndexError):
                 connection = self._kept.pop()
-                if now() - connection.idle_since <= self._expiry and not connection.has_news():
+                if now() < connection.good_until and not connection.has_news():
                     return connection
                 connection.close()
         return None
@@ -124,7 +127,7 @@ class Pool:
         if self._closed:
             connection.close()
         else:
-            connection.idle_since = now()
+            connection.good_until = now() + self._expiry
             self._kept.append(connection)
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ import pytest
 import trustme
 
 from chatwoot_client.wire.connection import Connection
-from chatwoot_client.wire.failures import CERTIFICATE, LOST, TIMEOUT, Failure
+from chatwoot_client.wire.failures import LOST, TIMEOUT, UNTRUSTED, Failure
 from chatwoot_client.wire.patience import Deadline
 
 DATA = memoryview(b"x" * 100_000)
@@ -237,7 +237,7 @@ def test_a_certificate_that_is_refused_is_told(authority: trustme.CA) -> None:
     connection = Connection(ours)
     failure = failure_of(connection.secure, ssl.create_default_context(), "localhost", None, 10)
     thread.join()
-    assert failure.kind == CERTIFICATE
+    assert failure.kind == UNTRUSTED
     assert not failure.begun
     connection.close()
     other.close()
