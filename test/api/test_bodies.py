@@ -14,6 +14,7 @@ from servers import ScriptedServer, answer
 
 import chatwoot_client
 from chatwoot_client import NULL, MessageType, Model, contract
+from chatwoot_client.models.base import annotations_of
 
 NOW = datetime.datetime(2026, 11, 23, 12, 0, 0, 500_000, tzinfo=datetime.timezone.utc)
 
@@ -124,6 +125,16 @@ def test_a_constructor_refuses_what_is_no_list(given):
         chatwoot_client.ConversationLabelsPayload(labels=given)
     with pytest.raises(TypeError, match=r"^subscriptions must be a list, not "):
         chatwoot_client.WebhookCreateUpdatePayload(subscriptions=given)
+
+
+def test_no_list_to_send_is_annotated_so_that_a_text_passes_for_one():
+    checked = 0
+    for cls in {operation.takes for operation in OPERATIONS}:
+        for name, specifier in cls._fields.items():
+            if type(specifier).__name__ in ("Listed", "_Words", "_NestedList"):
+                assert annotations_of(cls)[name].startswith("ListOf[")
+                checked += 1
+    assert checked > 20
 
 
 REPLACING = [
