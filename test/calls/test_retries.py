@@ -183,7 +183,7 @@ FAULTS = [
     Fault("no HTTP", (b"SSH-2.0-OpenSSH_9.6\r\n", CLOSE), UNKNOWN, ApiConnectionException),
     *(
         Fault(str(status), answer(status=status), FINAL, class_for_status(status))
-        for status in (304, 400, 401, 403, 404, 405, 406, 409, 410, 413, 422, 451, 501, 505, 507, 511, 519, 531)
+        for status in (300, 304, 400, 401, 403, 404, 405, 406, 409, 410, 413, 422, 451, 501, 505, 507, 511, 519, 531)
     ),
     Fault("500", answer(status=500), STORED, ServiceException),
     Fault("Rails' 500", json_answer({"status": 500, "error": "Internal Server Error"}, 500), STORED, ServiceException),
@@ -249,6 +249,16 @@ def test_the_table_holds_on_a_kept_connection_too(call: Call, fault: Fault) -> N
     assert result.requests[0].connection == result.requests[1].connection
     assert len(result.requests) - 1 == result.error.attempts == (3 if repeats(call, fault) else 1)
     assert isinstance(result.error, AmbiguousResultException) == (fault.row not in (REFUSED, FINAL) and not call.reads)
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 299])
+@pytest.mark.parametrize("call", [LIST, CREATE], **named)
+def test_every_status_of_success_is_one(call: Call, status: int) -> None:
+    body = call.ok.partition(b"\r\n\r\n")[2]
+    result = run(call.make, [answer(body, status, {"Content-Type": "application/json"})])
+    assert result.error is None
+    assert result.value == call.result
+    assert len(result.requests) == 1
 
 
 # --- not sent ---
