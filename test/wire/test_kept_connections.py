@@ -1,20 +1,46 @@
-"""What comes behind an answer is never the next one, wherever it's held."""
+"""Kept connections: when one is used again, and that what comes behind an answer is never the next one."""
 
 from __future__ import annotations
 
 import ssl
+import threading
 import time
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import pytest
 import trustme
-from servers import Request, ScriptedServer, answer, chunks, head, json_answer, pause
+from exchanging import (
+    BODY,
+    OK_LIST,
+    PLAIN,
+    ClientFor,
+    create,
+    failure_of,
+    get,
+    list_messages,
+    no_socket_is_left_open,  # noqa: F401
+)
+from servers import (
+    CLOSE,
+    RESET,
+    Request,
+    ScriptedServer,
+    answer,
+    chunks,
+    head,
+    json_answer,
+    pause,
+)
+from timing import wait_until
 
-from chatwoot_client import ApiClient
+from chatwoot_client import (
+    AmbiguousResultException,
+    ApiConnectionException,
+    PublicMessage,
+)
 from chatwoot_client.calls.route import Route
 
-ClientFor = Callable[..., ApiClient]
 STALE = json_answer({"id": 666})
 
 
@@ -25,10 +51,6 @@ def tls(request: Any, authority: trustme.CA) -> ssl.SSLContext | None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
     return context
-
-
-def get(client: ApiClient, **options: Any) -> Any:
-    return client.invoke("GET", Route("/thing"), returns=object, options=options)
 
 
 def of_size(size: int) -> bytes:
@@ -96,7 +118,6 @@ def test_a_connection_that_holds_nothing_more_is_kept(tls: Any, client_for: Clie
 
 def test_the_connection_that_was_used_last_is_used_next(client_for: ClientFor) -> None:
     """So that those that aren't needed any more are the ones that grow old."""
-    import threading
 
     def script(request: Request) -> Any:
         return (pause(0.3), answer(b"{}")) if request.target.endswith("slow") else answer(b"{}")
@@ -121,3 +142,86 @@ def test_a_connection_is_kept_while_it_is_young(client_for: ClientFor) -> None:
         time.sleep(0.1)
         get(client)
         assert server.connections == 1
+
+
+def test_a_connection_is_kept_for_the_next_call(client_for: ClientFor) -> None:
+    with ScriptedServer([OK_LIST]) as server:
+        client = client_for(server)
+        for _ in range(5):
+            list_messages(client)
+        assert server.connections == 1
+
+
+def test_an_idle_connection_that_the_server_closed_is_not_used(client_for: ClientFor) -> None:
+    with ScriptedServer([(OK_LIST, CLOSE), json_answer({})]) as server:
+        client = client_for(server, retries=0)
+        list_messages(client)
+        wait_until(lambda: server.open_connections == 0)
+        assert create(client) == PublicMessage()
+        assert [request.connection for request in server.requests] == [0, 1]
+
+
+@pytest.mark.parametrize("end", [CLOSE, RESET], ids=["closed", "reset"])
+def test_a_connection_that_closes_just_as_the_request_comes_never_sends_a_write_twice(
+    end: Any, client_for: ClientFor
+) -> None:
+    with ScriptedServer([OK_LIST, end, json_answer({})]) as server:
+        client = client_for(server)
+        list_messages(client)
+        error = failure_of(lambda: create(client))
+        assert isinstance(error, AmbiguousResultException)
+        assert isinstance(error, ApiConnectionException)
+        assert [request.method for request in server.requests] == ["GET", "POST"]
+
+
+def test_a_connection_idle_for_longer_than_its_expiry_is_not_used(client_for: ClientFor) -> None:
+    expiry = 0.2
+    with ScriptedServer([OK_LIST]) as server:
+        client = client_for(server, keepalive_expiry=expiry)
+        list_messages(client)
+        # In use for longer than that, and never idle for as long: a busy machine may take some calls to show it.
+        began, shown = time.monotonic(), 0
+        while time.monotonic() - began < 2 * expiry or not shown:
+            list_messages(client)
+            before, latest = server.requests[-2:]
+            if latest.moment - before.moment < expiry:
+                assert latest.connection == before.connection
+                shown += 1
+        time.sleep(1.5 * expiry)
+        list_messages(client)
+        assert server.requests[-1].connection == latest.connection + 1
+        wait_until(lambda: server.open_connections == 1)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [head(200, [*PLAIN, ("Connection", "close")]) + BODY, head(200, PLAIN, "HTTP/1.0") + BODY],
+    ids=["Connection: close", "HTTP/1.0"],
+)
+def test_an_answer_that_is_the_last_one_of_its_connection_is_taken_at_its_word(
+    closing: bytes, client_for: ClientFor
+) -> None:
+    with ScriptedServer([closing]) as server:
+        client = client_for(server)
+        list_messages(client)
+        list_messages(client)
+        assert [request.connection for request in server.requests] == [0, 1]
+
+
+def test_a_connection_that_switched_to_another_protocol_is_not_used_again(client_for: ClientFor) -> None:
+    with ScriptedServer([head(101, [("Upgrade", "websocket")]), OK_LIST]) as server:
+        client = client_for(server)
+        assert failure_of(lambda: list_messages(client)).status == 101
+        list_messages(client)
+        assert [request.connection for request in server.requests] == [0, 1]
+
+
+def test_after_close_a_call_opens_anew(client_for: ClientFor) -> None:
+    with ScriptedServer([OK_LIST]) as server:
+        client = client_for(server)
+        list_messages(client)
+        client.close()
+        client.close()
+        wait_until(lambda: server.open_connections == 0)
+        assert list_messages(client) == [PublicMessage(id=1)]
+        assert server.connections == 2
