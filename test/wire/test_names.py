@@ -12,11 +12,15 @@ from servers import ScriptedServer, json_answer
 
 import chatwoot_client
 from chatwoot_client import ApiConnectionException
-from chatwoot_client.wire.names import ascii_name
+from chatwoot_client.calls.address import address_of
+from chatwoot_client.wire.names import ascii_name, netloc_of, origin_of
 
 
 @pytest.fixture(params=["with idna", "without idna"], autouse=True)
 def _with_or_without_idna(request, monkeypatch):
+    # What was asked with it isn't to be remembered without it.
+    ascii_name.cache_clear()
+    address_of.cache_clear()
     if request.param == "without idna":
         monkeypatch.setitem(sys.modules, "idna", None)
     else:
@@ -96,6 +100,39 @@ def test_a_name_that_stands_for_no_address_is_told(host):
         ask(f"http://{host}")
     assert caught.value.outcome == "not_sent"
     assert f"the host name {ascii_name(host)!r} can't be resolved" in caught.value.reason
+
+
+def test_it_is_told_whether_a_name_is_unknown_or_none_at_all():
+    for host, none_at_all in (("nobody.invalid", False), ("a..invalid", True)):
+        with pytest.raises(ApiConnectionException) as caught:
+            ask(f"http://{host}")
+        assert ("it isn't a name that DNS can have" in caught.value.reason) is none_at_all
+
+
+def test_a_name_is_written_by_the_newest_rules_that_are_there():
+    """IDNA 2008 tells ß from ss, in capitals too; Python's own rules are of 2003."""
+    is_there = sys.modules.get("idna", True) is not None
+    assert ascii_name("Faß.example") == ("xn--fa-hia.example" if is_there else "fass.example")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "host", "port", "netloc"),
+    [
+        ("http", "chatwoot.test", 80, "chatwoot.test"),
+        ("https", "chatwoot.test", 443, "chatwoot.test"),
+        ("http", "chatwoot.test", 443, "chatwoot.test:443"),
+        ("https", "chatwoot.test", 80, "chatwoot.test:80"),
+        ("http", "chatwoot.test", 79, "chatwoot.test:79"),
+        ("http", "chatwoot.test", 81, "chatwoot.test:81"),
+        ("https", "::1", 443, "[::1]"),
+        ("https", "::1", 3000, "[::1]:3000"),
+        ("https", "Bücher.example", 443, "xn--bcher-kva.example"),
+    ],
+)
+def test_a_port_is_told_where_it_is_not_the_scheme_s_own(scheme, host, port, netloc):
+    # As a port is read out of a URL: a number of its own, and not the one that stands in the source.
+    assert netloc_of(scheme, host, int(str(port))) == netloc
+    assert origin_of(scheme, host, int(str(port))) == f"{scheme}://{netloc}"
 
 
 @pytest.mark.parametrize("host", ["ü" * 64 + ".example", "ü..example", "\u200fא.example"])
