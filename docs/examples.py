@@ -110,7 +110,6 @@ BODIES: dict[str, str] = {
     "UploadPayload": "attachment=('a.txt', b'a')",
     "UserCreateUpdatePayload": "name='Grace Hopper', email='grace@example.com', password='Pa55word!'",
     "WebhookCreateUpdatePayload": "url='https://example.com/events', subscriptions=['message_created']",
-    "toggle_typing_status": "{'typing_status': 'on'}",
     "translate_articles": "ids=[1], locale='de'",
     "update_category_of_articles": "ids=[1], category_id=1",
     "update_status_of_articles": "ids=[1], status='published'",
