@@ -12,6 +12,7 @@ from chatwoot_client.models.public_messages import PublicMessageSender
 if TYPE_CHECKING:
     from chatwoot_client.models.base.attachment import Attachment
     from chatwoot_client.models.base.lists import ListOf
+    from chatwoot_client.models.enums import MessageType
     from chatwoot_client.models.public_messages import PublicMessageAttachment
 
 
@@ -133,7 +134,7 @@ class ConversationMessageCreatePayload(Model):
     }
 
     content: str | None = field()
-    message_type: Literal["outgoing", "incoming", "template", "activity"] | str | None = word(
+    message_type: Literal["outgoing", "incoming", "template", "activity"] | str | MessageType | None = word(
         numbered="incoming outgoing activity template"
     )
     private: bool | None = field()

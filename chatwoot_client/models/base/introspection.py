@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from chatwoot_client.models.base.data import View
 
 
+#: What a text may be in particular: words, and members of enumerations, which stand for theirs.
+_WORDS = re.compile(r"Literal\[.*?\] \| | \| MessageType\b")
+
+
 def annotations_of(cls: type[View]) -> dict[str, str]:
     """What a model's attributes are annotated with, those of its bases first; as text, since it's never evaluated."""
     texts: dict[str, str] = {}
@@ -44,7 +48,7 @@ class ConstructorSignature:
 def _swagger_type(annotation: str) -> str:
     """The name that ``deserialize`` has for what an annotation says; a union's is ``object``."""
     kind = (
-        re.sub(r"Literal\[.*?\] \| ", "", annotation)
+        re.sub(_WORDS, "", annotation)
         .replace("Timestamp", "int")
         .replace("Floatint", "float")
         .replace("datetime.datetime", "datetime")
