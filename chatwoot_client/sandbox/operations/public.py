@@ -89,17 +89,12 @@ class PublicOperations(Operation):
     @serves("POST", _CONVERSATION + "/toggle_status")
     def resolve_conversation(self) -> Answer:
         conversation = self._conversation()
-        activity = f"Conversation was resolved by {(conversation.contact.name or '').capitalize()}"
-        self._account.set_status(conversation, "resolved", activity=activity)
+        self._account.contact_resolves(conversation)
         return self._shown_conversation(conversation)
 
     @serves("POST", _CONVERSATION + "/toggle_typing")
     def toggle_typing(self) -> Answer:
-        conversation = self._conversation()
-        status = self._params.get("typing_status")
-        if status in ("on", "off"):
-            conversation.typing = status == "on"
-            self._account.tell(f"conversation_typing_{status}", conversation, typist=conversation.contact)
+        self._account.contact_types(self._conversation(), self._params.get("typing_status"))
         return empty()
 
     @serves("POST", _CONVERSATION + "/update_last_seen")

@@ -90,10 +90,9 @@ class VisitorConversationOperations(VisitorOperation):
 
     @serves("POST", "/toggle_typing")
     def toggle_typing(self) -> Answer:
-        conversation, status = self._conversation(), self._params.get("typing_status")
-        if conversation is not None and status in ("on", "off"):
-            conversation.typing = status == "on"
-            self._account.tell(f"conversation_typing_{status}", conversation, typist=conversation.contact)
+        conversation = self._conversation()
+        if conversation is not None:
+            self._account.contact_types(conversation, self._params.get("typing_status"))
         return empty()
 
     @serves("POST", "/update_last_seen")
@@ -124,8 +123,7 @@ class VisitorConversationOperations(VisitorOperation):
         if "end_conversation" not in self._inbox.channel["selected_feature_flags"]:
             raise Refused(403, None)
         if conversation.status != "resolved":
-            activity = f"Conversation was resolved by {(conversation.contact.name or '').capitalize()}"
-            self._account.set_status(conversation, "resolved", activity=activity)
+            self._account.contact_resolves(conversation)
         return empty()
 
 

@@ -293,6 +293,17 @@ class ConversationRules(EventRules):
         conversation.contact.blocked = False
         self._trace(conversation, f"{by} has unmuted the conversation")
 
+    def contact_resolves(self, conversation: Conversation) -> None:
+        """Resolve a conversation in its contact's name."""
+        activity = f"Conversation was resolved by {(conversation.contact.name or '').capitalize()}"
+        self.set_status(conversation, "resolved", activity=activity)
+
+    def contact_types(self, conversation: Conversation, status: Any) -> None:
+        """Say that the contact began (`on`) or ended (`off`) typing; any other word says nothing."""
+        if status in ("on", "off"):
+            conversation.typing = status == "on"
+            self.tell(f"conversation_typing_{status}", conversation, typist=conversation.contact)
+
     def contact_has_seen(self, conversation: Conversation) -> None:
         """The contact looks at a conversation: what was written to it is read."""
         conversation.contact_last_seen_at = now()
