@@ -319,7 +319,8 @@ def test_the_client_makes_every_recorded_request_but_those_that_it_can_not_say(r
         if replay.unsaid:
             unsaid.setdefault(replay.unsaid, set()).add(replay.exchange["name"])
     assert unsaid == {reason: set(names) for reason, names in NOT_SAID.items()}
-    assert len(replays) > 15 * sum(map(len, NOT_SAID.values()))
+    beyond_words = [names for reason, names in NOT_SAID.items() if "mistake" not in reason]
+    assert len(replays) > 20 * sum(map(len, beyond_words))
 
 
 def test_a_request_is_the_recorded_one(replays: list[Replay]) -> None:
