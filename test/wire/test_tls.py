@@ -22,6 +22,7 @@ from urllib3.exceptions import InsecureRequestWarning
 
 import chatwoot_client
 from chatwoot_client.sandbox import Sandbox
+from chatwoot_client.wire.tls import NamedFile, TLSOptions, context_for
 
 
 def server_context(authority, *names, **options):
@@ -518,6 +519,15 @@ def test_a_client_that_checks_nobody_says_so_once_where_it_is_made(server, roots
             chatwoot_client.ApiClient(configuration)
     with pytest.warns(InsecureRequestWarning):
         chatwoot_client.ApiClient(configuration)
+
+
+def test_certifi_s_roots_are_trusted_where_none_are_named_and_only_there(roots):
+    usual = context_for(TLSOptions())
+    assert usual.verify_mode == ssl.CERT_REQUIRED
+    assert usual.cert_store_stats()["x509_ca"] > 50
+    named = context_for(TLSOptions(roots=(NamedFile("ssl_ca_cert", str(roots)),)))
+    assert named.verify_mode == ssl.CERT_REQUIRED
+    assert named.cert_store_stats()["x509_ca"] == 1
 
 
 def test_clients_of_the_same_settings_share_what_the_roots_were_read_into(server, roots):
