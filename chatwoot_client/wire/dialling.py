@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Dialler"]
 
+#: How many bytes a socket takes beyond those that are on their way.
+_MOST_UNSENT = 64 * 1024
+
 
 class Dialler:
     """Makes connections to one server, directly or through a proxy.
@@ -94,6 +97,7 @@ def _reached(host: str, port: int, deadline: Deadline) -> Connection:
         try:
             # As urllib3 does: what is sent in two parts isn't to wait for an acknowledgement in between.
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            _hold_little(sock)
             sock.settimeout(deadline.left() / untried)
             sock.connect(address)
             return Connection(sock)
@@ -104,6 +108,23 @@ def _reached(host: str, port: int, deadline: Deadline) -> Connection:
             if untried == 1:
                 raise failure_of(error) from None
     raise AssertionError("a name that is known has an address")
+
+
+def _hold_little(sock: socket.socket) -> None:
+    """Have the system take no more to send than what is about to go out.
+
+    It would take megabytes, and say nothing until a third of them has gone: a server that reads steadily, but not fast,
+    would look like one that doesn't read, and one that has yet to receive most of a body like one that doesn't answer.
+    """
+    option = getattr(socket, "TCP_NOTSENT_LOWAT", None)
+    if option is None:
+        return
+    try:
+        sock.setsockopt(socket.IPPROTO_TCP, option, _MOST_UNSENT)
+    except OSError as error:
+        # Some systems know it by name only.
+        if is_from_outside(error, sock):
+            raise
 
 
 def _tunnel(connection: Connection, authority: str, proxy: Proxy, deadline: Deadline) -> None:

@@ -147,15 +147,15 @@ def test_a_kept_connection_that_was_closed_before_a_byte_was_written_has_not_beg
 HUGE = 16_000_000
 
 
-def reading_slowly(seconds: float, reply: bytes) -> Unread:
-    """Read *HUGE* bytes as steadily as it takes that long, then answer."""
+def reading_slowly(seconds: float, reply: bytes, size: int = HUGE) -> Unread:
+    """Read *size* bytes as steadily as it takes that long, then answer."""
 
     def steadily(connection: Connection) -> None:
         sock = connection.sock
         got, began = len(connection.pending), time.monotonic()
-        while got < HUGE:
+        while got < size:
             got += len(sock.recv(65536))
-            early = began + seconds * got / HUGE - time.monotonic()
+            early = began + seconds * got / size - time.monotonic()
             if early > 0:
                 connection.wait(early)
         connection.sock.sendall(reply)
@@ -174,6 +174,17 @@ def test_an_upload_that_is_read_steadily_may_take_longer_than_a_step(
         began = time.monotonic()
         assert create(client, body(HUGE)).id == 1
         assert time.monotonic() - began > 3
+
+
+def test_what_the_system_would_hold_of_an_upload_does_not_hide_that_it_is_read_steadily(
+    server_for: ServerFor, client_for: ClientFor, roots: Path
+) -> None:
+    """A system takes megabytes to send, which at this pace are on their way for much longer than a step."""
+    size = 3_000_000
+    with server_for([reading_slowly(2.4, json_answer({"id": 1}), size)]) as server:
+        server.hold_little()
+        client = client_for(server, ssl_ca_cert=roots, timeout=(5, 0.8), retries=0)
+        assert create(client, as_json(size)).id == 1
 
 
 def test_the_deadline_bounds_an_upload_however_steadily_it_is_read(
