@@ -85,7 +85,6 @@ class Wire:
         connection: Connection | None = None
         try:
             connection = line.pool.kept() or line.pool.add(line.dialler.connection(deadline))
-            connection.begun = False
             incoming = _Incoming(connection, request.method, patience)
             incoming.is_last = not send(self._sent(request, line), connection, incoming.parser, patience)
             head = incoming.head()

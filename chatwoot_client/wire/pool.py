@@ -127,6 +127,7 @@ class Pool:
         if self._closed:
             connection.close()
         else:
+            connection.begun = False
             connection.good_until = now() + self._expiry
             self._kept.append(connection)
 

@@ -224,6 +224,17 @@ def test_the_connection_that_was_used_last_comes_first(
     assert [pool.kept() for _ in range(4)] == [*reversed(made), None]
 
 
+def test_what_had_begun_on_a_connection_is_over_when_it_is_kept(
+    connected: Callable[..., tuple[Connection, socket.socket]],
+) -> None:
+    pool = Pool(1, 15)
+    connection, _ = connected()
+    connection.begun = True
+    pool.place(soon()).end(connection)
+    assert pool.kept() is connection
+    assert not connection.begun
+
+
 def test_a_connection_is_kept_until_it_has_been_idle_for_too_long(
     connected: Callable[..., tuple[Connection, socket.socket]],
 ) -> None:
