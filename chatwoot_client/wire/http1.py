@@ -279,8 +279,7 @@ class _Block:
             return None
         self._left -= size
         self._searched = 0
-        # A NUL is read as a blank, as RFC 9110 has it (section 5.5).
-        lines = buffer.take(size).replace(b"\r\n", b"\n").replace(b"\0", b" ")[:-1]
+        lines = _plain(buffer.take(size))[:-1]
         if b"\r" in lines:
             raise NotHTTP("half a line's end in a head")
         if lines.count(b"\n") > MAX_FIELDS + 1:
@@ -371,7 +370,7 @@ class Parser:
             raise NotHTTP("not a status line")
         end = buffer.find(b"\n")
         if end >= 0:
-            _status_in(buffer.peek(end).decode("latin-1").rstrip("\r"))
+            _status_in(_plain(buffer.peek(end + 1)).decode("latin-1")[:-1])
         if buffer.ended:
             raise Cut() if len(buffer) else NoAnswer()
 
@@ -395,6 +394,11 @@ class Parser:
         else:
             self.last = True
             self._body = _ToTheEnd()
+
+
+def _plain(lines: bytes) -> bytes:
+    """Lines with a line feed alone at their ends; a NUL is read as a blank, as RFC 9110 has it (section 5.5)."""
+    return lines.replace(b"\r\n", b"\n").replace(b"\0", b" ")
 
 
 def _head_in(lines: str) -> tuple[int, Head]:

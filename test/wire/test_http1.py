@@ -62,6 +62,7 @@ ODD = {
     "line feeds": b"HTTP/1.1 200 OK\nX:  y \nContent-Length: 2\n\n[]",
     "blanks": OK + b"X : y \t\r\nContent-Length:\t2 \r\n\r\n[]",
     "no field": OK + b"nonsense\r\n: x\r\nContent-Length: 2\r\n\r\n[]",
+    "NULs": b"HTTP/1.1 200\0OK\r\nContent-Length:\x002\r\n\r\n[]",
     "surplus": OK + b"Content-Length: 2\r\n\r\n[]HTTP/1.1 200 OK\r\n",
 }
 
