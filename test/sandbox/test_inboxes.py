@@ -85,7 +85,6 @@ def test_working_hours_are_changed_day_by_day(administrator: Caller) -> None:
             422,
             ["agent_reply_time_window"],
         ),
-        ({"name": "x", "channel": {"type": "whatsapp"}}, 501, None),
     ],
 )
 def test_an_inbox_that_can_not_be_is_not_made(
@@ -93,6 +92,29 @@ def test_an_inbox_that_can_not_be_is_not_made(
 ) -> None:
     refused = administrator.ask("POST", "/inboxes", body)
     assert (refused.status, refused.json.get("attributes")) == (status, attributes)
+    assert len(administrator.get("/inboxes")["payload"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("channel", "status", "message"),
+    [
+        (
+            {"type": "line", "line_channel_id": " "},
+            422,
+            "Line channel can't be blank, Line channel secret can't be blank, Line channel token can't be blank",
+        ),
+        ({"type": "line", "line_channel_id": "1", "line_channel_token": "t"}, 422, "Line channel secret can't be blank"),
+        ({"type": "sms", "phone_number": None}, 422, "Phone number can't be blank"),
+        ({"type": "telegram", "bot_token": "1:t"}, 500, None),
+        ({"type": "whatsapp", "phone_number": "+14155550100"}, 500, None),
+        ({"type": "sms", "phone_number": "+14155550100"}, 501, None),
+    ],
+)
+def test_a_channel_of_another_service_is_refused_as_by_a_server_that_reaches_none(
+    administrator: Caller, channel: dict[str, Any], status: int, message: str | None
+) -> None:
+    refused = administrator.ask("POST", "/inboxes", {"name": "x", "channel": channel})
+    assert (refused.status, refused.json.get("message")) == (status, message)
     assert len(administrator.get("/inboxes")["payload"]) == 1
 
 

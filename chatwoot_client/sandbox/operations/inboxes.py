@@ -28,7 +28,14 @@ from chatwoot_client.sandbox.records.columns import (
     too_long,
 )
 from chatwoot_client.sandbox.records.inboxes import Inbox, WorkingHours, csat_config, inbox_timezone
-from chatwoot_client.sandbox.rules.channels import CHANNEL_TYPES, CHANNELS, UNSERVED_TYPES, channel_errors, new_channel
+from chatwoot_client.sandbox.rules.channels import (
+    CHANNEL_TYPES,
+    CHANNELS,
+    FOREIGN_CHANNELS,
+    channel_errors,
+    new_channel,
+    refuse_foreign_channel,
+)
 from chatwoot_client.sandbox.views import settings as setting_views
 from chatwoot_client.sandbox.views.fields import Json, iso
 
@@ -88,8 +95,8 @@ class InboxOperations(ApplicationOperation, ResourceOperations[Inbox]):
         if not isinstance(sent, dict):
             raise ServerFault("an inbox needs a channel")
         kind = text(sent, "type")
-        if kind in UNSERVED_TYPES:
-            raise Refused(501, {"status": 501, "error": f"The sandbox has no {kind} channels"})
+        if kind in FOREIGN_CHANNELS:
+            refuse_foreign_channel(str(kind), sent)
         if kind not in CHANNEL_TYPES:
             raise RecordInvalid(("channel", "Channel must exist"))
         channel_type = CHANNEL_TYPES[str(kind)]

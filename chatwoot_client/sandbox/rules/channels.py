@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NoReturn
 
-from chatwoot_client.sandbox.rails.casts import is_blank, leading_int
-from chatwoot_client.sandbox.rails.errors import ServerFault
+from chatwoot_client.sandbox.rails.casts import Params, is_blank, leading_int
+from chatwoot_client.sandbox.rails.errors import Refused, ServerFault
 from chatwoot_client.sandbox.records.base import new_token, words
-from chatwoot_client.sandbox.records.columns import Columns, Error, choice, named
+from chatwoot_client.sandbox.records.columns import Columns, Error, blank, choice, named, permitted, refuse
 
 CHANNEL_TYPES = {"api": "Channel::Api", "web_widget": "Channel::WebWidget", "email": "Channel::Email"}
-UNSERVED_TYPES = ("line", "sms", "telegram", "whatsapp")
+FOREIGN_CHANNELS: Mapping[str, Columns] = {
+    "line": named(string="line_channel_id line_channel_secret line_channel_token"),
+    "sms": named(string="phone_number"),
+    "telegram": {},
+    "whatsapp": {},
+}
+"""The types of channels that lead to services elsewhere, with the settings that none may lack."""
+_ASKED_FIRST = frozenset(("telegram", "whatsapp"))
+"""The services that are asked whether the settings are right before anything else is looked at."""
 CHANNELS: Mapping[str, Columns] = {
     "Channel::Api": named(url="webhook_url", boolean="hmac_mandatory", object="additional_attributes"),
     "Channel::WebWidget": {
@@ -105,3 +114,19 @@ def channel_errors(settings: Mapping[str, Any], emails: set[Any]) -> Iterator[Er
     if not is_blank(window) and leading_int(window) <= 0:
         sentence = "Agent reply time window agent_reply_time_window must be greater than 0"
         yield "agent_reply_time_window", sentence
+
+
+def refuse_foreign_channel(kind: str, sent: Params) -> NoReturn:
+    """Refuse a channel of another service as a server does that can't reach any.
+
+    Raises:
+        RecordInvalid: it lacks settings.
+        ServerFault: its service would be asked.
+        Refused: a server would make it.
+    """
+    if kind in _ASKED_FIRST:
+        raise ServerFault(f"{kind} can't be reached")
+    needed = FOREIGN_CHANNELS[kind]
+    settings = SimpleNamespace(**{**dict.fromkeys(needed), **permitted(sent, needed)})
+    refuse(error for name in needed for error in blank(settings, name))
+    raise Refused(501, {"status": 501, "error": f"The sandbox has no {kind} channels"})
