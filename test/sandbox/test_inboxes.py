@@ -103,7 +103,7 @@ def test_an_inbox_that_can_not_be_is_not_made(
             422,
             "Line channel can't be blank, Line channel secret can't be blank, Line channel token can't be blank",
         ),
-        ({"type": "line", "line_channel_id": "1", "line_channel_token": "t"}, 422, "Line channel secret can't be blank"),
+        ({"type": "line", "line_channel_id": 1, "line_channel_token": "t"}, 422, "Line channel secret can't be blank"),
         ({"type": "sms", "phone_number": None}, 422, "Phone number can't be blank"),
         ({"type": "telegram", "bot_token": "1:t"}, 500, None),
         ({"type": "whatsapp", "phone_number": "+14155550100"}, 500, None),
