@@ -282,8 +282,9 @@ class ApiClient(GeneratedClient):
             TypeError, ValueError: an argument that can't be sent; nothing was.
             ApiException: what went wrong after that.
         """
-        from chatwoot_client.calls import written
+        from chatwoot_client.calls import refusals, written
 
+        verb = written.verb(method)
         route = written.route_of("path", path)
         if "?" in path or "#" in path:
             raise ValueError("path must not have a query; query takes it")
@@ -291,7 +292,7 @@ class ApiClient(GeneratedClient):
         if files:
             sent = written.with_files({} if body is None else fields_of(body), files)
         return self.invoke(
-            written.verb(method),
+            verb,
             route,
             written.values_for(route, path_params),
             query=each_pair(query),
@@ -300,6 +301,7 @@ class ApiClient(GeneratedClient):
             returns=self._shape_of(returns),
             auth=written.schemes_for(path) if auth is None else written.schemes_of("auth", auth),
             reads=reads,
+            refuses=refusals.rule_for(verb, path),
             options=options,
         )
 

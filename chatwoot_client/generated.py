@@ -15,6 +15,7 @@ from chatwoot_client.calls.answer import ReadBy, decode, text_of
 from chatwoot_client.calls.body import NO_BODY
 from chatwoot_client.calls.headers import same_header
 from chatwoot_client.calls.query import each_pair
+from chatwoot_client.calls.refusals import rule_for
 from chatwoot_client.calls.written import AnyField, route_of, schemes_of, values_for, verb, with_files
 from chatwoot_client.models.base import find_model, to_json
 from chatwoot_client.secret import SecretDict
@@ -85,6 +86,7 @@ class GeneratedClient:
             ApiException: what went wrong after that.
         """
         route = route_of("resource_path", resource_path)
+        method = verb(method)
         options: RequestOptions = {
             "_return_http_data_only": bool(_return_http_data_only),
             "_preload_content": _preload_content,
@@ -98,7 +100,7 @@ class GeneratedClient:
             options["_request_timeout"] = _request_timeout
         is_form = bool(files or post_params)
         return self.invoke(
-            verb(method),
+            method,
             route,
             values_for(route, path_params),
             query=each_pair(query_params),
@@ -106,6 +108,7 @@ class GeneratedClient:
             files=AnyField(files or (), always_form=is_form),
             returns=shape_of(response_type, self._folder),
             auth=schemes_of("auth_settings", auth_settings or ()),
+            refuses=rule_for(method, resource_path),
             options=options,
         )
 

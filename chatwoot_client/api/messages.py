@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
 from chatwoot_client.calls.body import ATTACHMENTS
+from chatwoot_client.calls.refusals import refuses_message
 from chatwoot_client.calls.route import Route
-from chatwoot_client.exceptions import ApiException
 from chatwoot_client.models.messages import (
     ConversationMessageCreatePayload,
     Message,
@@ -23,26 +22,11 @@ from chatwoot_client.pagination import newest_first
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
-    from chatwoot_client.rest import RESTResponse
 
 MESSAGES = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages")
 MESSAGE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}")
 RETRY = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry")
 TRANSLATE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/translate")
-
-
-def _refuses(answer: RESTResponse) -> bool:
-    """Whether the server refused a message, rather than fail over it, perhaps after storing it.
-
-    Its controller rescues every error, those of its jobs and its file store too, and answers each by a 422 with the
-    error's words. These few are raised before anything is stored.
-    """
-    failed = ApiException(http_resp=answer)
-    before_it_stores = (
-        r"Validation failed: .*|'.*' is not a valid \w+|Incoming messages are only allowed in Api inboxes|"
-        "mismatched digest"
-    )
-    return bool(failed.attributes or re.fullmatch(before_it_stores, failed.message or "", re.DOTALL))
 
 
 class MessagesApi(Api):
@@ -79,7 +63,7 @@ class MessagesApi(Api):
             files=ATTACHMENTS,
             returns=Message,
             auth=USER_OR_BOT,
-            refuses=_refuses,
+            refuses=refuses_message,
             options=options,
         )
 
@@ -160,7 +144,7 @@ class MessagesApi(Api):
             AmbiguousResultException: nobody knows whether it's on its way; a 422 may mean that, too.
         """
         path = (account_id, conversation_id, message_id)
-        return self._call("POST", RETRY, path, returns=Message, refuses=_refuses, options=options)
+        return self._call("POST", RETRY, path, returns=Message, refuses=refuses_message, options=options)
 
     def translate_a_message(
         self,

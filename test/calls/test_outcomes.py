@@ -65,7 +65,27 @@ def write_again(client: ApiClient) -> Any:
     return MessagesApi(client).retry_a_message(1, 2, 3)
 
 
-@pytest.mark.parametrize("call", [write, write_again])
+MESSAGES = "/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages"
+
+
+def write_by_its_path(client: ApiClient) -> Any:
+    return client.request("post", "/api/v1/accounts/1/conversations/2/messages", body={"content": "Hello"})
+
+
+def write_by_its_route(client: ApiClient) -> Any:
+    ids = {"account_id": 1, "conversation_id": 2}
+    return client.request("POST", MESSAGES, path_params=ids, body={"content": "Hello"})
+
+
+def write_as_generated_clients_do(client: ApiClient) -> Any:
+    ids = {"account_id": 1, "conversation_id": 2}
+    return client.call_api(MESSAGES, "POST", ids, body={"content": "Hello"})
+
+
+WRITES = [write, write_again, write_by_its_path, write_by_its_route, write_as_generated_clients_do]
+
+
+@pytest.mark.parametrize("call", WRITES)
 @pytest.mark.parametrize("said", PLAIN_VALIDATIONS, ids=str)
 def test_a_message_that_is_plainly_invalid_was_refused(
     client_for: Callable[..., ApiClient], said: Any, call: Callable[[ApiClient], Any]
@@ -76,7 +96,7 @@ def test_a_message_that_is_plainly_invalid_was_refused(
     assert not isinstance(error, AmbiguousResultException)
 
 
-@pytest.mark.parametrize("call", [write, write_again])
+@pytest.mark.parametrize("call", WRITES)
 @pytest.mark.parametrize(
     "refused", [*(json_answer(said, 422) for said in FAILURES), answer(b"<html>", 422), answer(b"", 422)], ids=str
 )
