@@ -45,7 +45,8 @@ class MessagesApi(Api):
 
         Files in ``attachments`` are sent as multipart. The server takes an empty message too, and makes a second one
         of whatever is sent twice, so the client never repeats this by itself once a byte of it was sent. To find out
-        whether a message arrived, give it a ``source_id`` of your own and look for that in :meth:`list_all_messages`.
+        whether a message arrived, give it a key of your own in ``content_attributes`` and look for that in
+        :meth:`iter_messages`. A message that has a ``source_id`` isn't sent out on WhatsApp, by e-mail or SMS.
 
         Raises:
             UnprocessableEntityException: it was refused: over 150,000 characters, an unknown type, or, with
