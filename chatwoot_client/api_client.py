@@ -73,7 +73,7 @@ class ApiClient(GeneratedClient):
         cookie: str | None = None,
     ) -> None:
         # What may be secret is in no variable of a frame whose traceback a crash reporter prints.
-        own_header, header_value = held("" if header_value is None else header_value), None
+        own_header, header_value = None if header_value is None else held(header_value), None
         own_cookie, cookie = None if cookie is None else held(cookie), None
         if configuration is None:
             configuration = Configuration()
@@ -90,7 +90,7 @@ class ApiClient(GeneratedClient):
             warn_unverified(address.host, stacklevel=2)
         self._folder = settings.temp_folder_path
         if header_name is not None:
-            self._headers.set(header_name, own_header)
+            self._headers.set(header_name, held("") if own_header is None else own_header)
 
     @property
     def configuration(self) -> Configuration:

@@ -276,7 +276,8 @@ class Settings:
         """A copy of all that was set, sharing nothing that can change."""
         own = self.__dict__
         if self._live() is own:
-            kept = {name: own[name] for name in self._declared if name in own}
+            declared = self._declared
+            kept = {name: value for name, value in list(own.items()) if name in declared}
         else:
             where = {name: setting.values(self) for name, setting in self._declared.items()}
             kept = {name: values[name] for name, values in where.items() if name in values}

@@ -37,7 +37,8 @@ class Caller:
         self._host = settings.host
         self._header = settings.api_key_header
         self._same_header = same_header(settings.api_key_header)
-        self._last = settings._credentials()
+        self._settings = settings
+        self._last: Credentials | None = None
 
     def authentication(self, auth: tuple[str, ...], taken: frozenset[str]) -> Authentication:
         """The lines for a call that takes the token of one of the *auth* schemes.
@@ -58,7 +59,9 @@ class Caller:
 
     def _read(self, refreshed: bool) -> Credentials:
         """The configuration's credentials, or the last that were for this client's host."""
-        configuration, last = self.configuration, self._last
+        # The client's own settings don't change, so what they say was so when it was made.
+        last = self._last = self._last or self._settings._credentials()
+        configuration = self.configuration
         hooked = refreshed and configuration.refresh_api_key_hook is not None
         if not hooked and last.are_still(configuration._live()):
             return last
