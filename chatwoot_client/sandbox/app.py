@@ -149,10 +149,7 @@ class Application:
     def _answer(self, request: Request, base_url: str, accident: Accident | None) -> Answer:
         try:
             route = self._route(request)
-        except MethodNotAllowed:
-            # Of a path that is served, all methods are that Chatwoot has.
-            return failure(404, "json" if asks_for_json(request) else "html")
-        except NotFound:
+        except (MethodNotAllowed, NotFound):
             return self._unrouted(request)
         try:
             content_type = request.headers.get("content-type", "")
@@ -238,7 +235,7 @@ class Application:
         return caller
 
     def _unrouted(self, request: Request) -> Answer:
-        """The answer to a path that no operation here has: of Chatwoot's own none, or one that the sandbox lacks."""
+        """The answer to a request that no operation here is for: Chatwoot has none either, or the sandbox lacks it."""
         api = unserved_api(request.path)
         if api is None:
             return failure(404, "json" if asks_for_json(request) else "html")

@@ -94,6 +94,7 @@ OPERATIONS: tuple[type[Operation], ...] = (
     onboarding.OnboardingOperations,
     onboarding.EmailLayoutOperations,
     switched_off.SwitchedOffOperations,
+    switched_off.UnmadeOperations,
     switched_off.SecondFactorOperations,
     switched_off.ChannelServiceOperations,
     sessions.SignInOperations,
@@ -133,8 +134,8 @@ _UNSERVED = {
     "application": re.compile(
         r"/api/v1/accounts/[^/.]+/("
         # Kinds of records that the sandbox lacks,
-        r"agent_capacity_policies|callbacks|captain|channels|companies|conference/[^/.]+|data_imports|google|instagram"
-        r"|microsoft|notion|tiktok|twilio|twitter|whatsapp|working_hours/[^/.]+"
+        r"agent_capacity_policies|callbacks|captain|channels|companies/[^/.]+|conference/[^/.]+|data_imports/[^/.]+"
+        r"|google|instagram|microsoft|notion|tiktok|twilio|twitter|whatsapp|working_hours/[^/.]+"
         # and operations that it lacks of those that it has.
         r"|integrations/(dyte|linear|notion|shopify|slack)|applied_slas/download|csat_survey_responses/[^/.]+"
         r"|contacts/[^/.]+/call|inboxes/[^/.]+/(message_templates|register_webhook)"
@@ -146,7 +147,7 @@ _UNSERVED = {
         r"(/|$)"
     ),
 }
-"""The paths that Chatwoot has and the sandbox hasn't, by whose token they take."""
+"""The paths that Chatwoot has and the sandbox hasn't, or not with all methods, by whose token they take."""
 
 
 def unserved_api(path: str) -> str | None:

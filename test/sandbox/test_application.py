@@ -208,9 +208,9 @@ def test_a_bot_may_write_and_hand_over_but_not_read(server: Sandbox) -> None:
 
 def test_what_is_not_served_says_so(server: Sandbox) -> None:
     administrator = Caller(server, server.user_token)
-    answer = administrator.ask("GET", "/captain/assistants")
+    answer = administrator.ask("GET", "/captain/documents")
     assert answer.status == 501
-    assert "GET /api/v1/accounts/1/captain/assistants" in answer.json["error"]
+    assert "GET /api/v1/accounts/1/captain/documents" in answer.json["error"]
     assert administrator.ask("DELETE", "/labels").json == {"status": 404, "error": "Not Found"}
 
 

@@ -584,7 +584,7 @@ def test_the_suffix_json_is_harmless_and_xml_is_not_acceptable(visitor: Visitor)
     assert visitor.call("GET", ".xml").status == 406
 
 
-@pytest.mark.parametrize("path", ["/api/v1/accounts/1/captain/assistants"])
+@pytest.mark.parametrize("path", ["/api/v1/accounts/1/captain/documents"])
 def test_the_application_api_asks_for_a_token_and_says_that_it_is_not_served(
     server: Sandbox, visitor: Visitor, path: str
 ) -> None:

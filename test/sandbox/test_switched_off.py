@@ -68,6 +68,27 @@ def test_an_account_is_set_up_step_by_step(admin: Caller) -> None:
     assert admin.get("/onboarding/help_center_generation")["articles_count"] == 0
 
 
-@pytest.mark.parametrize("path", ["/captain/assistants", "/agent_capacity_policies"])
-def test_what_the_sandbox_has_not_answers_501(admin: Caller, path: str) -> None:
-    assert admin.ask("GET", path).status == 501
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/captain/preferences"),
+        ("POST", "/captain/assistants"),
+        ("POST", "/agent_capacity_policies"),
+        ("GET", "/agent_capacity_policies/1"),
+        ("GET", "/companies/1"),
+    ],
+)
+def test_what_the_sandbox_has_not_answers_501(admin: Caller, method: str, path: str) -> None:
+    assert admin.ask(method, path).status == 501
+
+
+def test_what_the_sandbox_can_not_make_is_listed_as_by_an_account_without_any(server: Sandbox, admin: Caller) -> None:
+    assert admin.get("/captain/assistants") == {"payload": [], "meta": {"total_count": 0, "page": 1}}
+    assert admin.get("/agent_capacity_policies") == []
+    agent = Caller(server, server.create_agent("Grace").access_token)
+    assert agent.ask("GET", "/agent_capacity_policies").status == 401
+
+
+@pytest.mark.parametrize("path", ["/companies", "/data_imports", "/labels"])
+def test_a_method_that_chatwoot_has_not_is_a_404(admin: Caller, path: str) -> None:
+    assert admin.ask("DELETE", path).json == {"status": 404, "error": "Not Found"}

@@ -1,4 +1,4 @@
-"""What Chatwoot has only where a feature is on, or where keys were set up; here it's off, and says so."""
+"""What Chatwoot has only where a feature is on, or where keys were set up; here it's off or empty, and says so."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar, NoReturn
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import ACCOUNT, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import serves
+from chatwoot_client.sandbox.rails.answers import shown
 from chatwoot_client.sandbox.rails.errors import Refused
 
 _ANY = "GET POST PATCH PUT DELETE"
@@ -30,6 +31,21 @@ class SwitchedOffOperations(ApplicationOperation):
         if "data_import" in self._account.features:
             raise Refused(501, {"status": 501, "error": "The sandbox imports nothing from other services"})
         raise Refused(401, {"error": "You are not authorized to do this action"})
+
+
+class UnmadeOperations(ApplicationOperation):
+    """The lists of what the sandbox can't make: empty, as those of an account that has none."""
+
+    path: ClassVar[str] = ACCOUNT
+    for_administrators: ClassVar[frozenset[str]] = frozenset(("capacity_policies",))
+
+    @serves("GET", "/captain/assistants")
+    def assistants(self) -> Answer:
+        return shown({"payload": [], "meta": {"total_count": 0, "page": 1}})
+
+    @serves("GET", "/agent_capacity_policies")
+    def capacity_policies(self) -> Answer:
+        return shown([])
 
 
 class SecondFactorOperations(ApplicationOperation):
