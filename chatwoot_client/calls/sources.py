@@ -82,9 +82,17 @@ class OnDisk:
                 yield from _whole(self._where, read, self._state.size, lambda: self._check(opened, _WHILE_SENT))
 
     def _check(self, opened: IO[bytes], when: str) -> None:
-        now = State.of(os.fstat(opened.fileno()))
-        if self._state is not None and now != self._state:
-            raise _lost(f"{self._where} {self._state.difference(now)} {when}")
+        for now in (State.of(os.fstat(opened.fileno())), self._at_its_path()):
+            if self._state is not None and now is not None and now != self._state:
+                raise _lost(f"{self._where} {self._state.difference(now)} {when}")
+
+    def _at_its_path(self) -> State | None:
+        """What's at the path now, which may be another file than the one that's open; None where there's nothing."""
+        try:
+            return State.of(os.stat(self._path))
+        except OSError:
+            # Taken away meanwhile: what's open is still the whole file.
+            return None
 
     def _tried(self, act: Callable[[], Any]) -> Any:
         try:
