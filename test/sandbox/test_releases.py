@@ -171,8 +171,31 @@ def test_a_portal_needs_no_word_on_its_domain_since_4_14(version: str, status: i
     assert asked(version, "POST", "/portals", {"name": "Help", "slug": "help", "custom_domain": ""}).status == 200
 
 
+@pytest.mark.parametrize(
+    ("version", "name", "asked_for", "seen"),
+    [
+        (LATE, "Dyte", ["api_key", "organization_id"], {"organization_id": "1"}),
+        (NEW, "Cloudflare RealtimeKit", ["account_id", "app_id", "api_token"], {"account_id": "1", "app_id": "1"}),
+    ],
+)
+def test_video_calls_are_cloudflare_s_since_4_16(
+    version: str, name: str, asked_for: list[str], seen: dict[str, str]
+) -> None:
+    hook = {"app_id": "dyte", "settings": dict.fromkeys(asked_for, "1")}
+    app = asked(version, "GET", "/integrations/apps/dyte", before=(("/integrations/hooks", hook),)).json
+    assert (app["name"], app["settings_json_schema"]["required"]) == (name, asked_for)
+    assert [each["settings"] for each in app["hooks"]] == [seen]
+    misfit = {"app_id": "dyte", "settings": {"x": "1"}}
+    assert asked(version, "POST", "/integrations/hooks", misfit).status == 422
+
+
 @pytest.mark.parametrize(("version", "status"), [(LATE, 422), (NEW, 200)])
 def test_a_token_is_enough_for_a_direct_upload_since_4_16(version: str, status: int) -> None:
     blob = {"filename": "a.txt", "byte_size": 1, "checksum": "DMF1ucDxtqgxw5niaXcmYQ==", "content_type": "text/plain"}
     before = (("/contacts", {"name": "Ada", "inbox_id": 1}), ("/conversations", {"inbox_id": 1, "contact_id": 1}))
-    assert asked(version, "POST", "/conversations/1/direct_uploads", {"blob": blob}, before).status == status
+    answer = asked(version, "POST", "/conversations/1/direct_uploads", {"blob": blob}, before)
+    assert answer.status == status
+    if status == 422:
+        # Made outside the operations, as the charset's case shows.
+        assert answer.content_type == "application/json; charset=UTF-8"
+        assert answer.json == {"status": 422, "error": "Unprocessable Content"}

@@ -10,7 +10,7 @@ from typing import ClassVar
 from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.operations.application import CONVERSATION, ApplicationOperation
 from chatwoot_client.sandbox.operations.operation import Operation, serves
-from chatwoot_client.sandbox.rails.answers import INSIDE, shown
+from chatwoot_client.sandbox.rails.answers import INSIDE, failure, shown
 from chatwoot_client.sandbox.rails.casts import leading_int, text
 from chatwoot_client.sandbox.rails.errors import Refused
 from chatwoot_client.sandbox.records.base import found
@@ -27,7 +27,7 @@ class DirectUploadOperations(ApplicationOperation):
     @serves("POST")
     def create(self) -> Answer:
         if not self._installation.store.plays(FILES_ARE_ANNOUNCED):
-            raise Refused(422, {"status": 422, "error": "Unprocessable Content"})
+            return failure(422)
         self._conversation()
         sent = self._required("blob")
         store = self._installation.store

@@ -15,7 +15,7 @@ from chatwoot_client.sandbox.rails.casts import leading_int
 from chatwoot_client.sandbox.rails.errors import Refused, ServerFault
 from chatwoot_client.sandbox.records.base import Setting
 from chatwoot_client.sandbox.records.columns import Columns, Error, choice, named
-from chatwoot_client.sandbox.records.integrations import APPS, App, Hook
+from chatwoot_client.sandbox.records.integrations import App, Hook, apps_of
 from chatwoot_client.sandbox.records.settings import Webhook
 from chatwoot_client.sandbox.views.fields import Json, fields
 
@@ -47,7 +47,7 @@ class HookOperations(SettingOperations[Hook]):
         return given
 
     def _errors(self, record: Hook) -> Iterator[Error]:
-        app = APPS.get(record.app_id or "")
+        app = self._apps.get(record.app_id or "")
         if app is None:
             return
         if app.properties and not app.takes(record.settings):
@@ -59,24 +59,24 @@ class HookOperations(SettingOperations[Hook]):
         if not app.allow_multiple_hooks:
             yield from self._taken(record, "app_id")
 
+    @property
+    def _apps(self) -> dict[str, App]:
+        return apps_of(self._installation.store.release)
+
     def _view(self, record: Hook) -> Json:
-        return hook_view(record, with_settings=self._is_administrator)
-
-
-def hook_view(record: Hook, *, with_settings: bool) -> Json:
-    """A connection; of the settings only those that its service lets be seen."""
-    app = APPS.get(record.app_id or "")
-    visible = app.visible_properties if app else ()
-    settings = {name: value for name, value in record.settings.items() if name in visible}
-    return {
-        **fields(record, "id app_id"),
-        "status": record.status == "enabled",
-        "inbox": fields(record.inbox, "id name") if record.inbox else None,
-        "account_id": record.account_id,
-        "hook_type": app.hook_type if app else "account",
-        **({"settings": settings} if with_settings else {}),
-        "reference_id": record.reference_id,
-    }
+        """A connection; of the settings only those that its service lets be seen."""
+        app = self._apps.get(record.app_id or "")
+        visible = app.visible_properties if app else ()
+        settings = {name: value for name, value in record.settings.items() if name in visible}
+        return {
+            **fields(record, "id app_id"),
+            "status": record.status == "enabled",
+            "inbox": fields(record.inbox, "id name") if record.inbox else None,
+            "account_id": record.account_id,
+            "hook_type": app.hook_type if app else "account",
+            **({"settings": settings} if self._is_administrator else {}),
+            "reference_id": record.reference_id,
+        }
 
 
 class AppOperations(HookOperations):
@@ -87,10 +87,10 @@ class AppOperations(HookOperations):
     for_administrators: ClassVar[frozenset[str]] = frozenset()
 
     def index(self) -> Answer:
-        return shown({"payload": [self._app(each) for each in APPS.values()]})
+        return shown({"payload": [self._app(each) for each in self._apps.values()]})
 
     def show(self) -> Answer:
-        app = APPS.get(self._values["id"])
+        app = self._apps.get(self._values["id"])
         if app is None:
             raise ServerFault("the service is taken for granted")
         return shown(self._app(app))
@@ -102,7 +102,7 @@ class AppOperations(HookOperations):
             **fields(app, "id name description short_description"),
             "enabled": enabled,
             **(self._for_administrators(app) if self._is_administrator else {}),
-            "hooks": [hook_view(each, with_settings=self._is_administrator) for each in hooks],
+            "hooks": [self._view(each) for each in hooks],
         }
 
     def _for_administrators(self, app: App) -> Json:

@@ -95,9 +95,13 @@ def blocked_host(name: str) -> Answer:
     return Answer(403, {"content-type": JSON_FROM_OUTSIDE}, dump({"status": 403, "error": words}))
 
 
+_REASONS = {422: "Unprocessable Content"}
+"""What Rack calls otherwise than Werkzeug."""
+
+
 def failure(status: int, kind: str = "json") -> Answer:
     """An error made outside the operations, as JSON, as XML, or as a page."""
-    reason = HTTP_STATUS_CODES[status]
+    reason = _REASONS.get(status) or HTTP_STATUS_CODES[status]
     if kind == "json":
         return Answer(status, {"content-type": JSON_FROM_OUTSIDE}, dump({"status": status, "error": reason}))
     if kind == "xml":

@@ -7,6 +7,7 @@ from typing import Any
 
 from chatwoot_client.sandbox.records.base import Setting
 from chatwoot_client.sandbox.records.inboxes import Inbox
+from chatwoot_client.sandbox.records.release import CALLS_ARE_CLOUDFLARES, Release
 
 Json = dict[str, Any]
 
@@ -210,3 +211,25 @@ APPS = {
     )
 }
 """The services that every installation offers, by their ids."""
+_DYTE = App(
+    "dyte",
+    "Dyte",
+    "Dyte is a product that integrates audio and video functionalities into your application. With this integration, "
+    "your agents can start video/voice calls with your customers directly from Chatwoot.",
+    "Start video/voice calls with customers directly from Chatwoot.",
+    "dyte.png",
+    "dyte",
+    "/dyte",
+    properties={"api_key": "string", "organization_id": "string"},
+    required=("api_key", "organization_id"),
+    form=(
+        _asked("Organization ID", "organization_id", validation="required"),
+        _asked("API Key", "api_key", validation="required"),
+    ),
+    visible_properties=("organization_id",),
+)
+
+
+def apps_of(release: Release) -> dict[str, App]:
+    """The services that a release offers."""
+    return APPS if release >= CALLS_ARE_CLOUDFLARES else {**APPS, _DYTE.id: _DYTE}

@@ -35,6 +35,8 @@ AUDIT_LOGS_ARE_LONG: Release = (4, 14, 0)
 """Since when a page of the audit log has 25 entries, not 15."""
 FILES_ARE_ANNOUNCED: Release = (4, 16, 0)
 """Since when a token is enough for a direct upload."""
+CALLS_ARE_CLOUDFLARES: Release = (4, 16, 0)
+"""Since when video calls are made by Cloudflare's RealtimeKit; before, by Dyte itself."""
 EMAILS_HAVE_LAYOUTS: Release = (4, 16, 0)
 POINTS_ARE_LOOKED_INTO: Release = (4, 16, 0)
 """Since when reports tell the records behind a point."""
