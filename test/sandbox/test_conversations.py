@@ -230,10 +230,32 @@ def test_assigning_answers_with_whoever_has_the_conversation_now(
     assert activities(administrator, conversation) == [
         "Assigned to Ada by Sandbox Agent",
         "Assigned to support by Sandbox Agent",
-        "Assigned to Beep by Sandbox Agent",
         "Sandbox Agent self-assigned this conversation",
         "Conversation unassigned by Sandbox Agent",
     ]
+
+
+def test_of_a_bot_no_activity_tells_only_of_the_agent_who_had_the_conversation(
+    server: Sandbox, administrator: Caller
+) -> None:
+    conversation = begun(administrator)["id"]
+    path = f"/conversations/{conversation}"
+    bot, ada = server.create_agent_bot("Beep"), server.create_agent("Ada")
+    for sent in ({"assignee_id": ada.id}, {"assignee_id": bot.id, "assignee_type": "AgentBot"}, {"assignee_id": None}):
+        administrator.post(f"{path}/assignments", sent)
+    assert activities(administrator, conversation) == [
+        "Assigned to Ada by Sandbox Agent",
+        "Conversation unassigned by Sandbox Agent",
+    ]
+
+
+def test_a_team_gets_a_bot_s_conversation_and_leaves_it_to_the_bot(server: Sandbox, administrator: Caller) -> None:
+    path = f"/conversations/{begun(administrator)['id']}"
+    bot, team = server.create_agent_bot("Beep"), administrator.post("/teams", {"name": "support"})["id"]
+    administrator.post(f"{path}/assignments", {"assignee_id": bot.id, "assignee_type": "AgentBot"})
+    administrator.post(f"{path}/assignments", {"team_id": team})
+    meta = administrator.get(path)["meta"]
+    assert (meta["assignee"]["name"], meta["assignee_type"], meta["team"]["id"]) == ("Beep", "AgentBot", team)
 
 
 def test_custom_attributes_are_replaced_and_labels_too(administrator: Caller) -> None:

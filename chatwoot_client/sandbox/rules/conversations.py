@@ -112,8 +112,7 @@ class ConversationRules(EventRules):
             conversation.snoozed_until = None
         _watch(conversation)
         self.conversations[conversation.id] = conversation
-        if conversation.team is not None and conversation.assignee not in (None, *conversation.team.members):
-            conversation.assignee = None
+        _leave_to_team(conversation)
         self.tell("conversation_created", conversation)
         self.tell_of_assignee(conversation, None)
         return conversation
@@ -124,7 +123,7 @@ class ConversationRules(EventRules):
             self._trace(conversation, f"Unassigned from  by {by}")
         elif conversation.team is not None:
             self._trace(conversation, f"Assigned to {conversation.team.name} by {by}")
-        elif isinstance(conversation.assignee, User):
+        elif _agent(conversation.assignee):
             self._trace_assignee(conversation, by)
 
     def set_status(
@@ -251,11 +250,12 @@ class ConversationRules(EventRules):
             elif assignee is not None and isinstance(before, AgentBot) and conversation.status == "pending":
                 conversation.status = "open"
         _watch(conversation)
-        if before is not assignee and tells:
+        # Bots leave no trace: only that an agent has the conversation no more is told.
+        if _agent(before) is not _agent(assignee) and tells:
             self._trace_assignee(conversation, by)
 
     def _trace_assignee(self, conversation: Conversation, by: str) -> None:
-        assignee = conversation.assignee
+        assignee = _agent(conversation.assignee)
         if assignee is None:
             self._trace(conversation, f"Conversation unassigned by {by}")
         elif assignee.name == by:
@@ -275,8 +275,7 @@ class ConversationRules(EventRules):
             return
         with self.saving(conversation, by):
             conversation.team = team
-            if team is not None and conversation.assignee not in team.members:
-                conversation.assignee = None
+            _leave_to_team(conversation)
         if team is not None:
             self._trace(conversation, f"Assigned to {team.name} by {by}")
         elif before is not None:
@@ -324,10 +323,22 @@ def _answered_by_people(conversation: Conversation) -> bool:
     return any(each.message_type == OUTGOING and isinstance(each.sender, User) for each in conversation.messages)
 
 
+def _agent(assignee: User | AgentBot | None) -> User | None:
+    return assignee if isinstance(assignee, User) else None
+
+
+def _leave_to_team(conversation: Conversation) -> None:
+    # Bots are in no team, and keep what they have.
+    agent, team = _agent(conversation.assignee), conversation.team
+    if agent is not None and team is not None and agent not in team.members:
+        conversation.assignee = None
+
+
 def _watch(conversation: Conversation) -> None:
     # Whoever a conversation is assigned to follows it from then on.
-    if isinstance(conversation.assignee, User) and conversation.assignee not in conversation.participants:
-        conversation.participants.append(conversation.assignee)
+    agent = _agent(conversation.assignee)
+    if agent is not None and agent not in conversation.participants:
+        conversation.participants.append(agent)
 
 
 def attribute_errors(custom_attributes: Mapping[str, Any]) -> Iterator[Error]:
