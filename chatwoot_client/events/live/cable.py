@@ -72,6 +72,8 @@ class Cable:
         self._connection = connection
         # No subprotocol is offered: servers speak the same one without, and the library would insist on its name.
         self._socket = websocket.WebSocket(enable_multithread=False, skip_utf8_validation=True)
+        # The wire's sockets never wait by themselves; the library leaves it to them.
+        connection.socket.settimeout(seconds)
         try:
             self._socket.connect(  # type: ignore[no-untyped-call]
                 url,
