@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar, Union
 
+from chatwoot_client.checks import close_to
 from chatwoot_client.events.event import Event
 from chatwoot_client.events.kinds import event_of
 from chatwoot_client.events.listening import Listening
@@ -152,10 +153,14 @@ class Receiver(Listening):
 
         Raises:
             TypeError: something that is neither.
+            ValueError: a name that is nearly one that Chatwoot has. Others are taken, for what a newer server tells.
         """
         for each in which:
             if not (isinstance(each, str) or (isinstance(each, type) and issubclass(each, Event))):
                 raise TypeError(f"on takes classes of events or their names, as in on(MessageCreated), not {each!r}")
+            near = close_to(each, Event._classes) if isinstance(each, str) and each not in Event._classes else None
+            if near is not None:
+                raise ValueError(f"Chatwoot has no event {each!r}; did you mean {near!r}?")
 
         def register(handler: _Handler) -> _Handler:
             self._handlers.append((which, handler))
@@ -172,10 +177,13 @@ class Receiver(Listening):
             method: the request's method.
 
         Raises:
+            TypeError: *body* isn't bytes.
             ValueError: the receiver has no secrets, and takes nothing unsigned either.
         """
         if not (self._keys or self._how["accept_unsigned"]):
             raise ValueError("this receiver has no secrets, so it can't tell what is Chatwoot's: Receiver(secrets=[…])")
+        if not isinstance(body, (bytes, bytearray, memoryview)):
+            raise TypeError(f"body must be the bytes that came, not {type(body).__name__}")
         if method != "POST":
             return Reply(405, "Deliveries come by POST.\n")
         if len(body) > self.max_body:

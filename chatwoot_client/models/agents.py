@@ -78,4 +78,4 @@ AgentsIdBody = AgentUpdatePayload
 class AgentsBulkCreatePayload(Model):
     """The e-mail addresses of those to take into an account."""
 
-    emails: ListOf[str] | None = listed()
+    emails: ListOf[str] | None = listed(of=str)

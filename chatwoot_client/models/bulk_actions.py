@@ -19,7 +19,7 @@ class BulkActionPayload(Model):
     """
 
     type: Literal["Conversation", "Contact"] | str | None = word()
-    ids: ListOf[int] | None = listed()
+    ids: ListOf[int] | None = listed(of=int)
     fields: BulkActionFields | dict[str, Any] | None = nested("BulkActionFields")
     labels: BulkActionLabels | dict[str, Any] | None = nested("BulkActionLabels")
     snoozed_until: int | datetime.datetime | None = epoch()
@@ -37,5 +37,5 @@ class BulkActionFields(Model):
 class BulkActionLabels(Model):
     """The titles of labels to put on and to take off; those of contacts are taken off since Chatwoot 4.16."""
 
-    add: ListOf[str] | None = listed()
-    remove: ListOf[str] | None = listed()
+    add: ListOf[str] | None = listed(of=str)
+    remove: ListOf[str] | None = listed(of=str)

@@ -19,4 +19,4 @@ class ContactLabels(Model):
 class ContactLabelsPayload(Model):
     """The titles of all labels that a contact is to have."""
 
-    labels: ListOf[str] | None = listed(required=True)
+    labels: ListOf[str] | None = listed(required=True, of=str)

@@ -251,7 +251,7 @@ class ContactExportPayload(Model):
     ``column_names`` are names of columns such as ``name``, ``email``, ``phone_number``.
     """
 
-    column_names: ListOf[str] | None = listed()
+    column_names: ListOf[str] | None = listed(of=str)
     payload: ListOf[FilterCondition | dict[str, Any]] | FilterPayload | None = nested_list("FilterCondition")
     label: str | None = field()
 
@@ -259,7 +259,7 @@ class ContactExportPayload(Model):
 class ContactDestroyCustomAttributesPayload(Model):
     """The keys of the custom attributes that a contact loses."""
 
-    custom_attributes: ListOf[str] | None = listed(required=True)
+    custom_attributes: ListOf[str] | None = listed(required=True, of=str)
 
 
 class ContactNote(Model):

@@ -382,7 +382,7 @@ class ConversationToggleTypingStatusPayload(Model):
 class ConversationLabelsPayload(Model):
     """All labels that a conversation is to have."""
 
-    labels: ListOf[str] | None = listed(required=True)
+    labels: ListOf[str] | None = listed(required=True, of=str)
 
 
 ConversationIdLabelsBody = ConversationLabelsPayload
@@ -397,7 +397,7 @@ class ConversationTranscriptPayload(Model):
 class ConversationParticipantsPayload(Model):
     """The ids of agents who watch a conversation."""
 
-    user_ids: ListOf[int] | None = listed(required=True)
+    user_ids: ListOf[int] | None = listed(required=True, of=int)
 
 
 class ConversationDraftPayload(Model):

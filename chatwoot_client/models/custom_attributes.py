@@ -49,7 +49,7 @@ class CustomAttributeCreateUpdatePayload(Model):
     ) = word(closed=False)
     attribute_description: str | None = field()
     attribute_key: str | None = field()
-    attribute_values: ListOf[str] | None = listed()
+    attribute_values: ListOf[str] | None = listed(of=str)
     attribute_model: Literal["conversation_attribute", "contact_attribute", "company_attribute"] | str | int | None = (
         word(closed=False)
     )

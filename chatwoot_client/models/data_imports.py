@@ -86,7 +86,7 @@ class DataImportCreatePayload(Model):
     name: str | None = field()
     source_provider: str | None = field()
     access_token: str | None = field()
-    import_types: ListOf[str] | None = listed()
+    import_types: ListOf[str] | None = listed(of=str)
 
 
 class DataImportValidation(Model):

@@ -218,7 +218,7 @@ class CategoryCreateUpdatePayload(Model):
     parent_category_id: int | None = field()
     icon: str | None = field()
     icon_color: str | None = field()
-    related_category_ids: ListOf[int] | None = listed()
+    related_category_ids: ListOf[int] | None = listed(of=int)
 
 
 class Article(Model):
@@ -338,7 +338,7 @@ class ArticlesBulkPayload(Model):
     translating ``locale`` and ``category_id``.
     """
 
-    ids: ListOf[int] | None = listed()
+    ids: ListOf[int] | None = listed(of=int)
     status: Literal["draft", "published", "archived"] | str | None = word()
     category_id: int | None = field()
     locale: str | None = field()

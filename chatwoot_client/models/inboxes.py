@@ -226,7 +226,7 @@ class InboxMembersPayload(Model):
     """Agents of an inbox; all fields are needed."""
 
     inbox_id: int | str | None = field()
-    user_ids: ListOf[int] | None = listed(required=True)
+    user_ids: ListOf[int] | None = listed(required=True, of=int)
 
 
 AccountIdInboxMembersBody = InboxMembersPayload

@@ -51,4 +51,4 @@ class MacroCreateUpdatePayload(Model):
 class MacroExecutePayload(Model):
     """The numbers of the conversations that a macro is to be carried out on."""
 
-    conversation_ids: ListOf[int] | None = listed()
+    conversation_ids: ListOf[int] | None = listed(of=int)

@@ -132,8 +132,8 @@ class NotificationSettingsPayload(Model):
 class NotificationSettingsChoice(Model):
     """Flags out of ``all_email_flags`` and ``all_push_flags``; they take the place of those that were chosen."""
 
-    selected_email_flags: ListOf[str] | None = listed()
-    selected_push_flags: ListOf[str] | None = listed()
+    selected_email_flags: ListOf[str] | None = listed(of=str)
+    selected_push_flags: ListOf[str] | None = listed(of=str)
 
 
 class NotificationSubscriptionPayload(Model):

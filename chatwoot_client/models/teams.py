@@ -50,7 +50,7 @@ class TeamCreateUpdatePayload(Model):
 class TeamMembersPayload(Model):
     """Agents of a team; without ``user_ids`` it's a 500."""
 
-    user_ids: ListOf[int] | None = listed(required=True)
+    user_ids: ListOf[int] | None = listed(required=True, of=int)
 
 
 TeamIdTeamMembersBody = TeamMembersPayload

@@ -258,3 +258,23 @@ def test_a_word_that_would_list_nothing_or_in_another_order_is_refused(client_fo
             with pytest.raises(ValueError, match=f"^{parameter} must be one of "):
                 list(api.iter_conversations(1, **{parameter: value}))
         assert len(server.requests) == len(right)
+
+
+@pytest.mark.parametrize("label", [{"title": "vip"}, ["vip"], None, 5, b"vip", chatwoot_client.Label(title="vip")])
+def test_a_label_that_is_no_text_is_refused_by_its_place_instead_of_emptying_the_list(client_for, label):
+    with ScriptedServer([]) as server:
+        client = client_for(server)
+        with pytest.raises(TypeError, match=r"^labels\[1\] must be text"):
+            ConversationsApi(client).conversation_add_labels({"labels": ["a", label]}, 1, 5)
+        with pytest.raises(TypeError, match=r"^labels\[0\] must be text"):
+            chatwoot_client.ContactLabelsApi(client).contact_add_labels({"labels": [label]}, 1, 5)
+        assert server.connections == 0
+
+
+@pytest.mark.parametrize("member", [None, True, {"id": 5}, 1.5])
+def test_a_member_that_is_no_number_is_refused_by_its_place(client_for, member):
+    with ScriptedServer([]) as server:
+        inboxes = chatwoot_client.InboxesApi(client_for(server))
+        with pytest.raises(TypeError, match=r"^user_ids\[0\] must be a number"):
+            inboxes.update_agents_in_inbox({"inbox_id": 1, "user_ids": [member]}, 1)
+        assert server.connections == 0

@@ -62,6 +62,19 @@ def test_what_is_no_event_can_not_be_registered_for(inline, wrong):
         inline.on(wrong)
 
 
+@pytest.mark.parametrize("name", ["message_craeted", "conversation_update"])
+def test_a_misspelt_name_is_refused_with_the_right_one(inline, name):
+    with pytest.raises(ValueError, match="did you mean"):
+        inline.on(name)
+    kept(inline, "automation_event.message_created", "a_newer_server_s_event")
+
+
+@pytest.mark.parametrize("body", ["{}", {"event": "message_created"}, None])
+def test_a_body_that_is_no_bytes_is_refused_in_words(inline, body):
+    with pytest.raises(TypeError, match="bytes that came"):
+        inline.handle(body, {})
+
+
 def test_a_delivery_that_is_sent_again_is_handled_once(inline):
     events = kept(inline)
     for attempt in range(3):

@@ -83,13 +83,14 @@ class Field:
 
 
 class Listed(Field):
-    """A field that holds a list, when it's sent too."""
+    """A field that holds a list, when it's sent too; *of* what, where a server drops or misreads all else."""
 
-    __slots__ = ()
+    __slots__ = ("of",)
 
-    def __init__(self, json_name: str | None, required: bool) -> None:
+    def __init__(self, json_name: str | None, required: bool, of: type | None = None) -> None:
         super().__init__(json_name)
         self.required = required
+        self.of = of
 
     def setter(self) -> Callable[[View, Any], None]:
         put = super().setter()
@@ -103,7 +104,11 @@ class Listed(Field):
         return put_list
 
     def sendable(self, where: str, value: Any) -> Any:
-        return check_list(where, value)
+        check_list(where, value)
+        if self.of is not None:
+            for position, item in enumerate(value):
+                check_item(f"{where}[{position}]", item, self.of)
+        return value
 
 
 class _Mapped(Field):
@@ -134,6 +139,19 @@ class _Ignored(Field):
         raise TypeError(f"{where} is ignored there: {self._belongs}")
 
 
+def check_item(where: str, value: Any, kind: type) -> None:
+    """See that an item of a list is a text, or a number; what else it may be, a server leaves out in silence.
+
+    Raises:
+        TypeError: it's something else.
+    """
+    # Numbers may be written as text, as forms have them.
+    fits = isinstance(value, str) if kind is str else isinstance(value, (int, str)) and not isinstance(value, bool)
+    if not fits:
+        wanted = "text" if kind is str else "a number"
+        raise TypeError(f"{where} must be {wanted}, not {type(value).__name__}")
+
+
 def check_list(where: str, value: Any) -> Any:
     """*value*, a list; of anything else a server takes nothing, or all that was there away.
 
@@ -155,9 +173,9 @@ def field(json_name: str | None = None) -> Any:
     return Field(json_name)
 
 
-def listed(json_name: str | None = None, required: bool = False) -> Any:
-    """A list, which replaces another one where it's *required*."""
-    return Listed(json_name, required)
+def listed(json_name: str | None = None, required: bool = False, of: type | None = None) -> Any:
+    """A list, which replaces another one where it's *required*, *of* texts or of numbers where nothing else counts."""
+    return Listed(json_name, required, of)
 
 
 def mapped(json_name: str | None = None, required: bool = False) -> Any:
