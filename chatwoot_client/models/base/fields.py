@@ -90,7 +90,7 @@ class Listed(Field):
     def __init__(self, json_name: str | None, required: bool, of: type | None = None) -> None:
         super().__init__(json_name)
         self.required = required
-        self.of = of
+        self.of: type | None = of
 
     def setter(self) -> Callable[[View, Any], None]:
         put = super().setter()
