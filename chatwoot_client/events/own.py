@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chatwoot_client.api import messages, public_messages
+from chatwoot_client.calls.options import ApiResponse
 from chatwoot_client.calls.watch import WATCHERS
 from chatwoot_client.exceptions import AmbiguousResultException
 from chatwoot_client.models.base import Model
@@ -58,7 +59,8 @@ class Own:
             self._under_way[id(begun)] = (begun, time.monotonic() + _MAY_SHOW_UP)
             return
         if error is None:
-            self._keep(begun.conversation, getattr(result, "data", result))
+            # An answer that was asked for open is its caller's to read.
+            self._keep(begun.conversation, result.data if isinstance(result, ApiResponse) else result)
         self._under_way.pop(id(begun), None)
 
     def _keep(self, conversation: int, message: Any) -> None:

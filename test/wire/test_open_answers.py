@@ -49,6 +49,8 @@ from chatwoot_client import (
     DecodeException,
 )
 from chatwoot_client.calls.route import Route
+from chatwoot_client.calls.watch import WATCHERS
+from chatwoot_client.events.own import Own
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -209,6 +211,16 @@ def test_a_cut_answer_to_an_open_write_is_ambiguous(client_for: ClientFor) -> No
         error = failure_of(lambda: response.data)
     assert isinstance(error, AmbiguousResultException)
     assert error.sent == {"content": "hello"}
+
+
+def test_an_open_answer_to_a_write_is_left_to_its_caller_although_own_messages_are_watched(
+    client_for: ClientFor,
+) -> None:
+    WATCHERS.append(Own())
+    try:
+        test_a_cut_answer_to_an_open_write_is_ambiguous(client_for)
+    finally:
+        WATCHERS.pop()
 
 
 def test_an_open_answer_that_is_read_whole_is_bounded(client_for: ClientFor) -> None:
