@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chatwoot_client.api import messages, public_messages
 from chatwoot_client.calls.options import ApiResponse
 from chatwoot_client.calls.watch import WATCHERS
+from chatwoot_client.events.seen import keep_latest
 from chatwoot_client.exceptions import AmbiguousResultException
 from chatwoot_client.models.base import Model
 
@@ -67,8 +68,7 @@ class Own:
         number = message.get("id") if isinstance(message, Model) else None
         if isinstance(number, int):
             self._ids[conversation, number] = None
-            while len(self._ids) > _MOST:
-                self._ids.pop(next(iter(list(self._ids))), None)
+            keep_latest(self._ids, _MOST)
 
     def has_written(self, message: Mapping[str, Any]) -> bool:
         """Whether the message of an event is one of ours."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from typing import Protocol
+from typing import Any, Protocol
 
 from chatwoot_client.events.event import Event
 
-__all__ = ["Memory", "Once", "Seen"]
+__all__ = ["Memory", "Once", "Seen", "keep_latest"]
 
 
 class Seen(Protocol):
@@ -28,6 +29,14 @@ _DELIVERY_KEPT = 24 * 60 * 60.0
 _EVENT_KEPT = 60 * 60.0
 
 
+def keep_latest(kept: dict[Any, Any], most: int) -> None:
+    """Forget the oldest entries, so that no more than *most* are left. It needs no lock."""
+    while len(kept) > most:
+        # Another thread may change it between the two steps.
+        with contextlib.suppress(RuntimeError, StopIteration):
+            kept.pop(next(iter(kept)), None)
+
+
 class Memory:
     """The keys of one process, the latest *size* of them; it needs no lock, so no fork can leave one locked."""
 
@@ -46,19 +55,11 @@ class Memory:
             if found > now or kept.pop(key, None) is not found:
                 return False
             kept[key] = until
-        while len(kept) > self._size:
-            self._forget_oldest()
+        keep_latest(kept, self._size)
         return True
 
     def discard(self, key: str) -> None:
         self._kept.pop(key, None)
-
-    def _forget_oldest(self) -> None:
-        try:
-            self._kept.pop(next(iter(self._kept)), None)
-        except (RuntimeError, StopIteration):
-            # Another thread changed it meanwhile, and will see to it.
-            return
 
 
 class Once:
@@ -94,8 +95,7 @@ class Once:
         latest[event.about] = event.key
         if before is not None and before != event.key:
             self._seen.discard(before)
-        while len(latest) > _MOST_RECORDS:
-            latest.pop(next(iter(list(latest))), None)
+        keep_latest(latest, _MOST_RECORDS)
 
 
 _MOST_RECORDS = 5000

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from chatwoot_client.events.seen import keep_latest
+
 __all__ = ["OVERLAP", "Journal", "State"]
 
 #: Seconds. What becomes visible late, or is dated by a clock that is a little off, is looked for this far back.
@@ -66,8 +68,7 @@ class Journal:
         """Remember what of the message is told now."""
         self._states.pop(id, None)
         self._states[id] = state
-        while len(self._states) > _MOST_KNOWN:
-            del self._states[next(iter(self._states))]
+        keep_latest(self._states, _MOST_KNOWN)
 
     def take(self, id: int, written_at: float) -> None:
         """Note that the message is being handled."""

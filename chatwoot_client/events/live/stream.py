@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chatwoot_client.events.event import Event
 from chatwoot_client.events.kinds import MessageCreated, MessageUpdated, event_of
 from chatwoot_client.events.live.journal import Journal, State
-from chatwoot_client.events.seen import Once
+from chatwoot_client.events.seen import Once, keep_latest
 from chatwoot_client.models.base import iso_datetime
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ class Stream:
             if updated_at < self._latest.get(about, updated_at):
                 return False
             self._latest[about] = updated_at
-            while len(self._latest) > 5000:
-                del self._latest[next(iter(self._latest))]
+            keep_latest(self._latest, 5000)
         return self._once.first(event)
 
     # --- read ---
