@@ -31,11 +31,6 @@ REFUSALS = [
 PLACES = {"/conversations/45/": "/conversations/2/", "/inboxes/10": "/inboxes/2", "/inboxes/6": "/inboxes/1"}
 
 
-@pytest.fixture
-def server(chatwoot_sandbox: Sandbox) -> Sandbox:
-    return chatwoot_sandbox
-
-
 @pytest.fixture(scope="module")
 def callers() -> Iterator[dict[str, Caller]]:
     """An account with an API inbox, a website inbox, and a conversation of one contact in each."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Callable
 
 import pytest
@@ -13,12 +12,6 @@ from chatwoot_client import AuditLogsApi
 from chatwoot_client.sandbox import Sandbox
 
 HOOK = {"url": "https://example.test/hook", "subscriptions": ["message_created"]}
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
 
 
 @pytest.fixture

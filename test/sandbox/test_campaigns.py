@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Callable
 
 import pytest
@@ -14,17 +13,6 @@ from chatwoot_client.sandbox import Sandbox
 
 API_INBOX = 1
 WEBSITE = {"name": "Web", "channel": {"type": "web_widget", "website_url": "https://example.test"}}
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
-def admin(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
 
 
 @pytest.fixture

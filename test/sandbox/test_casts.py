@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,17 +12,6 @@ from chatwoot_client.sandbox import Sandbox
 
 NOT_FOUND = {"error": "Resource could not be found"}
 CRASHED = {"status": 500, "error": "Internal Server Error"}
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
-def admin(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
 
 
 @pytest.fixture

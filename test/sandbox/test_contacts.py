@@ -13,16 +13,6 @@ from chatwoot_client.sandbox import Sandbox
 
 
 @pytest.fixture
-def server(chatwoot_sandbox: Sandbox) -> Sandbox:
-    return chatwoot_sandbox
-
-
-@pytest.fixture
-def administrator(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
-
-
-@pytest.fixture
 def client(server: Sandbox, client_for: Callable[..., chatwoot_client.ApiClient]) -> chatwoot_client.ApiClient:
     return client_for(server, api_key={"userApiKey": server.user_token})
 
@@ -37,7 +27,7 @@ def condition(key: str, operator: str, *values: Any, joint: str | None = None) -
 
 
 def test_contacts_of_the_public_api_and_of_agents_are_the_same(
-    server: Sandbox, client: chatwoot_client.ApiClient, administrator: Caller
+    server: Sandbox, client: chatwoot_client.ApiClient, admin: Caller
 ) -> None:
     public = chatwoot_client.ContactsAPIApi(client)
     visitor = public.create_a_contact({"name": "Carla", "email": "carla@sandbox.test"}, server.inbox.identifier)
@@ -51,12 +41,12 @@ def test_contacts_of_the_public_api_and_of_agents_are_the_same(
     with pytest.raises(ApiException) as caught:
         public.get_details_of_a_contact(server.inbox.identifier, visitor.source_id)
     assert caught.value.status == 404
-    assert administrator.get("/contacts")["meta"] == {"count": 0, "current_page": 1}
+    assert admin.get("/contacts")["meta"] == {"count": 0, "current_page": 1}
 
 
-def test_attributes_are_merged_and_what_is_sent_empty_is_emptied(administrator: Caller) -> None:
+def test_attributes_are_merged_and_what_is_sent_empty_is_emptied(admin: Caller) -> None:
     contact = created(
-        administrator,
+        admin,
         name="Carla",
         phone_number="+14155550111",
         custom_attributes={"tier": "gold", "visits": 3},
@@ -64,42 +54,42 @@ def test_attributes_are_merged_and_what_is_sent_empty_is_emptied(administrator: 
     )["contact"]
     path = f"/contacts/{contact['id']}"
     change = {"phone_number": None, "custom_attributes": {"tier": "silver"}, "additional_attributes": {"country": "NO"}}
-    changed = administrator.patch(path, change)["payload"]
+    changed = admin.patch(path, change)["payload"]
     assert changed["phone_number"] is None
     assert changed["custom_attributes"] == {"tier": "silver", "visits": 3}
     assert changed["additional_attributes"] == {"city": "Oslo", "country": "NO"}
-    shown = administrator.post(f"{path}/destroy_custom_attributes", {"custom_attributes": ["visits"]})["payload"]
+    shown = admin.post(f"{path}/destroy_custom_attributes", {"custom_attributes": ["visits"]})["payload"]
     assert shown["custom_attributes"] == {"tier": "silver"}
 
 
-def test_addresses_and_numbers_are_one_contact_s_alone(administrator: Caller) -> None:
-    created(administrator, name="Carla", email="Carla@Sandbox.test", identifier="c-1", phone_number="+14155550111")
+def test_addresses_and_numbers_are_one_contact_s_alone(admin: Caller) -> None:
+    created(admin, name="Carla", email="Carla@Sandbox.test", identifier="c-1", phone_number="+14155550111")
     again = {"email": "carla@sandbox.test", "identifier": "c-1", "phone_number": "+14155550111"}
-    refused = administrator.ask("POST", "/contacts", again)
+    refused = admin.ask("POST", "/contacts", again)
     assert (refused.status, refused.json["attributes"]) == (422, ["email", "identifier", "phone_number"])
     assert refused.json["message"].startswith("Email has already been taken, Identifier has already")
 
 
-def test_lists_hold_15_of_those_who_can_be_reached(administrator: Caller) -> None:
-    created(administrator, name="Nobody knows where")
+def test_lists_hold_15_of_those_who_can_be_reached(admin: Caller) -> None:
+    created(admin, name="Nobody knows where")
     for number in range(17):
-        created(administrator, name=f"Person {number:02}", email=f"p{number:02}@sandbox.test")
-    first, second = (administrator.get(f"/contacts?page={page}") for page in (1, 2))
+        created(admin, name=f"Person {number:02}", email=f"p{number:02}@sandbox.test")
+    first, second = (admin.get(f"/contacts?page={page}") for page in (1, 2))
     assert (len(first["payload"]), len(second["payload"])) == (15, 2)
     assert first["meta"] == {"count": 17, "current_page": "1"}
-    assert administrator.get("/contacts?sort=-name")["payload"][0]["name"] == "Person 16"
-    assert administrator.get("/contacts?page=3")["payload"] == []
-    slim = administrator.ask("GET", "/contacts?include_contact_inboxes=false").json["payload"]
+    assert admin.get("/contacts?sort=-name")["payload"][0]["name"] == "Person 16"
+    assert admin.get("/contacts?page=3")["payload"] == []
+    slim = admin.ask("GET", "/contacts?include_contact_inboxes=false").json["payload"]
     assert all("contact_inboxes" not in each for each in slim)
 
 
-def test_search_counts_its_page_and_says_whether_there_is_more(administrator: Caller) -> None:
+def test_search_counts_its_page_and_says_whether_there_is_more(admin: Caller) -> None:
     for number in range(16):
-        created(administrator, name=f"Person {number:02}", email=f"p{number:02}@sandbox.test")
-    assert administrator.get("/contacts/search?q=person")["meta"] == {"count": 15, "current_page": 1, "has_more": True}
-    last = administrator.get("/contacts/search?q=P03@")
+        created(admin, name=f"Person {number:02}", email=f"p{number:02}@sandbox.test")
+    assert admin.get("/contacts/search?q=person")["meta"] == {"count": 15, "current_page": 1, "has_more": True}
+    last = admin.get("/contacts/search?q=P03@")
     assert [each["name"] for each in last["payload"]] == ["Person 03"]
-    assert administrator.ask("GET", "/contacts/search").json["meta"]["count"] is None
+    assert admin.ask("GET", "/contacts/search").json["meta"]["count"] is None
 
 
 @pytest.mark.parametrize(
@@ -130,90 +120,88 @@ def test_search_counts_its_page_and_says_whether_there_is_more(administrator: Ca
         ([], ["Ann", "Bo", "Dan"]),
     ],
 )
-def test_filters_find(administrator: Caller, conditions: list[dict[str, Any]], names: list[str]) -> None:
+def test_filters_find(admin: Caller, conditions: list[dict[str, Any]], names: list[str]) -> None:
     for key, kind in (("tier", 0), ("visits", 1)):
         definition = {"attribute_display_name": key, "attribute_display_type": kind, "attribute_key": key}
-        administrator.post("/custom_attribute_definitions", {**definition, "attribute_model": 1})
+        admin.post("/custom_attribute_definitions", {**definition, "attribute_model": 1})
     ann = created(
-        administrator,
+        admin,
         name="Ann",
         email="ann@sandbox.test",
         additional_attributes={"city": "Oslo"},
         custom_attributes={"tier": "gold", "visits": 3},
     )["contact"]
-    administrator.post(f"/contacts/{ann['id']}/labels", {"labels": ["vip"]})
-    created(administrator, name="Bo", email="bo@sandbox.test", blocked=True, additional_attributes={"city": "Rome"})
-    created(administrator, name="Dan", email="dan@sandbox.test", phone_number="+14155550111")
-    found = administrator.post("/contacts/filter", {"payload": conditions})
+    admin.post(f"/contacts/{ann['id']}/labels", {"labels": ["vip"]})
+    created(admin, name="Bo", email="bo@sandbox.test", blocked=True, additional_attributes={"city": "Rome"})
+    created(admin, name="Dan", email="dan@sandbox.test", phone_number="+14155550111")
+    found = admin.post("/contacts/filter", {"payload": conditions})
     assert [each["name"] for each in found["payload"]] == names
     assert found["meta"]["count"] == len(names)
 
 
-def test_filters_refuse_operators_that_an_attribute_lacks(administrator: Caller) -> None:
-    refused = administrator.ask("POST", "/contacts/filter", {"payload": [condition("name", "resembles", "x")]})
+def test_filters_refuse_operators_that_an_attribute_lacks(admin: Caller) -> None:
+    refused = admin.ask("POST", "/contacts/filter", {"payload": [condition("name", "resembles", "x")]})
     allowed = "equal_to,not_equal_to,contains,does_not_contain"
     error = {"error": f"Invalid operator. The allowed operators for name are [{allowed}]."}
     assert (refused.status, refused.json) == (422, error)
 
 
-def test_labels_are_replaced(client: chatwoot_client.ApiClient, administrator: Caller) -> None:
-    contact = created(administrator, name="Carla", email="carla@sandbox.test")["contact"]
+def test_labels_are_replaced(client: chatwoot_client.ApiClient, admin: Caller) -> None:
+    contact = created(admin, name="Carla", email="carla@sandbox.test")["contact"]
     labels = ContactLabelsApi(client)
     labels.contact_add_labels({"labels": ["vip", "new"]}, 1, contact["id"])
     labels.contact_add_labels({"labels": ["old"]}, 1, contact["id"])
     assert labels.list_all_labels_of_a_contact(1, contact["id"]).payload == ["old"]
-    assert administrator.get("/contacts?labels[]=old")["meta"]["count"] == 1
-    assert administrator.get("/contacts?labels[]=vip")["meta"]["count"] == 0
+    assert admin.get("/contacts?labels[]=old")["meta"]["count"] == 1
+    assert admin.get("/contacts?labels[]=vip")["meta"]["count"] == 0
 
 
-def test_a_place_in_an_inbox_is_found_again_by_its_source_id(server: Sandbox, administrator: Caller) -> None:
+def test_a_place_in_an_inbox_is_found_again_by_its_source_id(server: Sandbox, admin: Caller) -> None:
     other = server.create_inbox("Other")
-    contact = created(administrator, name="Carla", email="carla@sandbox.test")
+    contact = created(admin, name="Carla", email="carla@sandbox.test")
     assert contact["contact_inbox"] == {"inbox": None, "source_id": None}
     path = f"/contacts/{contact['contact']['id']}"
-    places = [administrator.post(f"{path}/contact_inboxes", {"inbox_id": other.id, "source_id": "c-1"}) for _ in "ab"]
+    places = [admin.post(f"{path}/contact_inboxes", {"inbox_id": other.id, "source_id": "c-1"}) for _ in "ab"]
     assert places[0] == places[1]
-    found = administrator.post("/contact_inboxes/filter", {"inbox_id": other.id, "source_id": "c-1"})
+    found = admin.post("/contact_inboxes/filter", {"inbox_id": other.id, "source_id": "c-1"})
     assert found["name"] == "Carla"
-    contactable = administrator.get(f"{path}/contactable_inboxes")["payload"]
+    contactable = admin.get(f"{path}/contactable_inboxes")["payload"]
     assert [each["inbox"]["id"] for each in contactable] == [server.inbox.id, other.id]
     assert contactable[1]["source_id"] == "c-1"
-    stranger = created(administrator, name="Stranger")["contact"]["id"]
-    refused = administrator.ask(
-        "POST", f"/contacts/{stranger}/contact_inboxes", {"inbox_id": other.id, "source_id": "c-1"}
-    )
+    stranger = created(admin, name="Stranger")["contact"]["id"]
+    refused = admin.ask("POST", f"/contacts/{stranger}/contact_inboxes", {"inbox_id": other.id, "source_id": "c-1"})
     assert refused.status == 500
     conversation = {"inbox_id": other.id, "contact_id": stranger, "source_id": "c-1"}
-    refused = administrator.ask("POST", "/conversations", conversation)
+    refused = admin.ask("POST", "/conversations", conversation)
     assert (refused.status, refused.json) == (422, {"error": "source_id should be unique"})
 
 
-def test_merging_keeps_what_the_first_has_and_takes_what_it_lacks(administrator: Caller) -> None:
-    base = created(administrator, name="Base", custom_attributes={"from": "base"})["contact"]["id"]
-    other = created(administrator, name="Other", email="o@sandbox.test", custom_attributes={"from": "other", "x": 1})
+def test_merging_keeps_what_the_first_has_and_takes_what_it_lacks(admin: Caller) -> None:
+    base = created(admin, name="Base", custom_attributes={"from": "base"})["contact"]["id"]
+    other = created(admin, name="Other", email="o@sandbox.test", custom_attributes={"from": "other", "x": 1})
     mergee = other["contact"]["id"]
-    conversation = administrator.post("/conversations", {"inbox_id": 1, "contact_id": mergee})["id"]
-    merged = administrator.post("/actions/contact_merge", {"base_contact_id": base, "mergee_contact_id": mergee})
+    conversation = admin.post("/conversations", {"inbox_id": 1, "contact_id": mergee})["id"]
+    merged = admin.post("/actions/contact_merge", {"base_contact_id": base, "mergee_contact_id": mergee})
     assert (merged["id"], merged["name"], merged["email"]) == (base, "Base", "o@sandbox.test")
     assert merged["custom_attributes"] == {"from": "base", "x": 1}
-    assert administrator.ask("GET", f"/contacts/{mergee}").status == 404
-    kept = administrator.get(f"/contacts/{base}/conversations")["payload"]
+    assert admin.ask("GET", f"/contacts/{mergee}").status == 404
+    kept = admin.get(f"/contacts/{base}/conversations")["payload"]
     assert [each["id"] for each in kept] == [conversation]
 
 
-def test_notes_are_kept_per_contact(administrator: Caller, client: chatwoot_client.ApiClient) -> None:
-    contact = created(administrator, name="Carla")["contact"]["id"]
+def test_notes_are_kept_per_contact(admin: Caller, client: chatwoot_client.ApiClient) -> None:
+    contact = created(admin, name="Carla")["contact"]["id"]
     contacts = ContactsApi(client)
     note = contacts.create_contact_note({"content": "Called back"}, 1, contact)
     assert contacts.update_contact_note({"content": "Twice"}, 1, contact, note.id).content == "Twice"
-    assert administrator.get(f"/contacts/{contact}/notes/{note.id}")["user"]["role"] == "administrator"
-    assert [each["content"] for each in administrator.get(f"/contacts/{contact}/notes")] == ["Twice"]
+    assert admin.get(f"/contacts/{contact}/notes/{note.id}")["user"]["role"] == "administrator"
+    assert [each["content"] for each in admin.get(f"/contacts/{contact}/notes")] == ["Twice"]
     contacts.delete_contact_note(1, contact, note.id)
     assert contacts.list_contact_notes(1, contact) == []
 
 
-def test_an_avatar_can_be_fetched_until_it_is_deleted(server: Sandbox, administrator: Caller) -> None:
-    answer = administrator.upload("/contacts", [("avatar", "face.png", "image/png", PNG)], name="Carla")
+def test_an_avatar_can_be_fetched_until_it_is_deleted(server: Sandbox, admin: Caller) -> None:
+    answer = admin.upload("/contacts", [("avatar", "face.png", "image/png", PNG)], name="Carla")
     contact = answer["payload"]["contact"]
     assert contact["thumbnail"].startswith(f"{server.url}/rails/active_storage/representations/")
-    assert administrator.delete(f"/contacts/{contact['id']}/avatar")["payload"]["thumbnail"] == ""
+    assert admin.delete(f"/contacts/{contact['id']}/avatar")["payload"]["thumbnail"] == ""

@@ -19,16 +19,6 @@ from chatwoot_client.sandbox import Sandbox
 
 
 @pytest.fixture
-def server(chatwoot_sandbox: Sandbox) -> Sandbox:
-    return chatwoot_sandbox
-
-
-@pytest.fixture
-def administrator(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
-
-
-@pytest.fixture
 def client(server: Sandbox, client_for: Callable[..., chatwoot_client.ApiClient]) -> chatwoot_client.ApiClient:
     return client_for(server, api_key={"userApiKey": server.user_token})
 
@@ -84,73 +74,73 @@ def test_what_one_side_writes_the_other_reads(client: chatwoot_client.ApiClient,
     assert listed.meta.contact.name == "Carla"
 
 
-def test_messages_are_unread_until_an_agent_looks(administrator: Caller, customer: Customer) -> None:
+def test_messages_are_unread_until_an_agent_looks(admin: Caller, customer: Customer) -> None:
     for number in range(12):
         customer.say(f"Message {number}")
     path = f"/conversations/{customer.id}"
-    assert administrator.get(path)["unread_count"] == 10
-    assert administrator.post(f"{path}/update_last_seen")["unread_count"] == 0
+    assert admin.get(path)["unread_count"] == 10
+    assert admin.post(f"{path}/update_last_seen")["unread_count"] == 0
     customer.say("And another")
-    assert administrator.get(path)["unread_count"] == 1
-    administrator.post(f"{path}/update_last_seen")
-    unread = administrator.post(f"{path}/unread")
+    assert admin.get(path)["unread_count"] == 1
+    admin.post(f"{path}/update_last_seen")
+    unread = admin.post(f"{path}/unread")
     assert unread["unread_count"] > 0
-    assert unread["agent_last_seen_at"] == administrator.get(path)["last_activity_at"] - 1
+    assert unread["agent_last_seen_at"] == admin.get(path)["last_activity_at"] - 1
 
 
-def test_an_answer_is_read_once_the_contact_has_looked(administrator: Caller, customer: Customer) -> None:
+def test_an_answer_is_read_once_the_contact_has_looked(admin: Caller, customer: Customer) -> None:
     path = f"/conversations/{customer.id}"
-    administrator.post(f"{path}/messages", {"content": "Yes?"})
+    admin.post(f"{path}/messages", {"content": "Yes?"})
     customer.conversations.update_last_seen(customer.inbox, customer.source_id, customer.id)
-    assert [each["status"] for each in administrator.get(f"{path}/messages")["payload"]] == ["read"]
-    assert administrator.get(path)["contact_last_seen_at"] > 0
+    assert [each["status"] for each in admin.get(f"{path}/messages")["payload"]] == ["read"]
+    assert admin.get(path)["contact_last_seen_at"] > 0
 
 
-def test_a_customer_waits_until_somebody_answers(administrator: Caller, customer: Customer) -> None:
+def test_a_customer_waits_until_somebody_answers(admin: Caller, customer: Customer) -> None:
     customer.say("Hello?")
     path = f"/conversations/{customer.id}"
-    waiting = administrator.get(path)
+    waiting = admin.get(path)
     assert (waiting["waiting_since"] > 0, waiting["first_reply_created_at"]) == (True, 0)
-    assert administrator.get("/conversations?conversation_type=unattended")["data"]["meta"]["all_count"] == 1
-    administrator.post(f"{path}/messages", {"content": "A note", "private": True})
-    assert administrator.get(path)["waiting_since"] > 0
-    administrator.post(f"{path}/messages", {"content": "Hello!"})
-    answered = administrator.get(path)
+    assert admin.get("/conversations?conversation_type=unattended")["data"]["meta"]["all_count"] == 1
+    admin.post(f"{path}/messages", {"content": "A note", "private": True})
+    assert admin.get(path)["waiting_since"] > 0
+    admin.post(f"{path}/messages", {"content": "Hello!"})
+    answered = admin.get(path)
     assert (answered["waiting_since"], answered["first_reply_created_at"] > 0) == (0, True)
-    assert administrator.get("/conversations?conversation_type=unattended")["data"]["meta"]["all_count"] == 0
-    assert [each["name"] for each in administrator.get(f"{path}/reporting_events")] == ["first_response"]
+    assert admin.get("/conversations?conversation_type=unattended")["data"]["meta"]["all_count"] == 0
+    assert [each["name"] for each in admin.get(f"{path}/reporting_events")] == ["first_response"]
 
 
-def test_a_resolved_conversation_opens_when_its_contact_writes(administrator: Caller, customer: Customer) -> None:
+def test_a_resolved_conversation_opens_when_its_contact_writes(admin: Caller, customer: Customer) -> None:
     path = f"/conversations/{customer.id}"
-    administrator.post(f"{path}/toggle_status", {"status": "resolved"})
+    admin.post(f"{path}/toggle_status", {"status": "resolved"})
     resolved = customer.conversations.get_single_conversation(customer.inbox, customer.source_id, customer.id)
     assert resolved.status == "resolved"
     customer.say("One more thing")
-    assert administrator.get(path)["status"] == "open"
-    assert activities(administrator, customer.id) == [
+    assert admin.get(path)["status"] == "open"
+    assert activities(admin, customer.id) == [
         "Conversation was marked resolved by Sandbox Agent",
         "System reopened the conversation due to a new incoming message.",
     ]
 
 
-def test_muting_blocks_the_contact_and_resolves(administrator: Caller, customer: Customer) -> None:
+def test_muting_blocks_the_contact_and_resolves(admin: Caller, customer: Customer) -> None:
     path = f"/conversations/{customer.id}"
-    administrator.post(f"{path}/mute")
-    muted = administrator.get(path)
+    admin.post(f"{path}/mute")
+    muted = admin.get(path)
     assert (muted["muted"], muted["status"], muted["meta"]["sender"]["blocked"]) == (True, "resolved", True)
     customer.say("Hello?")
-    assert administrator.get(path)["status"] == "resolved"
-    administrator.post(f"{path}/unmute")
-    assert administrator.get(path)["muted"] is False
+    assert admin.get(path)["status"] == "resolved"
+    admin.post(f"{path}/unmute")
+    assert admin.get(path)["muted"] is False
 
 
 # One conversation
 
 
-def test_a_conversation_begins_as_it_is_asked_to(administrator: Caller) -> None:
+def test_a_conversation_begins_as_it_is_asked_to(admin: Caller) -> None:
     conversation = begun(
-        administrator,
+        admin,
         status="snoozed",
         snoozed_until="2031-01-01T00:00:00Z",
         assignee_id=1,
@@ -160,74 +150,72 @@ def test_a_conversation_begins_as_it_is_asked_to(administrator: Caller) -> None:
     assert (conversation["status"], conversation["snoozed_until"]) == ("snoozed", "2031-01-01T00:00:00.000Z")
     assert conversation["meta"]["assignee"]["name"] == "Sandbox Agent"
     assert conversation["messages"][0]["content"] == "Good morning, Carla"
-    assert administrator.get(f"/conversations/{conversation['id']}/participants")[0]["id"] == 1
+    assert admin.get(f"/conversations/{conversation['id']}/participants")[0]["id"] == 1
 
 
-def test_a_conversation_whose_message_is_refused_does_not_begin(administrator: Caller) -> None:
-    contact = administrator.post("/contacts", {"name": "Carla"})["payload"]["contact"]["id"]
+def test_a_conversation_whose_message_is_refused_does_not_begin(admin: Caller) -> None:
+    contact = admin.post("/contacts", {"name": "Carla"})["payload"]["contact"]["id"]
     too_long = {"inbox_id": 1, "contact_id": contact, "message": {"content": "a" * 150_001}}
-    refused = administrator.ask("POST", "/conversations", too_long)
+    refused = admin.ask("POST", "/conversations", too_long)
     assert (refused.status, refused.json["attributes"]) == (422, ["content"])
     odd = {**too_long, "message": {"content": "x", "message_type": "sideways"}}
-    assert administrator.ask("POST", "/conversations", odd).status == 500
-    assert administrator.get("/conversations?status=all")["data"]["payload"] == []
+    assert admin.ask("POST", "/conversations", odd).status == 500
+    assert admin.get("/conversations?status=all")["data"]["payload"] == []
 
 
 def test_the_same_source_id_gives_the_one_conversation_of_an_inbox_that_keeps_to_one(
-    server: Sandbox, administrator: Caller
+    server: Sandbox, admin: Caller
 ) -> None:
     inbox = server.create_inbox("Single", lock_to_single_conversation=True)
-    contact = administrator.post("/contacts", {"name": "Carla"})["payload"]["contact"]["id"]
+    contact = admin.post("/contacts", {"name": "Carla"})["payload"]["contact"]["id"]
     body = {"inbox_id": inbox.id, "contact_id": contact, "source_id": "carla"}
-    first, second = (administrator.post("/conversations", body)["id"] for _ in "ab")
+    first, second = (admin.post("/conversations", body)["id"] for _ in "ab")
     assert first == second
-    assert administrator.post("/conversations", {"inbox_id": inbox.id, "contact_id": contact})["id"] != first
-    assert administrator.post("/conversations", {"source_id": "carla"})["id"] == first
+    assert admin.post("/conversations", {"inbox_id": inbox.id, "contact_id": contact})["id"] != first
+    assert admin.post("/conversations", {"source_id": "carla"})["id"] == first
 
 
 def test_status_without_a_word_toggles_and_a_snooze_is_asked_in_seconds(
-    administrator: Caller, client: chatwoot_client.ApiClient
+    admin: Caller, client: chatwoot_client.ApiClient
 ) -> None:
-    path = f"/conversations/{begun(administrator)['id']}"
-    statuses = [administrator.post(f"{path}/toggle_status")["payload"]["current_status"] for _ in range(2)]
+    path = f"/conversations/{begun(admin)['id']}"
+    statuses = [admin.post(f"{path}/toggle_status")["payload"]["current_status"] for _ in range(2)]
     assert statuses == ["resolved", "open"]
-    snoozed = administrator.post(f"{path}/toggle_status", {"status": "snoozed", "snoozed_until": 1_795_504_381})
+    snoozed = admin.post(f"{path}/toggle_status", {"status": "snoozed", "snoozed_until": 1_795_504_381})
     assert snoozed["payload"]["snoozed_until"] == "2026-11-24T07:13:01.000Z"
-    misread = administrator.post(
-        f"{path}/toggle_status", {"status": "snoozed", "snoozed_until": "2031-01-01T00:00:00Z"}
-    )
+    misread = admin.post(f"{path}/toggle_status", {"status": "snoozed", "snoozed_until": "2031-01-01T00:00:00Z"})
     assert misread["payload"]["snoozed_until"] == "1970-01-01T00:33:51.000Z"
-    assert administrator.post(f"{path}/toggle_status", {"status": "open"})["payload"]["snoozed_until"] is None
+    assert admin.post(f"{path}/toggle_status", {"status": "open"})["payload"]["snoozed_until"] is None
 
 
-def test_an_agent_who_opens_a_conversation_has_it(server: Sandbox, administrator: Caller) -> None:
+def test_an_agent_who_opens_a_conversation_has_it(server: Sandbox, admin: Caller) -> None:
     ada = server.create_agent("Ada")
-    administrator.post("/inbox_members", {"inbox_id": 1, "user_ids": [ada.id]})
-    path = f"/conversations/{begun(administrator, status='resolved')['id']}"
+    admin.post("/inbox_members", {"inbox_id": 1, "user_ids": [ada.id]})
+    path = f"/conversations/{begun(admin, status='resolved')['id']}"
     Caller(server, ada.access_token).post(f"{path}/toggle_status", {"status": "open"})
-    assert administrator.get(path)["meta"]["assignee"]["name"] == "Ada"
-    assert activities(administrator, 1) == ["Conversation was reopened by Ada", "Ada self-assigned this conversation"]
+    assert admin.get(path)["meta"]["assignee"]["name"] == "Ada"
+    assert activities(admin, 1) == ["Conversation was reopened by Ada", "Ada self-assigned this conversation"]
 
 
 def test_assigning_answers_with_whoever_has_the_conversation_now(
-    server: Sandbox, administrator: Caller, client: chatwoot_client.ApiClient
+    server: Sandbox, admin: Caller, client: chatwoot_client.ApiClient
 ) -> None:
-    conversation = begun(administrator)["id"]
+    conversation = begun(admin)["id"]
     path = f"/conversations/{conversation}"
     bot, ada = server.create_agent_bot("Beep"), server.create_agent("Ada")
-    team = administrator.post("/teams", {"name": "support"})["id"]
+    team = admin.post("/teams", {"name": "support"})["id"]
     assign = ConversationAssignmentsApi(client).assign_a_conversation
     assert assign({"assignee_id": ada.id}, 1, conversation).name == "Ada"
-    assert administrator.post(f"{path}/assignments", {"team_id": team})["name"] == "support"
-    meta = administrator.get(path)["meta"]
+    assert admin.post(f"{path}/assignments", {"team_id": team})["name"] == "support"
+    meta = admin.get(path)["meta"]
     assert ("assignee" in meta, meta["team"]["id"]) == (False, team)
     assert assign({"assignee_id": bot.id, "assignee_type": "AgentBot"}, 1, conversation).name == "Beep"
-    assert administrator.get(path)["status"] == "pending"
+    assert admin.get(path)["status"] == "pending"
     assert assign({"assignee_id": 1}, 1, conversation).name == "Sandbox Agent"
-    assert administrator.get(path)["status"] == "open"
-    assert administrator.post(f"{path}/assignments", {"assignee_id": 2_000_000_001}) is None
-    assert "assignee" not in administrator.get(path)["meta"]
-    assert activities(administrator, conversation) == [
+    assert admin.get(path)["status"] == "open"
+    assert admin.post(f"{path}/assignments", {"assignee_id": 2_000_000_001}) is None
+    assert "assignee" not in admin.get(path)["meta"]
+    assert activities(admin, conversation) == [
         "Assigned to Ada by Sandbox Agent",
         "Assigned to support by Sandbox Agent",
         "Sandbox Agent self-assigned this conversation",
@@ -235,89 +223,87 @@ def test_assigning_answers_with_whoever_has_the_conversation_now(
     ]
 
 
-def test_of_a_bot_no_activity_tells_only_of_the_agent_who_had_the_conversation(
-    server: Sandbox, administrator: Caller
-) -> None:
-    conversation = begun(administrator)["id"]
+def test_of_a_bot_no_activity_tells_only_of_the_agent_who_had_the_conversation(server: Sandbox, admin: Caller) -> None:
+    conversation = begun(admin)["id"]
     path = f"/conversations/{conversation}"
     bot, ada = server.create_agent_bot("Beep"), server.create_agent("Ada")
     for sent in ({"assignee_id": ada.id}, {"assignee_id": bot.id, "assignee_type": "AgentBot"}, {"assignee_id": None}):
-        administrator.post(f"{path}/assignments", sent)
-    assert activities(administrator, conversation) == [
+        admin.post(f"{path}/assignments", sent)
+    assert activities(admin, conversation) == [
         "Assigned to Ada by Sandbox Agent",
         "Conversation unassigned by Sandbox Agent",
     ]
 
 
-def test_a_team_gets_a_bot_s_conversation_and_leaves_it_to_the_bot(server: Sandbox, administrator: Caller) -> None:
-    path = f"/conversations/{begun(administrator)['id']}"
-    bot, team = server.create_agent_bot("Beep"), administrator.post("/teams", {"name": "support"})["id"]
-    administrator.post(f"{path}/assignments", {"assignee_id": bot.id, "assignee_type": "AgentBot"})
-    administrator.post(f"{path}/assignments", {"team_id": team})
-    meta = administrator.get(path)["meta"]
+def test_a_team_gets_a_bot_s_conversation_and_leaves_it_to_the_bot(server: Sandbox, admin: Caller) -> None:
+    path = f"/conversations/{begun(admin)['id']}"
+    bot, team = server.create_agent_bot("Beep"), admin.post("/teams", {"name": "support"})["id"]
+    admin.post(f"{path}/assignments", {"assignee_id": bot.id, "assignee_type": "AgentBot"})
+    admin.post(f"{path}/assignments", {"team_id": team})
+    meta = admin.get(path)["meta"]
     assert (meta["assignee"]["name"], meta["assignee_type"], meta["team"]["id"]) == ("Beep", "AgentBot", team)
 
 
-def test_custom_attributes_are_replaced_and_labels_too(administrator: Caller) -> None:
-    conversation = begun(administrator, custom_attributes={"order": "A-1"})["id"]
+def test_custom_attributes_are_replaced_and_labels_too(admin: Caller) -> None:
+    conversation = begun(admin, custom_attributes={"order": "A-1"})["id"]
     path = f"/conversations/{conversation}"
-    administrator.post(f"{path}/custom_attributes", {"custom_attributes": {"vip": True}})
-    administrator.post(f"{path}/labels", {"labels": ["one", "two"]})
-    administrator.post(f"{path}/labels", {"labels": ["two", "three"]})
-    shown = administrator.get(path)
+    admin.post(f"{path}/custom_attributes", {"custom_attributes": {"vip": True}})
+    admin.post(f"{path}/labels", {"labels": ["one", "two"]})
+    admin.post(f"{path}/labels", {"labels": ["two", "three"]})
+    shown = admin.get(path)
     assert (shown["custom_attributes"], shown["labels"]) == ({"vip": True}, ["two", "three"])
     added_and_removed = ["added one, two", "added three", "removed one"]
-    assert activities(administrator, conversation) == [f"Sandbox Agent {each}" for each in added_and_removed]
+    assert activities(admin, conversation) == [f"Sandbox Agent {each}" for each in added_and_removed]
 
 
-def test_priorities_leave_their_trace(administrator: Caller) -> None:
-    conversation = begun(administrator)["id"]
+def test_priorities_leave_their_trace(admin: Caller) -> None:
+    conversation = begun(admin)["id"]
     path = f"/conversations/{conversation}"
     for priority in ("urgent", "low", None):
-        assert administrator.patch(path, {"priority": priority})["priority"] == priority
-    assert activities(administrator, conversation) == [
+        assert admin.patch(path, {"priority": priority})["priority"] == priority
+    assert activities(admin, conversation) == [
         "Sandbox Agent set the priority to urgent",
         "Sandbox Agent changed the priority from urgent to low",
         "Sandbox Agent removed the priority",
     ]
 
 
-def test_a_draft_is_kept_until_it_is_deleted(administrator: Caller) -> None:
-    path = f"/conversations/{begun(administrator)['id']}/draft_messages"
-    assert administrator.get(path) == {"has_draft": False}
-    administrator.patch(path, {"draft_message": {"message": "Half a th"}})
-    assert administrator.get(path) == {"has_draft": True, "message": "Half a th"}
-    administrator.delete(path)
-    assert administrator.get(path) == {"has_draft": False}
+def test_a_draft_is_kept_until_it_is_deleted(admin: Caller) -> None:
+    path = f"/conversations/{begun(admin)['id']}/draft_messages"
+    assert admin.get(path) == {"has_draft": False}
+    admin.patch(path, {"draft_message": {"message": "Half a th"}})
+    assert admin.get(path) == {"has_draft": True, "message": "Half a th"}
+    admin.delete(path)
+    assert admin.get(path) == {"has_draft": False}
 
 
-def test_only_who_sees_the_inbox_may_watch(server: Sandbox, administrator: Caller) -> None:
+def test_only_who_sees_the_inbox_may_watch(server: Sandbox, admin: Caller) -> None:
     ada = server.create_agent("Ada")
-    path = f"/conversations/{begun(administrator)['id']}/participants"
-    refused = administrator.ask("POST", path, {"user_ids": [ada.id]})
+    path = f"/conversations/{begun(admin)['id']}/participants"
+    refused = admin.ask("POST", path, {"user_ids": [ada.id]})
     assert refused.status == 422
-    administrator.post("/inbox_members", {"inbox_id": 1, "user_ids": [ada.id]})
-    assert [each["name"] for each in administrator.post(path, {"user_ids": [ada.id]})] == ["Ada"]
-    assert administrator.post(path, {"user_ids": [ada.id]}) == []
-    assert [each["id"] for each in administrator.patch(path, {"user_ids": [1]})] == [1]
-    administrator.delete(path, {"user_ids": [1]})
-    assert administrator.get(path) == []
+    admin.post("/inbox_members", {"inbox_id": 1, "user_ids": [ada.id]})
+    assert [each["name"] for each in admin.post(path, {"user_ids": [ada.id]})] == ["Ada"]
+    assert admin.post(path, {"user_ids": [ada.id]}) == []
+    assert [each["id"] for each in admin.patch(path, {"user_ids": [1]})] == [1]
+    admin.delete(path, {"user_ids": [1]})
+    assert admin.get(path) == []
 
 
-def test_a_deleted_conversation_is_gone_on_both_sides(administrator: Caller, customer: Customer) -> None:
+def test_a_deleted_conversation_is_gone_on_both_sides(admin: Caller, customer: Customer) -> None:
     customer.say("Hello")
-    administrator.delete(f"/conversations/{customer.id}")
-    assert administrator.ask("GET", f"/conversations/{customer.id}").status == 404
+    admin.delete(f"/conversations/{customer.id}")
+    assert admin.ask("GET", f"/conversations/{customer.id}").status == 404
     with pytest.raises(chatwoot_client.ApiException) as caught:
         customer.reads()
     assert caught.value.status == 404
 
 
-def test_the_files_of_a_conversation_are_listed_oldest_first(administrator: Caller) -> None:
-    path = f"/conversations/{begun(administrator)['id']}"
+def test_the_files_of_a_conversation_are_listed_oldest_first(admin: Caller) -> None:
+    path = f"/conversations/{begun(admin)['id']}"
     for name in ("one.png", "two.png"):
-        administrator.upload(f"{path}/messages", [("attachments[]", name, "image/png", PNG)])
-    listed = administrator.get(f"{path}/attachments")
+        admin.upload(f"{path}/messages", [("attachments[]", name, "image/png", PNG)])
+    listed = admin.get(f"{path}/attachments")
     assert listed["meta"] == {"total_count": 2}
     assert [each["data_url"].rpartition("/")[2] for each in listed["payload"]] == ["one.png", "two.png"]
     assert (listed["payload"][0]["width"], listed["payload"][0]["height"]) == (8, 4)
@@ -326,29 +312,27 @@ def test_the_files_of_a_conversation_are_listed_oldest_first(administrator: Call
 # Lists
 
 
-def test_lists_hold_25_open_ones_the_last_active_first(
-    administrator: Caller, client: chatwoot_client.ApiClient
-) -> None:
-    ids = [begun(administrator)["id"] for _ in range(27)]
-    begun(administrator, status="pending")
-    administrator.post(f"/conversations/{ids[0]}/messages", {"content": "Hello"})
+def test_lists_hold_25_open_ones_the_last_active_first(admin: Caller, client: chatwoot_client.ApiClient) -> None:
+    ids = [begun(admin)["id"] for _ in range(27)]
+    begun(admin, status="pending")
+    admin.post(f"/conversations/{ids[0]}/messages", {"content": "Hello"})
     conversations = ConversationsApi(client)
     first, second = (conversations.conversation_list(1, page=page).data for page in (1, 2))
     assert (len(first.payload), len(second.payload), first.meta.all_count) == (25, 2, 27)
     assert first.payload[0].id == ids[0]
     assert [each.id for each in conversations.iter_conversations(1, sort_by="created_at_asc")] == ids
-    assert administrator.get("/conversations?status=all")["data"]["meta"]["all_count"] == 28
-    assert len(administrator.get("/conversations?updated_within=60")["data"]["payload"]) == 27
+    assert admin.get("/conversations?status=all")["data"]["meta"]["all_count"] == 28
+    assert len(admin.get("/conversations?updated_within=60")["data"]["payload"]) == 27
 
 
-def test_counts_tell_whose_conversations_they_are(server: Sandbox, administrator: Caller) -> None:
+def test_counts_tell_whose_conversations_they_are(server: Sandbox, admin: Caller) -> None:
     ada = server.create_agent("Ada")
     for assignee in (1, ada.id, None):
-        begun(administrator, assignee_id=assignee)
+        begun(admin, assignee_id=assignee)
     counts = {"mine_count": 1, "assigned_count": 2, "unassigned_count": 1, "all_count": 3}
-    assert administrator.get("/conversations/meta") == {"meta": counts}
+    assert admin.get("/conversations/meta") == {"meta": counts}
     for kind, ids in (("me", [1]), ("assigned", [2, 1]), ("unassigned", [3]), ("all", [3, 2, 1])):
-        listed = administrator.get(f"/conversations?assignee_type={kind}")["data"]
+        listed = admin.get(f"/conversations?assignee_type={kind}")["data"]
         assert ([each["id"] for each in listed["payload"]], listed["meta"]) == (ids, counts)
 
 
@@ -374,36 +358,36 @@ def condition(key: str, operator: str, *values: Any, joint: str | None = None) -
         ([condition("status", "equal_to", "open", joint="AND"), condition("labels", "is_not_present")], [1]),
     ],
 )  # fmt: skip
-def test_filters_find(administrator: Caller, conditions: list[dict[str, Any]], ids: list[int]) -> None:
+def test_filters_find(admin: Caller, conditions: list[dict[str, Any]], ids: list[int]) -> None:
     definition = {"attribute_display_name": "Order", "attribute_display_type": 0, "attribute_key": "order"}
-    administrator.post("/custom_attribute_definitions", {**definition, "attribute_model": 0})
+    admin.post("/custom_attribute_definitions", {**definition, "attribute_model": 0})
     referer = {"referer": "https://sandbox.test/page"}
-    begun(administrator, assignee_id=1, additional_attributes=referer, custom_attributes={"order": "A-1"})
-    begun(administrator, status="pending")
-    administrator.post("/conversations/2/toggle_priority", {"priority": "urgent"})
-    begun(administrator)
-    administrator.post("/conversations/3/labels", {"labels": ["billing"]})
-    found = administrator.post("/conversations/filter", {"payload": conditions})
+    begun(admin, assignee_id=1, additional_attributes=referer, custom_attributes={"order": "A-1"})
+    begun(admin, status="pending")
+    admin.post("/conversations/2/toggle_priority", {"priority": "urgent"})
+    begun(admin)
+    admin.post("/conversations/3/labels", {"labels": ["billing"]})
+    found = admin.post("/conversations/filter", {"payload": conditions})
     assert [each["id"] for each in found["payload"]] == ids
     assert (found["meta"]["all_count"], "assigned_count" in found["meta"]) == (len(ids), False)
 
 
-def test_search_shows_the_messages_it_found(administrator: Caller, customer: Customer) -> None:
+def test_search_shows_the_messages_it_found(admin: Caller, customer: Customer) -> None:
     customer.say("I have a question")
     customer.say("It's about my order")
-    administrator.post(f"/conversations/{customer.id}/toggle_status", {"status": "resolved"})
-    (found,) = administrator.get("/conversations/search?q=ORDER")["payload"]
+    admin.post(f"/conversations/{customer.id}/toggle_status", {"status": "resolved"})
+    (found,) = admin.get("/conversations/search?q=ORDER")["payload"]
     assert (found["id"], [each["content"] for each in found["messages"]]) == (customer.id, ["It's about my order"])
     assert found["messages"][0]["sender_name"] == "Carla"
 
 
-def test_many_are_changed_at_once(administrator: Caller) -> None:
-    ids = [begun(administrator)["id"] for _ in range(2)]
+def test_many_are_changed_at_once(admin: Caller) -> None:
+    ids = [begun(admin)["id"] for _ in range(2)]
     change = {"fields": {"status": "resolved", "assignee_id": 1}, "labels": {"add": ["done"]}}
-    administrator.post("/bulk_actions", {"type": "Conversation", "ids": ids, **change})
-    for conversation in (administrator.get(f"/conversations/{each}") for each in ids):
+    admin.post("/bulk_actions", {"type": "Conversation", "ids": ids, **change})
+    for conversation in (admin.get(f"/conversations/{each}") for each in ids):
         assert (conversation["status"], conversation["labels"]) == ("resolved", ["done"])
         assert conversation["meta"]["assignee"]["id"] == 1
-    contact = administrator.get("/conversations/1")["meta"]["sender"]["id"]
-    administrator.post("/bulk_actions", {"type": "Contact", "ids": [contact], "labels": {"add": ["vip"]}})
-    assert administrator.get(f"/contacts/{contact}/labels") == {"payload": ["vip"]}
+    contact = admin.get("/conversations/1")["meta"]["sender"]["id"]
+    admin.post("/bulk_actions", {"type": "Contact", "ids": [contact], "labels": {"add": ["vip"]}})
+    assert admin.get(f"/contacts/{contact}/labels") == {"payload": ["vip"]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterator
 from typing import Any, Callable
 
 import pytest
@@ -13,17 +12,6 @@ from office import PNG, Answer, Caller
 from timing import wait_until
 
 from chatwoot_client.sandbox import Sandbox
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
-def admin(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
 
 
 @pytest.fixture

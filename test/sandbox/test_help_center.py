@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import time
-from collections.abc import Iterator
 from typing import Any, Callable
 
 import pytest
@@ -17,12 +16,6 @@ from chatwoot_client.sandbox import Sandbox
 
 PORTAL = "/portals/help"
 MOST = "maximum is 20000 characters"
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
 
 
 @pytest.fixture

@@ -12,16 +12,6 @@ from chatwoot_client import InboxesApi
 from chatwoot_client.sandbox import Sandbox
 
 
-@pytest.fixture
-def server(chatwoot_sandbox: Sandbox) -> Sandbox:
-    return chatwoot_sandbox
-
-
-@pytest.fixture
-def administrator(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
-
-
 def created(caller: Caller, name: str = "New", kind: str = "api", **channel: Any) -> dict[str, Any]:
     inbox: dict[str, Any] = caller.post("/inboxes", {"name": name, "channel": {"type": kind, **channel}})
     return inbox
@@ -42,31 +32,31 @@ def test_an_inbox_is_open_to_contacts_at_once(
     assert [message.content for message in listed] == ["Hello", "Welcome!"]
 
 
-def test_inboxes_are_listed_by_name(administrator: Caller) -> None:
-    created(administrator, "beta")
-    created(administrator, "Alpha")
-    listed = administrator.get("/inboxes")["payload"]
+def test_inboxes_are_listed_by_name(admin: Caller) -> None:
+    created(admin, "beta")
+    created(admin, "Alpha")
+    listed = admin.get("/inboxes")["payload"]
     assert [each["name"] for each in listed] == ["Alpha", "beta", "Sandbox"]
 
 
-def test_settings_and_those_of_the_channel_are_changed_apart(administrator: Caller) -> None:
-    path = f"/inboxes/{created(administrator)['id']}"
+def test_settings_and_those_of_the_channel_are_changed_apart(admin: Caller) -> None:
+    path = f"/inboxes/{created(admin)['id']}"
     survey = {"display_type": "star", "message": "How was it?"}
     settings = {"timezone": "Europe/Berlin", "sender_name_type": "professional", "csat_config": survey}
     channel = {"webhook_url": "http://127.0.0.1/hook", "additional_attributes": {"agent_reply_time_window": "24"}}
-    changed = administrator.patch(path, {**settings, "channel": channel})
+    changed = admin.patch(path, {**settings, "channel": channel})
     assert (changed["timezone"], changed["sender_name_type"]) == ("Europe/Berlin", "professional")
     assert changed["csat_config"]["button_text"] == "Please rate us"
     assert (changed["webhook_url"], changed["hmac_mandatory"]) == ("http://127.0.0.1/hook", False)
-    assert administrator.patch(path, {"greeting_message": "Hi"})["greeting_message"] == "Hi"
-    assert administrator.patch(path, {"greeting_message": "null"})["greeting_message"] is None
-    assert administrator.patch(path, {}) == administrator.get(path)
+    assert admin.patch(path, {"greeting_message": "Hi"})["greeting_message"] == "Hi"
+    assert admin.patch(path, {"greeting_message": "null"})["greeting_message"] is None
+    assert admin.patch(path, {}) == admin.get(path)
 
 
-def test_working_hours_are_changed_day_by_day(administrator: Caller) -> None:
-    path = f"/inboxes/{created(administrator)['id']}"
+def test_working_hours_are_changed_day_by_day(admin: Caller) -> None:
+    path = f"/inboxes/{created(admin)['id']}"
     monday = {"day_of_week": 1, "open_hour": 8, "open_minutes": 30, "close_hour": 16, "close_minutes": 0}
-    week = administrator.patch(path, {"working_hours": [monday]})["working_hours"]
+    week = admin.patch(path, {"working_hours": [monday]})["working_hours"]
     assert (week[1]["open_hour"], week[2]["open_hour"], week[0]["closed_all_day"]) == (8, 9, True)
 
 
@@ -88,11 +78,11 @@ def test_working_hours_are_changed_day_by_day(administrator: Caller) -> None:
     ],
 )
 def test_an_inbox_that_can_not_be_is_not_made(
-    administrator: Caller, body: dict[str, Any], status: int, attributes: list[str] | None
+    admin: Caller, body: dict[str, Any], status: int, attributes: list[str] | None
 ) -> None:
-    refused = administrator.ask("POST", "/inboxes", body)
+    refused = admin.ask("POST", "/inboxes", body)
     assert (refused.status, refused.json.get("attributes")) == (status, attributes)
-    assert len(administrator.get("/inboxes")["payload"]) == 1
+    assert len(admin.get("/inboxes")["payload"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -111,69 +101,63 @@ def test_an_inbox_that_can_not_be_is_not_made(
     ],
 )
 def test_a_channel_of_another_service_is_refused_as_by_a_server_that_reaches_none(
-    administrator: Caller, channel: dict[str, Any], status: int, message: str | None
+    admin: Caller, channel: dict[str, Any], status: int, message: str | None
 ) -> None:
-    refused = administrator.ask("POST", "/inboxes", {"name": "x", "channel": channel})
+    refused = admin.ask("POST", "/inboxes", {"name": "x", "channel": channel})
     assert (refused.status, refused.json.get("message")) == (status, message)
-    assert len(administrator.get("/inboxes")["payload"]) == 1
+    assert len(admin.get("/inboxes")["payload"]) == 1
 
 
-def test_an_address_belongs_to_one_inbox(administrator: Caller) -> None:
-    created(administrator, kind="email", email="in@sandbox.test")
+def test_an_address_belongs_to_one_inbox(admin: Caller) -> None:
+    created(admin, kind="email", email="in@sandbox.test")
     body = {"name": "Again", "channel": {"type": "email", "email": "in@sandbox.test"}}
-    refused = administrator.ask("POST", "/inboxes", body)
+    refused = admin.ask("POST", "/inboxes", body)
     assert refused.json == {"message": "Email has already been taken", "attributes": ["email"]}
 
 
-def test_a_website_has_known_features_only(administrator: Caller) -> None:
-    path = f"/inboxes/{created(administrator, kind='web_widget', website_url='sandbox.test')['id']}"
+def test_a_website_has_known_features_only(admin: Caller) -> None:
+    path = f"/inboxes/{created(admin, kind='web_widget', website_url='sandbox.test')['id']}"
     channel = {"selected_feature_flags": ["emoji_picker"], "reply_time": "in_a_day"}
-    changed = administrator.patch(path, {"channel": channel})
+    changed = admin.patch(path, {"channel": channel})
     assert (changed["selected_feature_flags"], changed["reply_time"]) == (["emoji_picker"], "in_a_day")
     assert changed["website_token"] in changed["web_widget_script"]
-    assert administrator.ask("PATCH", path, {"channel": {"selected_feature_flags": ["moon"]}}).status == 500
+    assert admin.ask("PATCH", path, {"channel": {"selected_feature_flags": ["moon"]}}).status == 500
 
 
-def test_members_are_added_replaced_and_removed(server: Sandbox, administrator: Caller) -> None:
+def test_members_are_added_replaced_and_removed(server: Sandbox, admin: Caller) -> None:
     ada, bo = server.create_agent("Ada"), server.create_agent("Bo")
 
     def names(members: dict[str, Any]) -> list[str]:
         return [each["name"] for each in members["payload"]]
 
     body: dict[str, Any] = {"inbox_id": 1, "user_ids": [ada.id]}
-    assert (
-        names(administrator.post("/inbox_members", body))
-        == names(administrator.post("/inbox_members", body))
-        == ["Ada"]
-    )
-    assert names(administrator.patch("/inbox_members", {**body, "user_ids": [bo.id, 1]})) == ["Sandbox Agent", "Bo"]
-    administrator.delete("/inbox_members", {**body, "user_ids": [1]})
-    assert names(administrator.get("/inbox_members/1")) == ["Bo"]
-    assert names(administrator.get("/inboxes/1/assignable_agents")) == ["Sandbox Agent", "Bo"]
-    assert names(administrator.get(f"/assignable_agents?inbox_ids[]=1&inbox_ids[]={created(administrator)['id']}")) == [
-        "Sandbox Agent"
-    ]
+    assert names(admin.post("/inbox_members", body)) == names(admin.post("/inbox_members", body)) == ["Ada"]
+    assert names(admin.patch("/inbox_members", {**body, "user_ids": [bo.id, 1]})) == ["Sandbox Agent", "Bo"]
+    admin.delete("/inbox_members", {**body, "user_ids": [1]})
+    assert names(admin.get("/inbox_members/1")) == ["Bo"]
+    assert names(admin.get("/inboxes/1/assignable_agents")) == ["Sandbox Agent", "Bo"]
+    assert names(admin.get(f"/assignable_agents?inbox_ids[]=1&inbox_ids[]={created(admin)['id']}")) == ["Sandbox Agent"]
 
 
-def test_a_bot_serves_an_inbox_until_it_is_taken_off(server: Sandbox, administrator: Caller) -> None:
+def test_a_bot_serves_an_inbox_until_it_is_taken_off(server: Sandbox, admin: Caller) -> None:
     bot = server.create_agent_bot("Beep")
-    assert administrator.get("/inboxes/1/agent_bot") == {}
-    administrator.post("/inboxes/1/set_agent_bot", {"agent_bot": bot.id})
-    assert administrator.get("/inboxes/1/agent_bot")["agent_bot"]["access_token"]["token"] == bot.access_token
-    administrator.post("/inboxes/1/set_agent_bot", {"agent_bot": None})
-    assert administrator.get("/inboxes/1/agent_bot") == {}
+    assert admin.get("/inboxes/1/agent_bot") == {}
+    admin.post("/inboxes/1/set_agent_bot", {"agent_bot": bot.id})
+    assert admin.get("/inboxes/1/agent_bot")["agent_bot"]["access_token"]["token"] == bot.access_token
+    admin.post("/inboxes/1/set_agent_bot", {"agent_bot": None})
+    assert admin.get("/inboxes/1/agent_bot") == {}
 
 
-def test_a_deleted_inbox_takes_its_conversations_with_it(administrator: Caller) -> None:
-    inbox = created(administrator)["id"]
-    contact = administrator.post("/contacts", {"name": "Carla", "inbox_id": inbox})["payload"]["contact"]["id"]
-    administrator.post("/conversations", {"inbox_id": inbox, "contact_id": contact})
-    administrator.delete(f"/inboxes/{inbox}")
-    assert administrator.ask("GET", f"/inboxes/{inbox}").status == 404
-    assert administrator.get("/conversations")["data"]["payload"] == []
-    assert administrator.get(f"/contacts/{contact}")["payload"]["contact_inboxes"] == []
+def test_a_deleted_inbox_takes_its_conversations_with_it(admin: Caller) -> None:
+    inbox = created(admin)["id"]
+    contact = admin.post("/contacts", {"name": "Carla", "inbox_id": inbox})["payload"]["contact"]["id"]
+    admin.post("/conversations", {"inbox_id": inbox, "contact_id": contact})
+    admin.delete(f"/inboxes/{inbox}")
+    assert admin.ask("GET", f"/inboxes/{inbox}").status == 404
+    assert admin.get("/conversations")["data"]["payload"] == []
+    assert admin.get(f"/contacts/{contact}")["payload"]["contact_inboxes"] == []
 
 
-def test_a_secret_is_reset(administrator: Caller) -> None:
-    inbox = created(administrator)
-    assert administrator.post(f"/inboxes/{inbox['id']}/reset_secret")["secret"] != inbox["secret"]
+def test_a_secret_is_reset(admin: Caller) -> None:
+    inbox = created(admin)
+    assert admin.post(f"/inboxes/{inbox['id']}/reset_secret")["secret"] != inbox["secret"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Callable
 
 import pytest
@@ -14,17 +13,6 @@ from chatwoot_client.sandbox import Sandbox
 
 INBOX = 1
 DIALOGFLOW = {"app_id": "dialogflow", "settings": {"project_id": "p", "credentials": {"private_key": "secret"}}}
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
-def admin(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
 
 
 def app(caller: Caller, name: str) -> Any:

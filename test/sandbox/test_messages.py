@@ -13,11 +13,6 @@ from chatwoot_client.sandbox import Sandbox
 
 
 @pytest.fixture
-def server(chatwoot_sandbox: Sandbox) -> Sandbox:
-    return chatwoot_sandbox
-
-
-@pytest.fixture
 def administrator(server: Sandbox) -> Caller:
     """Somebody with a conversation whose id is 1."""
     caller = Caller(server, server.user_token)

@@ -16,12 +16,6 @@ from chatwoot_client.sandbox import Sandbox
 
 
 @pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
 def platform(server: Sandbox, client_for: Callable[..., chatwoot_client.ApiClient]) -> chatwoot_client.ApiClient:
     return client_for(server, api_key={"api_access_token": server.platform_token})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Callable
 
 import pytest
@@ -14,17 +13,6 @@ from chatwoot_client.sandbox import Sandbox
 
 INBOX = 1
 NOT_ALLOWED = '{"error":"You are not authorized to do this action"}'
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
-def admin(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
 
 
 def test_an_assignment_policy_counts_the_inboxes_that_have_it(

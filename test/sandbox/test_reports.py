@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable
 
@@ -16,17 +15,6 @@ from chatwoot_client.sandbox import Sandbox, User
 
 HOUR, DAY = 3_600, 86_400
 V2 = "/api/v2/accounts/1"
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
-def admin(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
 
 
 @pytest.fixture

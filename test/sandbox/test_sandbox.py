@@ -57,12 +57,6 @@ class Visitor:
 
 
 @pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
 def enter(server: Sandbox) -> Iterator[Callable[..., Visitor]]:
     visitors = []
 

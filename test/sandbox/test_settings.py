@@ -36,12 +36,6 @@ SERVED = tuple(
 
 
 @pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
 def ada(server: Sandbox) -> User:
     return server.create_agent("Ada Agent", "Ada")
 

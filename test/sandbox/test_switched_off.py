@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from office import Caller
 
 from chatwoot_client.sandbox import Sandbox
 
 LAYOUT = "<main>{{ content_for_layout }}</main>"
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
-def admin(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
 
 
 @pytest.mark.parametrize(

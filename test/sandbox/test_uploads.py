@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import http.client
-from collections.abc import Iterator
 from typing import Callable
 from urllib.parse import urlsplit
 
@@ -18,17 +17,6 @@ from chatwoot_client import UploadsApi
 from chatwoot_client.sandbox import Sandbox
 
 INBOX = 1
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
-def admin(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
 
 
 @pytest.fixture

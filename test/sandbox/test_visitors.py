@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import http.client
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -56,17 +55,6 @@ class Visitor:
 
     def reads(self) -> list[Any]:
         return [each["content"] for each in self.get("/messages")["payload"]]
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
-
-
-@pytest.fixture
-def admin(server: Sandbox) -> Caller:
-    return Caller(server, server.user_token)
 
 
 @pytest.fixture

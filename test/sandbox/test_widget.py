@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,12 +15,6 @@ WEBSITE = {
     "name": "Web",
     "channel": {"type": "web_widget", "website_url": "https://example.test", "welcome_title": "Hello", "locale": "en"},
 }
-
-
-@pytest.fixture
-def server() -> Iterator[Sandbox]:
-    with Sandbox() as server:
-        yield server
 
 
 @pytest.fixture
