@@ -22,10 +22,6 @@ class State(NamedTuple):
     attributes: Any
     updated_at: float | None = None
 
-    def says_the_same_as(self, other: State) -> bool:
-        """Whether nothing differs but the time."""
-        return self[:3] == other[:3]
-
 
 class Journal:
     """The messages of one account or contact.

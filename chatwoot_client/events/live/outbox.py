@@ -46,8 +46,12 @@ class Outbox:
             conversation = held.event.conversation_id
             last[conversation] = max(held.order, last.get(conversation, held.order))
         # What is older in its conversation than one that goes can't wait for its own time.
-        leaving = [held for held in self._held if held.order <= last.get(held.event.conversation_id, (-1, -1))]
-        self._held = [held for held in self._held if held not in leaving]
+        leaving: list[_Held] = []
+        staying: list[_Held] = []
+        for held in self._held:
+            goes = held.order <= last.get(held.event.conversation_id, (-1, -1))
+            (leaving if goes else staying).append(held)
+        self._held = staying
         return [held.event for held in sorted(leaving, key=lambda held: held.order)]
 
     def next_at(self, gap: bool) -> float | None:
