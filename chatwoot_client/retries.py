@@ -6,7 +6,7 @@ import math
 import random
 from typing import Any
 
-from chatwoot_client.checks import LONGEST
+from chatwoot_client.checks import LONGEST, is_number
 
 __all__ = ["RetryPolicy", "policy_of"]
 
@@ -37,7 +37,7 @@ class RetryPolicy:
         if isinstance(repeats, bool) or not isinstance(repeats, int):
             raise TypeError(f"repeats must be a whole number, not {type(repeats).__name__}")
         for name, value in (("repeats", repeats), ("backoff", backoff), ("max_wait", max_wait)):
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
+            if not is_number(value):
                 raise TypeError(f"{name} must be a number, not {type(value).__name__}")
             if not 0 <= value <= LONGEST:
                 raise ValueError(f"{name} must be at least 0 and at most {LONGEST}, not {value!r}")

@@ -11,16 +11,13 @@ if TYPE_CHECKING:
 
 __all__ = ["asgi", "wsgi"]
 
-_TEXT = "text/plain; charset=utf-8"
-
 
 def wsgi(receiver: Receiver) -> Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]:
     """*receiver* as WSGI has applications (PEP 3333)."""
 
     def application(environ: Mapping[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         reply = receiver.handle(_body_of(environ, receiver.max_body), environ, environ.get("REQUEST_METHOD", ""))
-        content = reply.body.encode()
-        headers = [("Content-Type", _TEXT), ("Content-Length", str(len(content))), *_allowed(reply)]
+        headers, content = _answer(reply)
         start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", headers)
         return [content]
 
@@ -49,8 +46,7 @@ def asgi(receiver: Receiver) -> Callable[..., Any]:
             raise ValueError(f"deliveries come over HTTP, not {scope['type']}")
         body = await _received(receive, receiver.max_body)
         reply = await _in_a_thread(receiver.handle, body, scope["headers"], scope["method"])
-        content = reply.body.encode()
-        headers = [("Content-Type", _TEXT), ("Content-Length", str(len(content))), *_allowed(reply)]
+        headers, content = _answer(reply)
         raw = [(name.lower().encode(), value.encode()) for name, value in headers]
         await send({"type": "http.response.start", "status": reply.status, "headers": raw})
         await send({"type": "http.response.body", "body": content})
@@ -58,8 +54,12 @@ def asgi(receiver: Receiver) -> Callable[..., Any]:
     return application
 
 
-def _allowed(reply: Reply) -> list[tuple[str, str]]:
-    return [("Allow", "POST")] if reply.status == 405 else []
+def _answer(reply: Reply) -> tuple[list[tuple[str, str]], bytes]:
+    content = reply.body.encode()
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(content)))]
+    if reply.status == 405:
+        headers.append(("Allow", "POST"))
+    return headers, content
 
 
 async def _received(receive: Callable[..., Any], most: int) -> bytes:

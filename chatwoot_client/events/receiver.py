@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar, Union
 
-from chatwoot_client.checks import close_to
+from chatwoot_client.checks import check_count, close_to
 from chatwoot_client.events.event import Event
 from chatwoot_client.events.kinds import event_of
 from chatwoot_client.events.listening import Listening
@@ -58,10 +58,15 @@ def verify(
         SignatureException: it isn't to be trusted; ``reason`` tells why.
         TypeError, ValueError: an argument other than *headers* that can't be.
     """
+    body = _octets(body)
+    keys = Keys(secrets, needed=not accept_unsigned)
+    return _read(body, headers, keys, tolerance=tolerance, clock=clock, accept_unsigned=accept_unsigned)
+
+
+def _octets(body: Any) -> bytes:
     if not isinstance(body, (bytes, bytearray, memoryview)):
         raise TypeError(f"body must be the bytes that came, not {type(body).__name__}")
-    keys = Keys(secrets, needed=not accept_unsigned)
-    return _read(bytes(body), headers, keys, tolerance=tolerance, clock=clock, accept_unsigned=accept_unsigned)
+    return bytes(body)
 
 
 def _read(body: bytes, headers: Any, keys: Keys, **how: Any) -> Event:
@@ -128,10 +133,7 @@ class Receiver(Listening):
         if run not in ("pool", "inline"):
             raise ValueError(f"run must be 'pool' or 'inline', not {run!r}")
         for name, value in (("workers", workers), ("backlog", backlog), ("max_body", max_body)):
-            if isinstance(value, bool) or not isinstance(value, int):
-                raise TypeError(f"{name} must be a whole number, not {type(value).__name__}")
-            if value < 1:
-                raise ValueError(f"{name} must be 1 or more, not {value!r}")
+            check_count(name, value)
         # From now on it's noted what this program writes.
         import chatwoot_client.events.own  # noqa: F401
 
@@ -182,14 +184,13 @@ class Receiver(Listening):
         """
         if not (self._keys or self._how["accept_unsigned"]):
             raise ValueError("this receiver has no secrets, so it can't tell what is Chatwoot's: Receiver(secrets=[…])")
-        if not isinstance(body, (bytes, bytearray, memoryview)):
-            raise TypeError(f"body must be the bytes that came, not {type(body).__name__}")
+        body = _octets(body)
         if method != "POST":
             return Reply(405, "Deliveries come by POST.\n")
         if len(body) > self.max_body:
             return Reply(413, f"A delivery has at most {self.max_body} bytes here.\n")
         try:
-            event = _read(bytes(body), headers, self._keys, **self._how)
+            event = _read(body, headers, self._keys, **self._how)
         except SignatureException as error:
             _LOGGER.warning("refused a delivery: %s", error)
             return Reply(400 if error.reason == "unreadable" else 401, f"{error.reason}\n")

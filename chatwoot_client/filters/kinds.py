@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
+from chatwoot_client.checks import is_number
 from chatwoot_client.filters.terms import Comparison, Condition, Group
 
 EQUALITY: tuple[str, ...] = ("equal_to", "not_equal_to")
@@ -210,7 +211,7 @@ class Number(_Ordered):
 
     def read(self, value: Any) -> int | float:
         number = plain_value(value)
-        if isinstance(number, bool) or not isinstance(number, (int, float)):
+        if not is_number(number):
             raise self._wrong(number, "it's a number")
         if isinstance(number, float):
             if not math.isfinite(number):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.api.profile import ProfileApi
 from chatwoot_client.calls.exchanges import connection_to
+from chatwoot_client.checks import is_number
 from chatwoot_client.events.live.cable import Cable, CableClosed
 from chatwoot_client.events.live.feeds import AccountFeed, ContactFeed
 from chatwoot_client.events.live.listener import Listener
@@ -45,7 +46,7 @@ def listener_for(
         raise ValueError("listen needs an account_id, or contacts")
     _check_cursor(how["cursor"])
     for name in ("pace", "presence"):
-        if isinstance(how[name], bool) or not isinstance(how[name], (int, float)):
+        if not is_number(how[name]):
             raise TypeError(f"{name} must be a number of seconds, not {type(how[name]).__name__}")
         if not how[name] > 0:
             raise ValueError(f"{name} must be more than 0 seconds, not {how[name]!r}")
