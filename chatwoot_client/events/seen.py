@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from chatwoot_client.events.event import Event
 
-__all__ = ["Memory", "Once", "Seen", "keep_latest"]
+__all__ = ["Memory", "Once", "Seen", "keep_as_latest", "keep_latest"]
 
 
 class Seen(Protocol):
@@ -35,6 +35,14 @@ def keep_latest(kept: dict[Any, Any], most: int) -> None:
         # Another thread may change it between the two steps.
         with contextlib.suppress(RuntimeError, StopIteration):
             kept.pop(next(iter(kept)), None)
+
+
+def keep_as_latest(kept: dict[Any, Any], key: Any, value: Any, most: int) -> Any:
+    """Put an entry behind all others, of which the oldest go; what it had before is returned, or None."""
+    before = kept.pop(key, None)
+    kept[key] = value
+    keep_latest(kept, most)
+    return before
 
 
 class Memory:
@@ -90,12 +98,9 @@ class Once:
             self._seen.discard(key)
 
     def _supersede(self, event: Event) -> None:
-        latest = self._latest
-        before = latest.pop(event.about, None)
-        latest[event.about] = event.key
+        before = keep_as_latest(self._latest, event.about, event.key, _MOST_RECORDS)
         if before is not None and before != event.key:
             self._seen.discard(before)
-        keep_latest(latest, _MOST_RECORDS)
 
 
 _MOST_RECORDS = 5000

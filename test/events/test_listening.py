@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import random
 import ssl
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Callable
@@ -20,6 +23,8 @@ from proxies import Proxy
 import chatwoot_client
 from chatwoot_client import NotFoundException, UnauthorizedException
 from chatwoot_client.events import ConversationTypingOn, Event, MessageCreated, MessageUpdated, Receiver
+from chatwoot_client.events.live.feeds import Read
+from chatwoot_client.events.live.stream import Stream
 
 
 @pytest.fixture
@@ -368,3 +373,32 @@ def test_nothing_is_missed_or_doubled_while_everything_fails_at_random(chat, cli
     program.stop()
     handled += program.told()
     assert sorted(handled, key=int) == written
+
+
+def test_the_memory_of_a_listener_does_not_grow_with_what_it_is_told() -> None:
+    class Everything:
+        name = "everything"
+
+        def belongs(self, event: str, data: dict[str, Any]) -> bool:
+            return True
+
+        def read(self, since: float, is_whole: Callable[..., bool]) -> Iterator[Read]:
+            yield from (Read(number, [], time.monotonic()) for number in next(conversations))
+
+    stream = Stream(Everything(), None)  # type: ignore[arg-type]
+    ids = itertools.count(1)
+    conversations = iter([range(25_000), range(25_000, 50_000)])
+
+    def tell(messages: int) -> int:
+        for id in itertools.islice(ids, messages):
+            stream.live("message.created", {"id": id, "content": "Hi", "created_at": time.time() + 1})
+        stream.read(0.0, True)
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        full = tell(25_000)
+        assert tell(25_000) - full < 500_000
+    finally:
+        tracemalloc.stop()

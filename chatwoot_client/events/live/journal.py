@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from chatwoot_client.events.seen import keep_latest
+from chatwoot_client.events.seen import keep_as_latest
 
-__all__ = ["OVERLAP", "Journal", "State"]
+__all__ = ["MOST_KNOWN", "OVERLAP", "Journal", "State"]
 
 #: Seconds. What becomes visible late, or is dated by a clock that is a little off, is looked for this far back.
 OVERLAP = 120.0
-_MOST_KNOWN = 20_000
+#: Messages.
+MOST_KNOWN = 20_000
 
 
 class State(NamedTuple):
@@ -62,9 +63,7 @@ class Journal:
 
     def tell(self, id: int, state: State) -> None:
         """Remember what of the message is told now."""
-        self._states.pop(id, None)
-        self._states[id] = state
-        keep_latest(self._states, _MOST_KNOWN)
+        keep_as_latest(self._states, id, state, MOST_KNOWN)
 
     def take(self, id: int, written_at: float) -> None:
         """Note that the message is being handled."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.events.event import Event
 from chatwoot_client.events.kinds import MessageCreated, MessageUpdated, event_of
-from chatwoot_client.events.live.journal import Journal, State
-from chatwoot_client.events.seen import Once, keep_latest
+from chatwoot_client.events.live.journal import MOST_KNOWN, Journal, State
+from chatwoot_client.events.seen import Once, keep_as_latest
 from chatwoot_client.models.base import iso_datetime
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ __all__ = ["Stream"]
 
 #: Seconds for which what was written is read again, for edits whose event got lost.
 _RECENT = 300.0
+_MOST_RECORDS = 5000
 
 
 class Stream:
@@ -60,7 +61,7 @@ class Stream:
 
     def _message(self, told: dict[str, Any], created: bool) -> Event | None:
         id, state = told["id"], _state_of(told)
-        self._touched[id] = time.monotonic()
+        keep_as_latest(self._touched, id, time.monotonic(), MOST_KNOWN)
         journal = self.journal
         known = journal.state(id)
         if journal.is_new(id, _written_at(told)):
@@ -81,8 +82,7 @@ class Stream:
             about = (event.name, told.get("id"))
             if updated_at < self._latest.get(about, updated_at):
                 return False
-            self._latest[about] = updated_at
-            keep_latest(self._latest, 5000)
+            keep_as_latest(self._latest, about, updated_at, _MOST_RECORDS)
         return self._once.first(event)
 
     # --- read ---
@@ -100,7 +100,7 @@ class Stream:
         found: list[tuple[Event, int]] = []
         is_whole = self._never if everything else self._is_whole
         for read in self.feed.read(since, is_whole):
-            self._read_at[read.conversation_id] = time.monotonic()
+            keep_as_latest(self._read_at, read.conversation_id, time.monotonic(), _MOST_RECORDS)
             found.extend(self._unknown(read, since))
         return found
 
