@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any
 
 import pytest
 from office import PNG, Caller
@@ -10,11 +10,6 @@ from office import PNG, Caller
 import chatwoot_client
 from chatwoot_client import ApiException, ContactLabelsApi, ContactsApi
 from chatwoot_client.sandbox import Sandbox
-
-
-@pytest.fixture
-def client(server: Sandbox, client_for: Callable[..., chatwoot_client.ApiClient]) -> chatwoot_client.ApiClient:
-    return client_for(server, api_key={"userApiKey": server.user_token})
 
 
 def created(caller: Caller, **contact: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any
 
 import pytest
 from office import PNG, Caller
@@ -16,11 +16,6 @@ from chatwoot_client import (
     MessagesAPIApi,
 )
 from chatwoot_client.sandbox import Sandbox
-
-
-@pytest.fixture
-def client(server: Sandbox, client_for: Callable[..., chatwoot_client.ApiClient]) -> chatwoot_client.ApiClient:
-    return client_for(server, api_key={"userApiKey": server.user_token})
 
 
 class Customer:

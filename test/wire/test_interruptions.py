@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import ssl
 import sys
 import threading
 import time
@@ -15,7 +14,6 @@ from types import FrameType
 from typing import Any, Callable
 
 import pytest
-import trustme
 from servers import HANG, Request, ScriptedServer, Unread, answer, head, json_answer, pause
 
 import chatwoot_client.wire
@@ -41,15 +39,6 @@ class Alarm(TimeoutError):
 
 
 RAISED = [KeyboardInterrupt, SoftTimeLimitExceeded, Interrupted, Alarm, TimeoutError, ConnectionResetError, OSError]
-
-
-@pytest.fixture(params=["http", "https"])
-def tls(request: Any, authority: trustme.CA) -> ssl.SSLContext | None:
-    if request.param == "http":
-        return None
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    return context
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-import trustme
 from exchanging import (
     BODY,
     OK_LIST,
@@ -42,15 +40,6 @@ from chatwoot_client import (
 from chatwoot_client.calls.route import Route
 
 STALE = json_answer({"id": 666})
-
-
-@pytest.fixture(params=["http", "https"])
-def tls(request: Any, authority: trustme.CA) -> ssl.SSLContext | None:
-    if request.param == "http":
-        return None
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    return context
 
 
 def of_size(size: int) -> bytes:
