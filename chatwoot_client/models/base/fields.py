@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Callable
+from typing import Any, Callable
 
 from chatwoot_client.models.base.data import NULL, View, copied
-
-if TYPE_CHECKING:
-    from chatwoot_client.models.base.data import View
 
 
 class Field:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Callable
+from typing import Any, Callable
 
 from chatwoot_client.models.base.data import View
 from chatwoot_client.models.base.fields import Field, check_list
 from chatwoot_client.models.base.sending import sendable, sendable_by_any
-
-if TYPE_CHECKING:
-    from chatwoot_client.models.base.data import View
 
 _new = object.__new__
 

@@ -9,8 +9,6 @@ from chatwoot_client.checks import close_to
 from chatwoot_client.models.base.data import NULL, View
 
 if TYPE_CHECKING:
-    from chatwoot_client.models.base.data import View
-
     #: What makes a value one that goes out; None where any does.
     Check = Optional[Callable[[str, Any], Any]]
 
