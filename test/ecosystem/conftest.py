@@ -1,0 +1,77 @@
+"""Real parts, started by the tests that need them on a free port of the loopback."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SECONDS_TO_START = 20
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+class Redis:
+    """A Redis server of a test's own; it may be killed and started again, and keeps its port and what it stored."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        settings = {"bind": "127.0.0.1", "port": self.port, "dir": self._folder, "appendonly": "yes", "save": ""}
+        arguments = [text for name, value in settings.items() for text in (f"--{name}", str(value))]
+        with open(self._folder / "redis.log", "ab") as log:
+            self._process = subprocess.Popen(["redis-server", *arguments], stdout=log, stderr=log)
+        ends = time.monotonic() + SECONDS_TO_START
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > ends:
+                raise RuntimeError((self._folder / "redis.log").read_text(encoding="utf-8", errors="replace"))
+            time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as connection:
+                connection.sendall(b"PING\r\n")
+                return connection.recv(64).startswith(b"+PONG")
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[Redis]:
+    if shutil.which("redis-server") is None:
+        pytest.skip("redis-server isn't installed (Debian: redis-server)")
+    server = Redis(tmp_path)
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        path = shutil.which(name)
+        if path is not None:
+            return path
+    pytest.skip("Chromium isn't installed (Debian: chromium)")
