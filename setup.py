@@ -46,7 +46,7 @@ setup(
     ],
     python_requires=">=3.9",
     packages=find_packages(include=["chatwoot_client", "chatwoot_client.*"]),
-    package_data={"chatwoot_client": ["py.typed"]},
+    package_data={"chatwoot_client": ["py.typed"], "chatwoot_client.contract": ["known.json"]},
     zip_safe=False,
     install_requires=requirements(),
     extras_require={"live": ["websocket-client>=1.6"], "sandbox": ["werkzeug>=2.3.8", "wsproto>=1.0"]},
