@@ -12,7 +12,7 @@ from chatwoot_client.contract.operations import Operation, operations
 from chatwoot_client.contract.types import (
     annotation_of_answer,
     annotation_of_body,
-    annotations,
+    annotations_in_json,
     json_types,
     parameters_of,
     shown,
@@ -182,9 +182,9 @@ class _Description:
         # A model is the same wherever it stands, and so it's told of once; of several, each has its own fields.
         owner = models[0].__name__ if len(models) == 1 else where
         for name, given in properties.items():
-            having = [model for model in models if name in annotations(model)]
+            having = [model for model in models if name in annotations_in_json(model)]
             for model in having:
-                annotation = annotations(model)[name]
+                annotation = annotations_in_json(model)[name]
                 yield from self._of_type(f"{model.__name__}.{name}", given, annotation, (*within, model))
             if not having:
                 yield Difference(f"{owner}.{name}", f"as {_alternatives(self._schema(given).types)}", "isn't here")

@@ -11,7 +11,7 @@ import chatwoot_client
 from chatwoot_client.contract.operations import Operation
 from chatwoot_client.models.base import Model, annotations_of
 
-__all__ = ["annotation_of_answer", "annotation_of_body", "annotations", "json_types", "parameters_of", "shown"]
+__all__ = ["annotation_of_answer", "annotation_of_body", "annotations_in_json", "json_types", "parameters_of", "shown"]
 
 _LISTS = ("ListOf", "Sequence", "list")
 #: What JSON is read as what is annotated so.
@@ -45,7 +45,7 @@ def json_types(annotation: ast.expr) -> Iterator[tuple[str, Any]]:
         yield ("object", model) if is_model else (_JSON_TYPES.get(name, "any"), None)
 
 
-def annotations(model: type[Model]) -> dict[str, ast.expr]:
+def annotations_in_json(model: type[Model]) -> dict[str, ast.expr]:
     """The annotations of a model's fields, by their names in JSON."""
     texts = annotations_of(model)
     return {name: _parsed(texts[attribute]) for attribute, name in model.attribute_map.items()}
