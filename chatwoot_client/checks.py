@@ -276,6 +276,13 @@ def check_header_name(name: str, value: Any) -> str:
     return header
 
 
+def check_auth_scheme(name: str, value: Any) -> str:
+    scheme = check_text(name, value)
+    if scheme not in ("header", "bearer"):
+        raise ValueError(f"{name} must be 'header' or 'bearer'")
+    return scheme
+
+
 def check_header(where: str, name: Any, value: Any) -> None:
     """Refuse a header that can't be sent, without repeating its value."""
     value = held(value)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable, ClassVar, Union
 
 from chatwoot_client.checks import (
     check_assert_hostname,
+    check_auth_scheme,
     check_bool,
     check_count,
     check_deadline,
@@ -96,6 +97,14 @@ class Configuration(Settings):
         check=check_header_name,
         means="the header that carries the token. The server reads ``Api-Access-Token`` and ``api_access_token`` as "
         "one; nginx drops the latter by default.",
+    )
+    auth_scheme: Setting[str] = Setting(
+        default="header",
+        check=check_auth_scheme,
+        env="CHATWOOT_AUTH_SCHEME",
+        means="how the token is sent: ``'header'``, in ``api_key_header``, which every server reads, or ``'bearer'``, "
+        "as ``Authorization: Bearer``, which servers since Chatwoot 4.19 read, too. That header can't carry "
+        "``username`` and ``password`` besides, and ``api_key_prefix`` isn't used.",
     )
     verify_ssl: Setting[bool] = Setting(
         default=True,
@@ -219,7 +228,7 @@ class Configuration(Settings):
 
         Calls ``refresh_api_key_hook`` first.
         """
-        token = self._credentials(refreshed=True).prefixed(identifier)
+        token = self._credentials(refreshed=True).prefixed(identifier, self._is_bearer)
         return None if token is None else token.value
 
     def get_basic_auth_token(self) -> str:
@@ -230,8 +239,8 @@ class Configuration(Settings):
     def auth_settings(self) -> dict[str, dict[str, Any]]:
         """How each scheme authenticates, secrets included, as generated clients have it."""
         credentials = self._credentials(refreshed=True)
-        tokens = {scheme: credentials.token(scheme) for scheme in AUTH_SCHEMES}
-        common = {"type": "api_key", "in": "header", "key": self.api_key_header}
+        tokens = {scheme: credentials.token(scheme, self._is_bearer) for scheme in AUTH_SCHEMES}
+        common = {"type": "api_key", "in": "header", "key": self._token_header}
         return {scheme: SecretDict({**common, "value": token and token.value}) for scheme, token in tokens.items()}
 
     def to_debug_report(self) -> str:
@@ -254,6 +263,14 @@ class Configuration(Settings):
 
     def __reduce__(self) -> Any:
         raise TypeError("a Configuration holds secrets and isn't pickled; make one in the process that needs it")
+
+    @property
+    def _is_bearer(self) -> bool:
+        return self.auth_scheme == "bearer"
+
+    @property
+    def _token_header(self) -> str:
+        return "Authorization" if self._is_bearer else self.api_key_header
 
     def _credentials(self, refreshed: bool = False, last: Credentials | None = None) -> Credentials:
         """Where and who, as it is now, or once the hook was asked; the *last* ones, if nothing has changed."""

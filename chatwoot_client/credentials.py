@@ -136,15 +136,17 @@ class Credentials:
         """The schemes that a token of their own is kept for."""
         return tuple(scheme for scheme in AUTH_SCHEMES if self.api_key.get(scheme))
 
-    def token(self, scheme: str) -> Secret[str] | None:
+    def token(self, scheme: str, bearer: bool) -> Secret[str] | None:
         """What to send for *scheme*: its own token, or the one kept under the header's name; its prefix before it."""
-        return self.prefixed(scheme) or self.prefixed(API_KEY_NAME)
+        return self.prefixed(scheme, bearer) or self.prefixed(API_KEY_NAME, bearer)
 
-    def prefixed(self, key: str) -> Secret[str] | None:
-        """The token that's kept under *key*, its prefix before it; None when there is none."""
+    def prefixed(self, key: str, bearer: bool) -> Secret[str] | None:
+        """The token that's kept under *key*, `Bearer` or its prefix before it; None when there is none."""
         if not self.api_key.get(key):
             return None
         token = check_token(f"api_key: the token for {key}", Secret(value=self.api_key[key]))
+        if bearer:
+            return Secret(value=f"Bearer {token.value}")
         if not self.api_key_prefix.get(key):
             return token
         prefix = check_token(

@@ -33,6 +33,7 @@ SETTINGS = {
     "username": ("ann", "ann"),
     "password": ("pass", "pass"),
     "api_key_header": ("api_access_token", "api_access_token"),
+    "auth_scheme": ("bearer", "bearer"),
     "verify_ssl": (False, False),
     "ssl_ca_cert": (Path("/ca.pem"), "/ca.pem"),
     "cert_file": ("/cert.pem", "/cert.pem"),
@@ -103,7 +104,7 @@ def test_the_defaults():
     assert (configuration.verify_ssl, configuration.trust_env, configuration.debug) == (True, True, False)
     assert (configuration.keepalive_expiry, configuration.connection_pool_maxsize) == (15, 16)
     assert configuration.max_response_size == 128 * 1024 * 1024
-    assert configuration.api_key_header == "Api-Access-Token"
+    assert (configuration.api_key_header, configuration.auth_scheme) == ("Api-Access-Token", "header")
     assert configuration == Configuration()
 
 
@@ -118,6 +119,7 @@ BAD = [
     ("username", [], [None, 5, b"ann"]),
     ("password", [], [None, 5, SECRET.encode()]),
     ("api_key_header", ["", "a b", "a:b", "a\n", "\u00e4"], [None, 5]),
+    ("auth_scheme", ["", "Bearer", "basic"], [None, 5]),
     ("verify_ssl", [], [None, 1, "no"]),
     ("ssl_ca_cert", [], [5, []]),
     ("cert_file", [], [5, []]),
@@ -306,6 +308,7 @@ ENVIRONMENT = [
     ("CHATWOOT_USER_TOKEN", "u", "api_key", {"userApiKey": "u"}),
     ("CHATWOOT_AGENT_BOT_TOKEN", "b", "api_key", {"agentBotApiKey": "b"}),
     ("CHATWOOT_PLATFORM_TOKEN", "p", "api_key", {"platformAppApiKey": "p"}),
+    ("CHATWOOT_AUTH_SCHEME", "bearer", "auth_scheme", "bearer"),
     ("CHATWOOT_SSL_CA_CERT", "/ca.pem", "ssl_ca_cert", "/ca.pem"),
     ("CHATWOOT_PROXY", "http://ann:pass@proxy:3128", "proxy", "http://ann:pass@proxy:3128"),
     ("CHATWOOT_TIMEOUT", "2.5", "timeout", 2.5),

@@ -35,8 +35,9 @@ class Caller:
     def __init__(self, configuration: Configuration, settings: Configuration) -> None:
         self.configuration: Configuration = configuration
         self._host = settings.host
-        self._header = settings.api_key_header
-        self._same_header = same_header(settings.api_key_header)
+        self._is_bearer = settings._is_bearer
+        self._header = settings._token_header
+        self._same_header = same_header(self._header)
         self._settings = settings
         self._last: Credentials | None = None
 
@@ -46,7 +47,7 @@ class Caller:
         What the program has *taken* into its own hands isn't sent twice.
 
         Raises:
-            TypeError, ValueError: a token or prefix that a header can't carry.
+            TypeError, ValueError: a token or prefix that a header can't carry, or two things for one header.
         """
         has_token = self._same_header in taken
         has_basic = "authorization" in taken
@@ -75,6 +76,10 @@ class Caller:
             self._last = credentials
         return credentials
 
+    def _token(self, credentials: Credentials, auth: tuple[str, ...]) -> Secret[str] | None:
+        found = (credentials.token(scheme, self._is_bearer) for scheme in auth)
+        return next((token for token in found if token is not None), None)
+
     def _made_of(
         self, credentials: Credentials, auth: tuple[str, ...], has_token: bool, has_basic: bool
     ) -> Authentication:
@@ -85,8 +90,10 @@ class Caller:
             secrets = (basic, credentials.password)
             if not has_basic:
                 lines = Secret(value=f"Authorization: {basic.value}\r\n")
-        token = None if has_token else next(filter(None, map(credentials.token, auth)), None)
+        token = None if has_token else self._token(credentials, auth)
         if token is not None:
+            if lines and self._is_bearer:
+                raise ValueError("auth_scheme 'bearer' sends the token in the header that username and password need")
             lines = Secret(value=f"{lines.value}{self._header}: {token.value}\r\n")
             # An answer may repeat it without its prefix.
             secrets = (*secrets, token, Secret(value=token.value.rpartition(" ")[2]))

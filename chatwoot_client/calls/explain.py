@@ -168,10 +168,15 @@ def _about_files(exception: ApiException, request: Request) -> str | None:
 
 
 def _hint_for_401(exception: ApiException, request: Request) -> str | None:
-    header = request.server.api_key_header
+    header = request.server.token_header
     details = exception.details
     said = (exception.message or "").lower()
     if isinstance(details, dict) and "errors" in details:
+        if request.caller.has_token and header == "Authorization":
+            return (
+                "The token was sent as Authorization, which servers before Chatwoot 4.19 don't read, and which a proxy "
+                "server in between may have taken for its own: Configuration.auth_scheme = 'header' sends it otherwise."
+            )
         if request.caller.has_token:
             return (
                 f"No token arrived, though one was sent as {header}: something between here and the server dropped it. "

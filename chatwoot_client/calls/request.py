@@ -62,7 +62,7 @@ class Server(NamedTuple):
     host: str
     address: Address
     #: The header that carries a token.
-    api_key_header: str
+    token_header: str
 
 
 class Request(NamedTuple):
@@ -88,7 +88,7 @@ class Requests:
 
     def __init__(self, caller: Caller, settings: Configuration, address: Address, headers: Headers) -> None:
         self._caller = caller
-        self._server = Server(settings.host, address, settings.api_key_header)
+        self._server = Server(settings.host, address, settings._token_header)
         self._base = address.base
         self._safe = settings.safe_chars_for_path_param
         self._headers = headers
