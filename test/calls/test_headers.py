@@ -101,6 +101,6 @@ def test_a_server_that_does_not_read_bearer_tokens_is_told_of(client_for):
     refusal = {"errors": ["You need to sign in or sign up before continuing."]}
     with ScriptedServer([json_answer(refusal, 401)]) as older:
         client = client_for(older, auth_scheme="bearer", api_key={"userApiKey": "secret"})
-        with pytest.raises(chatwoot_client.UnauthorizedException, match="before Chatwoot 4.19 don't read") as raised:
+        with pytest.raises(chatwoot_client.UnauthorizedException, match=r"before Chatwoot 4\.19 don't read") as raised:
             client.request("GET", "/api/v1/profile")
     assert "secret" not in str(raised.value)
