@@ -215,7 +215,13 @@ class ConversationsApi(Api):
         )
 
     def conversation_filter(
-        self, body: FilterPayload | Json, account_id: int, *, page: int | None = None, **options: Unpack[RequestOptions]
+        self,
+        body: FilterPayload | Json,
+        account_id: int,
+        *,
+        page: int | None = None,
+        sort_by: str | None = None,
+        **options: Unpack[RequestOptions],
     ) -> ConversationListData:
         """List conversations by conditions, 25 a page, those with the latest activity first (``conversationFilter``).
 
@@ -225,12 +231,13 @@ class ConversationsApi(Api):
 
         Parameters:
             body: an expression of :mod:`chatwoot_client.filters`, or conditions in the server's own language.
+            sort_by: as :meth:`conversation_list` takes it; since Chatwoot 4.18, and older servers don't look at it.
 
         Raises:
             TypeError, ValueError: what can't be asked for at all, or not in one request.
         """
         path, body = (account_id,), asking(self.api_client, account_id, "conversation", options).body(body)
-        query = (("page", page),)
+        query = (("page", page), (_SORT_BY, sort_by))
         return self._call(
             "POST",
             FILTER,

@@ -40,6 +40,8 @@ CAMPAIGNS = Route("/api/v1/accounts/{account_id}/inboxes/{id}/campaigns")
 INBOX_AVATAR = Route("/api/v1/accounts/{account_id}/inboxes/{id}/avatar")
 RESET_SECRET = Route("/api/v1/accounts/{account_id}/inboxes/{id}/reset_secret")
 CSAT_TEMPLATE = Route("/api/v1/accounts/{account_id}/inboxes/{id}/csat_template")
+ROTATE_HMAC_TOKEN = Route("/api/v1/accounts/{account_id}/inboxes/{id}/rotate_hmac_token")
+MESSAGE_TEMPLATES = Route("/api/v1/accounts/{account_id}/inboxes/{id}/message_templates")
 SYNC_TEMPLATES = Route("/api/v1/accounts/{account_id}/inboxes/{id}/sync_templates")
 REGISTER_WEBHOOK = Route("/api/v1/accounts/{account_id}/inboxes/{id}/register_webhook")
 HEALTH = Route("/api/v1/accounts/{account_id}/inboxes/{id}/health")
@@ -111,6 +113,29 @@ class InboxesApi(Api):
         """Give an API inbox a new secret to sign with (``POST /inboxes/{id}/reset_secret``). Since Chatwoot 4.13."""
         return self._call("POST", RESET_SECRET, (account_id, id), returns=Inbox, options=options)
 
+    def rotate_hmac_token(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Inbox:
+        """Give a website's or an API inbox a new key to prove visitors' identity with; the old one counts no more.
+
+        ``POST /inboxes/{id}/rotate_hmac_token``, since Chatwoot 4.18; a 404 for inboxes of other channels.
+        """
+        return self._call("POST", ROTATE_HMAC_TOKEN, (account_id, id), returns=Inbox, options=options)
+
+    def list_whatsapp_message_templates(
+        self, account_id: int, id: int, *, name: str | None = None, **options: Unpack[RequestOptions]
+    ) -> Any:
+        """The message templates of a WhatsApp inbox (``listWhatsappMessageTemplates``). Since Chatwoot 4.19.
+
+        Older servers tell them as ``message_templates`` of the inbox.
+
+        Parameters:
+            name: of one template.
+
+        Returns:
+            The JSON that the server sends.
+        """
+        query = (("name", name),)
+        return self._call("GET", MESSAGE_TEMPLATES, (account_id, id), query=query, returns=object, options=options)
+
     def get_inbox_members(self, account_id: int, inbox_id: int, **options: Unpack[RequestOptions]) -> InboxMemberList:
         """The agents of an inbox (``get-inbox-members``)."""
         return self._call("GET", MEMBERS_OF_INBOX, (account_id, inbox_id), returns=InboxMemberList, options=options)
@@ -160,16 +185,19 @@ class InboxesApi(Api):
         account_id: int,
         inbox_ids: list[int],
         *,
+        include_ai_assignees: bool | None = None,
         include_agent_bots: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> AssignableAgentList:
         """Agents who are in all of these inboxes, and administrators (``GET /assignable_agents``).
 
         Parameters:
-            include_agent_bots: whether to list bots, too; since Chatwoot 4.16.
+            include_ai_assignees: whether to list bots, too, since Chatwoot 4.16, and assistants of Captain, since 4.18.
+            include_agent_bots: the same, as 4.16 and 4.17 called it.
         """
-        # A server takes any text for yes, "false" too.
-        query = (("inbox_ids[]", inbox_ids), ("include_agent_bots", include_agent_bots or None))
+        # Each server knows one of the names, and takes any text for yes, "false" too.
+        others = include_ai_assignees or include_agent_bots or None
+        query = (("inbox_ids[]", inbox_ids), ("include_ai_assignees", others), ("include_agent_bots", others))
         return self._call("GET", ASSIGNABLE, (account_id,), query=query, returns=AssignableAgentList, options=options)
 
     def get_inbox_agent_bot(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> InboxAgentBot:

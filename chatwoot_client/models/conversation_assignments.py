@@ -32,7 +32,7 @@ class ConversationAssignmentPayload(Model):
 
     assignee_id: int | None = field()
     team_id: int | None = field()
-    assignee_type: Literal["User", "AgentBot"] | str | None = word()
+    assignee_type: Literal["User", "AgentBot", "Captain::Assistant"] | str | None = word()
 
 
 ConversationIdAssignmentsBody = ConversationAssignmentPayload

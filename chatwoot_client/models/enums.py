@@ -89,10 +89,11 @@ class MessageRecordSenderType(_Word):
 
 
 class AssigneeType(_Word):
-    """Whether a conversation is assigned to an agent or to a bot."""
+    """Whether a conversation is assigned to an agent, to a bot, or, since Chatwoot 4.18, to an assistant of Captain."""
 
     USER = "User"
     AGENT_BOT = "AgentBot"
+    CAPTAIN_ASSISTANT = "Captain::Assistant"
 
 
 class ContactType(_Word):

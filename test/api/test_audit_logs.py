@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+from urllib.parse import parse_qsl
+
 from servers import ScriptedServer, json_answer
 
 from chatwoot_client import AuditLogsApi
@@ -26,3 +29,24 @@ def test_the_first_page_is_asked_for_without_a_number(client_for):
     with ScriptedServer([json_answer({"audit_logs": []})]) as server:
         assert AuditLogsApi(client_for(server)).get_account_audit_logs(2).audit_logs == []
     assert server.requests[0].target == "/api/v1/accounts/2/audit_logs"
+
+
+def test_what_newer_servers_select_by_is_sent(client_for):
+    moment = datetime(2026, 11, 1, tzinfo=timezone.utc)
+    with ScriptedServer(lambda request: json_answer({"audit_logs": []})) as server:
+        api = AuditLogsApi(client_for(server))
+        api.get_account_audit_logs(2, q="ann", types=["inbox", "user"], since=moment, until=moment, sort="asc")
+        api.get_account_audit_logs(2, types="inbox,user")
+        assert not list(api.iter_account_audit_logs(2, q="ann", sort="asc"))
+    assert [parse_qsl(request.target.partition("?")[2]) for request in server.requests] == [
+        [
+            ("q", "ann"),
+            ("types[]", "inbox"),
+            ("types[]", "user"),
+            ("since", "1793491200"),
+            ("until", "1793491200"),
+            ("sort", "asc"),
+        ],
+        [("types", "inbox,user")],
+        [("page", "1"), ("q", "ann"), ("sort", "asc")],
+    ]

@@ -65,12 +65,29 @@ def test_a_bot_is_taken_away_by_an_explicit_null(server, inboxes):
 
 
 @pytest.mark.parametrize(
-    ("wanted", "sent"), [(None, []), (False, []), (True, [("include_agent_bots", "true")])], ids=str
+    ("wanted", "sent"),
+    [(None, []), (False, []), (True, [("include_ai_assignees", "true"), ("include_agent_bots", "true")])],
+    ids=str,
 )
-def test_bots_are_listed_only_where_they_are_asked_for(server, inboxes, wanted, sent):
-    inboxes.assignable_agents(1, [2, 3], include_agent_bots=wanted)
+@pytest.mark.parametrize("name", ["include_ai_assignees", "include_agent_bots"])
+def test_bots_are_listed_only_where_they_are_asked_for_by_either_name(server, inboxes, wanted, sent, name):
+    inboxes.assignable_agents(1, [2, 3], **{name: wanted})
     query = parse_qsl(urlsplit(server.requests[0].target).query)
     assert query == [("inbox_ids[]", "2"), ("inbox_ids[]", "3"), *sent]
+
+
+def test_the_templates_of_one_name_are_given_as_the_server_sends_them(client_for):
+    templates = [{"name": "order_sent", "language": "de", "parameters": [1]}]
+    with ScriptedServer([json_answer(templates)]) as server:
+        given = InboxesApi(client_for(server)).list_whatsapp_message_templates(1, 2, name="order sent")
+    assert given == templates
+    assert server.requests[0].target == "/api/v1/accounts/1/inboxes/2/message_templates?name=order+sent"
+
+
+def test_a_key_of_visitors_identity_is_renewed(server, inboxes):
+    assert inboxes.rotate_hmac_token(1, 2).id == 1
+    (request,) = server.requests
+    assert (request.method, request.target) == ("POST", "/api/v1/accounts/1/inboxes/2/rotate_hmac_token")
 
 
 def test_the_names_of_the_old_client_are_those_of_today_s_models():

@@ -606,7 +606,7 @@ def test_every_class_exists_that_a_field_or_a_docstring_of_a_model_names() -> No
     ("enumeration", "values"),
     [
         ("MessageRecordSenderType", ["Contact", "User", "AgentBot", "Captain::Assistant"]),
-        ("AssigneeType", ["User", "AgentBot"]),
+        ("AssigneeType", ["User", "AgentBot", "Captain::Assistant"]),
         ("ContactType", ["visitor", "lead", "customer"]),
         ("AgentBotType", ["webhook"]),
         ("IntegrationHookStatus", [0, 1]),
