@@ -6,6 +6,7 @@ import ast
 import importlib
 import importlib.metadata
 import inspect
+import json
 import re
 import shutil
 import subprocess
@@ -77,10 +78,25 @@ def test_the_wheel_has_every_module(wheel: zipfile.ZipFile) -> None:
     assert modules <= set(wheel.namelist())
 
 
+def test_the_wheel_says_what_it_is_made_of_and_needs(wheel: zipfile.ZipFile) -> None:
+    (name,) = [name for name in wheel.namelist() if "/sboms/" in name]
+    bom = json.loads(wheel.read(name))
+    assert bom["metadata"]["component"]["purl"] == f"pkg:pypi/chatwoot-python-client@{VERSION}"
+    assert {each["name"] for each in bom["components"]} == RUN_TIME_DEPENDENCIES
+    assert set(bom["dependencies"][0]["dependsOn"]) == {each["bom-ref"] for each in bom["components"]}
+
+
+def test_a_wheel_tells_neither_when_nor_by_whose_umask_it_was_built(wheel: zipfile.ZipFile) -> None:
+    files = [each for each in wheel.infolist() if not each.is_dir()]
+    assert {each.date_time for each in files} == {(1980, 1, 1, 0, 0, 0)}
+    # The list of files is made with the zip, which gives it rights of its own.
+    assert {each.external_attr >> 16 & 0o777 for each in files if not each.filename.endswith("/RECORD")} == {0o644}
+
+
 def test_the_version_is_the_same_everywhere(wheel: zipfile.ZipFile) -> None:
     assert chatwoot_client.__version__ == VERSION
     assert f"/{VERSION} " in chatwoot_client.ApiClient().user_agent
-    assert f"\n## {VERSION}" in (CLONE / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\n## [{VERSION}] - " in (CLONE / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_the_client_needs_no_werkzeug() -> None:
