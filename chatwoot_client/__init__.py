@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from chatwoot_client.exceptions import BadRequestException as BadRequestException
     from chatwoot_client.exceptions import ConflictException as ConflictException
     from chatwoot_client.exceptions import DecodeException as DecodeException
+    from chatwoot_client.exceptions import FilesLostException as FilesLostException
     from chatwoot_client.exceptions import ForbiddenException as ForbiddenException
     from chatwoot_client.exceptions import NotFoundException as NotFoundException
     from chatwoot_client.exceptions import ServiceException as ServiceException
     from chatwoot_client.exceptions import TooManyRequestsException as TooManyRequestsException
     from chatwoot_client.exceptions import UnauthorizedException as UnauthorizedException
+    from chatwoot_client.exceptions import UndecidedException as UndecidedException
     from chatwoot_client.exceptions import UnprocessableEntityException as UnprocessableEntityException
     from chatwoot_client.generated import AsyncResult as AsyncResult
     from chatwoot_client.generated import in_a_thread as in_a_thread
@@ -50,8 +52,9 @@ else:
         configuration="Configuration",
         exceptions=(
             "AmbiguousResultException ApiConnectionException ApiException ApiTimeoutException "
-            "BadRequestException ConflictException DecodeException ForbiddenException NotFoundException "
-            "ServiceException TooManyRequestsException UnauthorizedException UnprocessableEntityException"
+            "BadRequestException ConflictException DecodeException FilesLostException ForbiddenException "
+            "NotFoundException ServiceException TooManyRequestsException UnauthorizedException UndecidedException "
+            "UnprocessableEntityException"
         ),
         files="",
         generated="AsyncResult in_a_thread",

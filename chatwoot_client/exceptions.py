@@ -30,11 +30,13 @@ __all__ = [
     "BadRequestException",
     "ConflictException",
     "DecodeException",
+    "FilesLostException",
     "ForbiddenException",
     "NotFoundException",
     "ServiceException",
     "TooManyRequestsException",
     "UnauthorizedException",
+    "UndecidedException",
     "UnprocessableEntityException",
 ]
 
@@ -247,6 +249,41 @@ class AmbiguousResultException(ApiException):
             *super()._advice(),
             "The server may or may not have done this: look before sending it again.",
         ]
+
+
+class UndecidedException(AmbiguousResultException):
+    """It can't be known whether something was done: it was looked for, and neither found nor certainly missing.
+
+    The rest is as of the failure that left it open; where nothing was sent by this call, of the one that looking ended
+    in.
+
+    Attributes:
+        sendings: how often it was sent by this call.
+        looks: how often it was looked for after that.
+    """
+
+    sendings: int = 0
+    looks: int = 0
+
+    def _advice(self) -> list[str]:
+        return [self.hint] if self.hint else []
+
+
+class FilesLostException(AmbiguousResultException):
+    """A message is there, and files of it aren't: the server's file store failed after the message was stored.
+
+    Attributes:
+        message_stored: the message.
+        lost: those of its attachments whose files can't be fetched.
+        missing: how many of the files that were sent aren't even among its attachments.
+    """
+
+    message_stored: Any = None
+    lost: tuple[Any, ...] = ()
+    missing: int = 0
+
+    def _advice(self) -> list[str]:
+        return [self.hint] if self.hint else []
 
 
 _BY_STATUS: dict[int, type[ApiException]] = {

@@ -191,7 +191,7 @@ def api_page(api: griffe.Class, page: Page) -> str:
     rows = [
         (
             f"[**{each.name}**](#{each.name})",
-            request_of(operations[each.name]) if each.name in operations else "page by page",
+            request_of(operations[each.name]) if each.name in operations else HOW_ELSE[is_walk(each)],
             page.cell(summary_of(each)),
         )
         for each in methods
@@ -213,6 +213,14 @@ def api_page(api: griffe.Class, page: Page) -> str:
             *(operation_section(api, each, operations.get(each.name), page) for each in methods),
         ]
     )
+
+
+#: What a method does that is no operation, by whether it's a walk.
+HOW_ELSE = {True: "page by page", False: "several requests"}
+
+
+def is_walk(method: griffe.Function) -> bool:
+    return method.name.startswith("iter_")
 
 
 def summary_of(operation: griffe.Function) -> str:
@@ -239,7 +247,7 @@ def operation_section(api: griffe.Class, method: griffe.Function, operation: Ope
         f"## {method.name}",
         f"> {returned_name(method)}{method.name}({', '.join(listed(method, parameters))})",
         with_exceptions(page.prose(said["text"])),
-        presence(method) if operation else "Pages are asked for as they're needed, and nothing comes twice.",
+        presence(method) if operation else PAGES if is_walk(method) else "",
         "### Example",
         example(api, method, operation, parameters),
         "### Parameters",
@@ -259,6 +267,9 @@ def operation_section(api: griffe.Class, method: griffe.Function, operation: Ope
     return "\n\n".join(part for part in parts if part)
 
 
+PAGES = "Pages are asked for as they're needed, and nothing comes twice."
+
+
 def with_exceptions(text: str) -> str:
     """A text with the exception behind each status, where it's named first."""
     for status in dict.fromkeys(re.findall(r"\ban?\s([45]\d\d)\b", text)):
@@ -275,13 +286,17 @@ def presence(method: griffe.Function) -> str:
 
 def listed(method: griffe.Function, parameters: list[Parameter]) -> Iterator[str]:
     """The names of the parameters, with a star before those that go by keyword only."""
-    by_keyword = {each.name for each in method.parameters if each.kind is griffe.ParameterKind.keyword_only}
+    by_keyword = keyword_only(method)
     starred = False
     for each in parameters:
         if each.name in by_keyword and not starred:
             starred = True
             yield "\\*"
         yield f"{each.name}=None" if each.optional else each.name
+
+
+def keyword_only(method: griffe.Function) -> set[str]:
+    return {each.name for each in method.parameters if each.kind is griffe.ParameterKind.keyword_only}
 
 
 def returned_name(operation: griffe.Function) -> str:
@@ -333,7 +348,8 @@ def example(
         kind = plain_type(each.type).partition(" | ")[0]
         meaning = " ".join([kind, "|", *each.description.replace("`", "").split()])
         lines.append(f"{each.name} = {example_value(api, method, each)}  # {meaning}".rstrip(" |"))
-    arguments = ", ".join(f"{each.name}={each.name}" if each.optional else each.name for each in passed)
+    named = {each.name for each in passed if each.optional} | keyword_only(method)
+    arguments = ", ".join(f"{each.name}={each.name}" if each.name in named else each.name for each in passed)
     called = f"api_instance.{method.name}({arguments})"
     lines += ["", "try:"]
     if returns.startswith("Iterator["):

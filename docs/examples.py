@@ -129,6 +129,7 @@ VALUES: dict[str, str] = {
     "id": "1",
     "id: str": "'handbook'",
     "inbox_identifier": "'inbox_identifier_example'",
+    "key": "'order-1001'",
     "locale": "'en'",
     "message_id": "56",
     "metric": "'conversations_count'",

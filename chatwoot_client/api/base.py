@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     Moment = Union[datetime.datetime, int, str]
 
     _T = TypeVar("_T")
+    _Method = TypeVar("_Method", bound=Callable[..., Any])
 
-__all__ = ["PLATFORM", "USER", "USER_OR_BOT", "Api"]
+__all__ = ["PLATFORM", "USER", "USER_OR_BOT", "Api", "is_operation", "of_several_calls"]
 
 
 class Api:
@@ -34,7 +35,7 @@ class Api:
 
     Each has a twin ``…_with_http_info`` that returns ``(data, status, headers)``, and takes the options of
     :class:`~chatwoot_client.RequestOptions` by keyword. An ``iter_…`` asks for pages as they're needed, and gives
-    nothing twice.
+    nothing twice. Neither that nor a method that says that it makes several requests has a twin.
 
     The first line of each has its name in Chatwoot's description of the API, as ``contactList``, or where that lacks
     it, its request, as ``GET /contacts/search``. A status, as "a 422", is the exception that
@@ -91,7 +92,7 @@ class Api:
 
     def __init_subclass__(cls) -> None:
         for name, member in list(vars(cls).items()):
-            if not name.startswith(("_", "iter_")) and callable(member):
+            if is_operation(name, member):
                 setattr(cls, f"{name}_with_http_info", _twin(name, member))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -102,6 +103,19 @@ class Api:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"
+
+
+def of_several_calls(method: _Method) -> _Method:
+    """Mark a method that does by several operations what none of them does; its ``_deadline`` is for all together."""
+    method._makes_several_calls = True  # type: ignore[attr-defined]
+    return method
+
+
+def is_operation(name: str, member: Any) -> bool:
+    """Whether what a class has under *name* is an operation of the server's."""
+    if name.startswith(("_", "iter_")) or not callable(member):
+        return False
+    return not getattr(member, "_makes_several_calls", False)
 
 
 def missing(noun: str, listing: str) -> dict[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chatwoot_client.api.base import USER, USER_OR_BOT, Api
+from chatwoot_client.api.base import USER, USER_OR_BOT, Api, of_several_calls
 from chatwoot_client.calls.body import ATTACHMENTS
 from chatwoot_client.calls.refusals import refuses_message
 from chatwoot_client.calls.route import Route
@@ -21,7 +21,7 @@ from chatwoot_client.models.messages import (
 from chatwoot_client.pagination import newest_first
 
 if TYPE_CHECKING:
-    from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.api.base import Json, Moment, RequestOptions, Unpack
 
 MESSAGES = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages")
 MESSAGE = Route("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}")
@@ -44,9 +44,9 @@ class MessagesApi(Api):
         """Send a message, or keep a private note (``create-a-new-message-in-a-conversation``).
 
         Files in ``attachments`` are sent as multipart. The server takes an empty message too, and makes a second one
-        of whatever is sent twice, so the client never repeats this by itself once a byte of it was sent. To find out
-        whether a message arrived, give it a key of your own in ``content_attributes`` and look for that in
-        :meth:`iter_messages`. A message that has a ``source_id`` isn't sent out on WhatsApp, by e-mail or SMS.
+        of whatever is sent twice, so the client never repeats this by itself once a byte of it was sent;
+        :meth:`send_once` does, by a key. A message that has a ``source_id`` isn't sent out on WhatsApp, by e-mail or
+        SMS.
 
         Raises:
             UnprocessableEntityException: it was refused: over 150,000 characters, an unknown type, or, with
@@ -67,6 +67,58 @@ class MessagesApi(Api):
             refuses=refuses_message,
             options=options,
         )
+
+    @of_several_calls
+    def send_once(
+        self,
+        body: ConversationMessageCreatePayload | Json,
+        account_id: int,
+        conversation_id: int,
+        *,
+        key: str,
+        again: bool | None = None,
+        since: Moment | None = None,
+        settle: float = 20.0,
+        **options: Unpack[RequestOptions],
+    ) -> Message:
+        """Send a message exactly once: whatever was sent before with the same key is found, and given back.
+
+        The key travels as ``chatwoot_client_key`` in the message's ``content_attributes``, where servers keep it. When
+        nobody knows whether a sending worked, the message is looked for until the server has to be done with it, and
+        sent again only then, three times at most. That holds in other processes and later too, so that a task which a
+        queue delivers again sends nothing twice; the guide on sending exactly once says how, and what can't be had.
+
+        It takes a user's token, since bots can't list messages. A message that an agent deleted, or sent once more
+        after it failed, has lost its key.
+
+        It makes one request more than sending alone, which looks, and two or more where the conversation has over 20
+        messages and it isn't known how far to look back (``since``); with ``again=False`` none more. When the outcome
+        of a sending isn't known, up to 12 looks follow, mostly one.
+
+        Parameters:
+            key: what tells this message from all others of the conversation, such as the id of an order or a task: 1
+                to 255 printable characters.
+            again: whether it was sent with this key before. None looks before sending. False, for a key that's used
+                for the first time, sends at once. True, for a task that is delivered again, waits too until what was
+                sent a moment ago has to be there, unless it's there.
+            since: when the key was used first, at the earliest: how far to look back. The whole conversation when left
+                out.
+            settle: seconds after which a server is done with a request whose sender has gone; it works on for 15,
+                unless it's set up otherwise.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Returns:
+            The message, sent now or found.
+
+        Raises:
+            UndecidedException: nobody knows whether it's there, since it couldn't be looked for, or not for long
+                enough. To call again with the same key finds it, or sends it.
+            FilesLostException: it's there, and its files aren't.
+            ApiException: it isn't there, and why.
+        """
+        from chatwoot_client.certain.messages import Key, send_once
+
+        return send_once(self, body, (account_id, conversation_id), Key(key, again, since, settle), options)
 
     def list_all_messages(
         self,

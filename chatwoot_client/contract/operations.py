@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import chatwoot_client
-from chatwoot_client.api.base import Api
+from chatwoot_client.api.base import Api, is_operation
 from chatwoot_client.calls.body import JSON, NO_BODY, Files
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.base import Model
@@ -51,7 +51,7 @@ def operations_of(api: type[Api]) -> Iterator[Operation]:
     """The operations of an API class, in the order of its source."""
     seen: set[Any] = set()
     for name, member in list(vars(api).items()):
-        if name.startswith(("_", "iter_")) or name.endswith("_with_http_info") or not callable(member):
+        if name.endswith("_with_http_info") or not is_operation(name, member):
             continue
         if member not in seen:
             seen.add(member)

@@ -1,0 +1,54 @@
+"""What is raised when it can't be known whether something is there, or when it's known that it isn't."""
+
+from __future__ import annotations
+
+from chatwoot_client.exceptions import ApiException, UndecidedException
+
+__all__ = ["not_there", "undecided"]
+
+
+def undecided(
+    doubt: ApiException | None, what: str, sendings: int, looks: int, failed: ApiException | None = None
+) -> UndecidedException:
+    """The exception for *what* may be there or not.
+
+    Parameters:
+        doubt: what left it open.
+        sendings, looks: how often it was sent and looked for.
+        failed: by what the last look failed, if it did.
+    """
+    if isinstance(failed, UndecidedException):
+        return failed
+    made = UndecidedException(outcome="unknown")
+    if doubt is not None:
+        made.__dict__.update(doubt.__dict__)
+        made.args = doubt.args
+    made.sendings, made.looks = sendings, looks
+    sent = f"It was sent {_times(sendings)}" if sendings else "It may have been sent before"
+    ending = (
+        f"the last look failed: {failed.reason or failed.status}" if failed else "there was no time to look once more"
+    )
+    made.hint = (
+        f"Whether {what} is there isn't known. {sent} and looked for {_times(looks)}, and {ending}. "
+        "To call again with the same key finds it, or sends it."
+    )
+    return made
+
+
+def not_there(doubt: ApiException, what: str, sendings: int) -> ApiException:
+    """The exception for *what* isn't there, though it was sent; of the usual class of *doubt*, which it left open."""
+    # What is ambiguous is of two classes, the usual one last.
+    usual: type[ApiException] = type(doubt).__bases__[-1]
+    made = usual(outcome="refused")
+    made.__dict__.update(doubt.__dict__)
+    made.args = doubt.args
+    made.outcome = "refused"
+    made.hint = (
+        f"It was sent {_times(sendings)}, and each time looked for until the server had to be done: {what} isn't "
+        "there. It may be sent again."
+    )
+    return made
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"

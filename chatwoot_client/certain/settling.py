@@ -1,0 +1,134 @@
+"""Sends what a server doesn't recognise when it comes twice: looks for it before it's sent again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+
+from chatwoot_client.certain.doubts import not_there, undecided
+from chatwoot_client.exceptions import (
+    AmbiguousResultException,
+    ApiException,
+    ForbiddenException,
+    NotFoundException,
+    UnauthorizedException,
+    UndecidedException,
+)
+from chatwoot_client.wire.clock import now
+
+if TYPE_CHECKING:
+    from chatwoot_client.api_client import RequestOptions
+    from chatwoot_client.certain.budget import Budget
+
+__all__ = ["SETTLE", "Once", "Settled", "settled"]
+
+#: Seconds after which a server is done with a request whose sender has gone: it works on for up to 15, or never begins.
+SETTLE = 20.0
+#: How often something is sent at most.
+_MOST_SENT = 3
+#: How often it's looked for at most after each time. Six looks fit into the time that a server needs.
+_MOST_LOOKS = 12
+#: Seconds between looks that fail, at most: a server that is being restarted takes some 40.
+_LONGEST_PAUSE = 10.0
+#: What a look fails by that no later one would do better.
+_LASTING = (UnauthorizedException, ForbiddenException, NotFoundException, UndecidedException)
+
+
+class Settled(NamedTuple):
+    """What looking came to.
+
+    Attributes:
+        found: what is there; None where nothing was seen.
+        decided: whether that will stay so.
+        looks: how often it was looked for.
+        error: by what the last look failed, if it did.
+    """
+
+    found: Any
+    decided: bool
+    looks: int
+    error: ApiException | None = None
+
+
+def settled(look: Callable[[RequestOptions], Any], settle: float, budget: Budget) -> Settled:
+    """Look until something is found, or a server has to be done with what it was sent until now.
+
+    It's looked for at once, since mostly it's there, and then after waits that double; the look that decides begins
+    after *settle* seconds. One that fails is made again, as long as there's time.
+    """
+    ends = now() + settle
+    pause = settle / 16
+    error: ApiException | None = None
+    looks = 0
+    while looks < _MOST_LOOKS:
+        decides = now() >= ends
+        looks += 1
+        try:
+            found = look(budget.options())
+        except _LASTING as lasting:
+            return Settled(None, False, looks, lasting.with_traceback(None))
+        except ApiException as failed:
+            error = failed.with_traceback(None)
+        else:
+            error = None
+            if found is not None or decides:
+                return Settled(found, True, looks)
+        left = ends - now()
+        if not budget.pause(min(pause, left) if left > 0 else min(pause, _LONGEST_PAUSE)):
+            break
+        pause *= 2
+    return Settled(None, False, looks, error)
+
+
+class Once(NamedTuple):
+    """Something to be sent once.
+
+    Attributes:
+        send: sends it, by a call with these options.
+        look: what is there of it already, or None; by one call or several, each with these options.
+        settle: seconds after which a server is done with a request.
+        budget: the time for all of it.
+        what: what it is, in words for errors.
+    """
+
+    send: Callable[[Budget], Any]
+    look: Callable[[RequestOptions], Any]
+    settle: float
+    budget: Budget
+    what: str
+
+    def run(self, again: bool | None) -> Any:
+        """What is there already, or what is sent now.
+
+        Parameters:
+            again: whether it was sent before: None looks, True waits too until what was sent a moment ago has to be
+                there, False does neither.
+
+        Raises:
+            UndecidedException: it can't be known whether it's there.
+            ApiException: it isn't there, and why.
+        """
+        found = self._there_already(again)
+        sent = 0
+        while found is None:
+            sent += 1
+            try:
+                return self.send(self.budget)
+            except AmbiguousResultException as error:
+                doubt = error.with_traceback(None)
+            state = settled(self.look, self.settle, self.budget)
+            if not state.decided:
+                raise undecided(doubt, self.what, sent, state.looks, state.error)
+            found = state.found
+            if found is None and sent == _MOST_SENT:
+                raise not_there(doubt, self.what, sent)
+        return found
+
+    def _there_already(self, again: bool | None) -> Any:
+        if again is False:
+            return None
+        if again is None:
+            return self.look(self.budget.options())
+        state = settled(self.look, self.settle, self.budget)
+        if not state.decided:
+            raise undecided(state.error, self.what, 0, state.looks, state.error)
+        return state.found

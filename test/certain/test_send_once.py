@@ -1,0 +1,202 @@
+"""A message with a key is there once, whatever becomes of the answers, and however often it's sent."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from chatwoot_client import (
+    ApiConnectionException,
+    ConversationMessageCreatePayload,
+    NotFoundException,
+    ServiceException,
+    UndecidedException,
+    compose,
+)
+
+KEPT = {"chatwoot_client_key": "order-1"}
+
+
+def test_a_message_is_sent_with_its_key_and_given_back_when_it_is_sent_again(desk: Any) -> None:
+    first = desk.send(body={"content": "Hello", "content_attributes": {"own": 1}})
+    assert first.content_attributes == {"own": 1, **KEPT}
+    assert first.source_id is None
+    assert desk.asked == ["GET", "POST"]
+    assert desk.send() == first
+    assert desk.asked == ["GET"]
+    assert desk.send(again=True) == first
+    assert desk.asked == ["GET"]
+    assert desk.stored == [{"own": 1, **KEPT}]
+
+
+def test_a_key_that_was_never_used_costs_no_request_more(desk: Any) -> None:
+    desk.send(again=False)
+    assert desk.asked == ["POST"]
+
+
+@pytest.mark.parametrize("again", [None, False])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        lambda server: server.cut_next(processed=True, method="POST"),
+        lambda server: server.truncate_next(method="POST"),
+        lambda server: server.fail_next(status=500, processed=True, method="POST"),
+        lambda server: server.show_proxy_page_next(status=502, processed=True, method="POST"),
+        lambda server: server.show_proxy_page_next(status=200, processed=True, method="POST"),
+        lambda server: server.lose_redis_next(method="POST"),
+        lambda server: server.lock_database_next(seconds=0.1, method="POST"),
+        lambda server: server.lock_database_next(seconds=0.1, canceled=True, method="POST"),
+    ],
+    ids=["cut", "truncated", "500", "502", "a page", "no Redis", "locked", "canceled"],
+)
+def test_a_message_that_was_stored_is_found_without_a_wait_and_never_sent_again(
+    desk: Any, fault: Any, again: bool | None
+) -> None:
+    fault(desk.server)
+    began = time.monotonic()
+    message = desk.send(again=again, settle=30)
+    assert time.monotonic() - began < 10
+    assert message.content_attributes == KEPT
+    assert desk.stored == [KEPT]
+    assert desk.asked[-2:] == ["POST", "GET"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        lambda server: server.cut_next(processed=False, method="POST"),
+        lambda server: server.fail_next(status=500, method="POST"),
+        lambda server: server.fail_next(status=422, body=b'{"error":"PG::Error"}', method="POST"),
+        lambda server: server.show_proxy_page_next(status=502, method="POST"),
+        lambda server: server.lock_database_next(seconds=0.1, stored=False, method="POST"),
+    ],
+    ids=["cut", "500", "422", "502", "locked"],
+)
+def test_a_message_that_was_not_stored_is_sent_again_once_the_server_has_to_be_done(desk: Any, fault: Any) -> None:
+    fault(desk.server)
+    began = time.monotonic()
+    message = desk.send()
+    assert time.monotonic() - began >= 0.4
+    assert message.content_attributes == KEPT
+    first, sent, *looks, sent_again = desk.asked
+    assert [first, sent, sent_again] == ["GET", "POST", "POST"]
+    assert set(looks) == {"GET"}
+    assert 2 <= len(looks) <= 6
+    assert desk.stored == [KEPT]
+
+
+def test_what_fails_each_time_is_known_not_to_be_there(desk: Any) -> None:
+    desk.server.fail_next(status=500, method="POST", times=3)
+    with pytest.raises(ServiceException, match="It may be sent again") as raised:
+        desk.send(settle=0.1)
+    assert raised.value.outcome == "refused"
+    assert type(raised.value) is ServiceException
+    assert desk.asked.count("POST") == 3
+    assert desk.stored == []
+
+
+def test_a_refusal_is_raised_as_it_is_and_nothing_is_looked_for(desk: Any) -> None:
+    desk.server.fail_next(status=404, method="POST")
+    with pytest.raises(NotFoundException):
+        desk.send()
+    assert desk.asked == ["GET", "POST"]
+
+
+def test_a_look_that_fails_is_made_again_while_there_is_time(desk: Any) -> None:
+    desk.server.cut_next(processed=True, method="POST")
+    desk.server.cut_next(processed=False, method="GET", times=4)
+    assert desk.send(again=False, settle=0.1).content_attributes == KEPT
+    assert desk.stored == [KEPT]
+
+
+def test_what_can_not_be_looked_for_is_undecided_and_a_later_call_decides(desk: Any) -> None:
+    desk.server.cut_next(processed=True, method="POST")
+    desk.server.fail_next(status=401, method="GET")
+    with pytest.raises(UndecidedException, match="the last look failed: Unauthorized") as raised:
+        desk.send(again=False)
+    error = raised.value
+    assert (error.outcome, error.sendings, error.looks) == ("unknown", 1, 1)
+    assert error.sent["content_attributes"] == KEPT
+    assert "'order-1'" in str(error)
+    assert desk.send(again=True).content_attributes == KEPT
+    assert desk.stored == [KEPT]
+
+
+def test_without_time_to_wait_for_the_server_it_is_undecided_in_time(desk: Any) -> None:
+    desk.server.cut_next(processed=False, method="POST")
+    began = time.monotonic()
+    with pytest.raises(UndecidedException, match="no time to look once more"):
+        desk.send(settle=30, _deadline=1.0)
+    assert time.monotonic() - began < 5
+    assert desk.asked.count("POST") == 1
+
+
+def test_a_server_that_is_silent_leaves_time_to_look_within_the_deadline(desk: Any) -> None:
+    desk.server.restart_next(method="POST")
+    began = time.monotonic()
+    assert desk.send(_deadline=4.0).content_attributes == KEPT
+    assert time.monotonic() - began < 4.5
+    assert desk.stored == [KEPT]
+
+
+def test_the_first_look_that_fails_sends_nothing(desk: Any) -> None:
+    desk.server.cut_next(processed=False, method="GET")
+    with pytest.raises(ApiConnectionException):
+        desk.send()
+    assert desk.asked == ["GET"]
+
+
+@pytest.mark.parametrize("key", [7, None, b"key", ["key"]])
+def test_a_key_that_is_no_text_is_refused_by_name(desk: Any, key: Any) -> None:
+    with pytest.raises(TypeError, match="key must be text"):
+        desk.send(key)
+    assert desk.asked == []
+
+
+@pytest.mark.parametrize("key", ["", "  ", "a" * 256, "a\nb", "a\0b", "\ud800"])
+def test_a_key_that_can_not_travel_is_refused_by_name(desk: Any, key: Any) -> None:
+    with pytest.raises(ValueError, match="key "):
+        desk.send(key)
+    assert desk.asked == []
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"again": 1}, "again must be True, False or None"),
+        ({"settle": "15"}, "settle must be a number of seconds"),
+        ({"since": "yesterday"}, "since"),
+        ({"body": {"content": "x", "content_attributes": "text"}}, "content_attributes must be a dict"),
+        ({"body": {"content": "x", "content_attributes": {"automation_rule_id": 1}}}, "automation_rule_id"),
+        ({"body": {"content": "x", "content_attributes": {"chatwoot_client_key": "b"}}}, "another key already"),
+        ({"body": {"contnet": "x"}}, "content"),
+        ({"body": "text"}, "body must be a model or a dict"),
+        ({"settle": 0}, "settle must be more than 0"),
+        ({"async_req": True}, "async_req is for one call"),
+        ({"_preload_content": False}, "_preload_content is for one call"),
+        ({"kee": "a"}, "send_once"),
+    ],
+)
+def test_what_can_not_be_is_refused_by_name_before_anything_is_asked(desk: Any, how: Any, words: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=words):
+        desk.send(**how)
+    assert desk.asked == []
+
+
+def test_a_body_may_be_a_model_and_is_left_as_it_was(desk: Any) -> None:
+    body = compose.input_select("Shall we call?", [("Yes", "yes")])
+    before = dict(body) if isinstance(body, dict) else body.to_dict()
+    message = desk.send(body=body)
+    assert message.content_type == "input_select"
+    assert message.content_attributes["items"] == [{"title": "Yes", "value": "yes"}]
+    assert message.content_attributes["chatwoot_client_key"] == "order-1"
+    assert (dict(body) if isinstance(body, dict) else body.to_dict()) == before
+    payload = ConversationMessageCreatePayload(content="Model", private=True)
+    assert desk.send("order-2", payload).private is True
+
+
+def test_when_it_was_written_elsewhere_stays_beside_the_key(desk: Any) -> None:
+    message = desk.send(body={"content": "Old", "external_created_at": 1767225600})
+    assert message.content_attributes == {"external_created_at": 1767225600, **KEPT}
