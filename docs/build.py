@@ -3,6 +3,8 @@
     python docs/build.py            writes them
     python docs/build.py --check    fails when they aren't what the source says
 
+A field of a model without a docstring below it fails both, so that no row of a page is blank.
+
 griffe reads signatures and docstrings; what an operation sends, `chatwoot_client.contract` reads off its method.
 """
 
@@ -32,10 +34,12 @@ INDEX = DOCS / "README.md"
 README = CLONE / "README.md"
 MARKERS = ("<!-- built: begin -->\n", "<!-- built: end -->\n")
 
-NOTES_BY_SPECIFIER = {
-    "epoch": "seconds since 1970; `.datetime` is the moment",
-    "float_epoch": "seconds since 1970; `.datetime` is the moment",
-    "iso": "sent as ISO 8601 text",
+#: What a field is in JSON that is handed over as something else, or taken as something else.
+IN_JSON = {
+    "Timestamp": "seconds since 1970, `.datetime` is the moment",
+    "FloatTimestamp": "seconds since 1970, `.datetime` is the moment",
+    "epoch": "sent as seconds since 1970",
+    "iso": "ISO 8601 text in JSON",
 }
 #: What parameters mean that are called the same everywhere; those of paths are told from the path.
 MEANINGS = {
@@ -81,8 +85,18 @@ def fields_of(model: griffe.Class, models: dict[str, griffe.Class]) -> Iterator[
     for base in model.bases:
         if str(base) in models and str(base) != "Model":
             yield from fields_of(models[str(base)], models)
-    own = (each for each in model.members.values() if each.is_attribute)
-    yield from (each for each in own if isinstance(each.value, griffe.ExprCall))
+    yield from own_fields_of(model)
+
+
+def own_fields_of(model: griffe.Class) -> Iterator[griffe.Attribute]:
+    attributes = (each for each in model.members.values() if each.is_attribute)
+    yield from (each for each in attributes if isinstance(each.value, griffe.ExprCall))
+
+
+def undocumented(models: list[griffe.Class]) -> Iterator[griffe.Attribute]:
+    """The fields that don't say what they are: those without a text right below them."""
+    for model in models:
+        yield from (each for each in own_fields_of(model) if not each.docstring or not each.docstring.value.strip())
 
 
 def sections_of(docstring: griffe.Docstring | None) -> dict[str, Any]:
@@ -376,9 +390,8 @@ def example_value(api: griffe.Class, method: griffe.Function, parameter: Paramet
 def model_page(model: griffe.Class, models: dict[str, griffe.Class], page: Page) -> str:
     rows, others = [], other_names(model.module, model.name)
     for each in fields_of(model, models):
-        specifier = str(each.value.function)
-        description = page.cell(each.docstring.value) if each.docstring else NOTES_BY_SPECIFIER.get(specifier, "")
-        notes = ", ".join(notes_on(each, specifier))
+        description = page.cell(each.docstring.value) if each.docstring else ""
+        notes = "; ".join(notes_on(each))
         rows.append((f"**{each.name}**", page.type(str(each.annotation)), description, notes))
     return "\n\n".join(
         [
@@ -393,9 +406,17 @@ def model_page(model: griffe.Class, models: dict[str, griffe.Class], page: Page)
     )
 
 
-def notes_on(field: griffe.Attribute, specifier: str) -> Iterator[str]:
-    call = field.value
+def notes_on(field: griffe.Attribute) -> Iterator[str]:
+    """What a field's declaration says of it, which its docstring needn't."""
+    call, annotation = field.value, str(field.annotation)
+    specifier = str(call.function)
     yield "needed; an empty one empties it" if "required=True" in map(str, call.arguments) else "[optional]"
+    words = re.search(r"Literal\[(.*?)\]", annotation, re.DOTALL)
+    if words:
+        yield f"`{'`, `'.join(ast.literal_eval(f'[{words[1]}]'))}`"
+    in_json = IN_JSON.get(annotation.partition(" | ")[0]) or IN_JSON.get(specifier)
+    if in_json:
+        yield in_json
     given = call.arguments[1:] if specifier.startswith("nested") else call.arguments
     renamed = [each for each in given if not isinstance(each, griffe.ExprKeyword)]
     if renamed and specifier not in ("variant", "ignored"):
@@ -489,10 +510,8 @@ def between_markers(path: Path, text: str) -> str:
     return f"{before}{MARKERS[0]}\n{text}\n\n{MARKERS[1]}{after}".rstrip("\n")
 
 
-def pages() -> dict[Path, str]:
+def pages(package: griffe.Module) -> dict[Path, str]:
     """The text of every page that's built, by its file."""
-    logging.getLogger("griffe").setLevel(logging.ERROR)
-    package = griffe.load("chatwoot_client", search_paths=[str(CLONE)])
     apis = classes_in(package["api"], "Api")
     models = classes_in(package["models"], "Model")
     enums = [each for base in ("_Word", "IntEnum") for each in classes_in(package["models"], base)]
@@ -516,7 +535,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Build the pages in docs/ that come from the client's source.")
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a page is stale")
     check = parser.parse_args().check
-    built = pages()
+    logging.getLogger("griffe").setLevel(logging.ERROR)
+    package = griffe.load("chatwoot_client", search_paths=[str(CLONE)])
+    silent = list(undocumented(classes_in(package["models"], "Model")))
+    if silent:
+        for each in silent:
+            print(f"{each.relative_filepath}:{each.lineno}: {each.parent.name}.{each.name} has no docstring")
+        sys.exit("Say below each of these fields, as a text on a line of its own, what it is and when it's null.")
+    built = pages(package)
     stale = [path for path, text in built.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     left_over = [path for folder in ("api", "models") for path in (DOCS / folder).glob("*.md") if path not in built]
     if check:

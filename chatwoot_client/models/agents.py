@@ -11,71 +11,82 @@ if TYPE_CHECKING:
 
 
 class Agent(Model):
-    """Somebody who works in an account; ``id`` is the user's.
-
-    ``role`` is one of :class:`UserRole`, ``availability_status`` one of :class:`AvailabilityStatus`: with
-    ``auto_offline`` it's ``offline`` as long as the agent isn't there, whatever was chosen. ``custom_attributes``
-    aren't sent where there are none, ``custom_role_id`` comes from servers with enterprise code only, ``uid`` and
-    ``display_name`` from none today.
-    """
+    """Somebody who works in an account."""
 
     id: int | None = field()
+    """Id of the user, the same in all accounts."""
     account_id: int | None = field()
+    """Id of the account that the agent works in."""
     availability_status: str | None = field()
+    """What others see, one of :class:`AvailabilityStatus`."""
     auto_offline: bool | None = field()
+    """Whether the agent is shown as offline while not being there, whatever was chosen."""
     confirmed: bool | None = field()
+    """Whether the agent has followed the link of the invitation."""
     email: str | None = field()
+    """Address that the agent signs in with."""
     provider: str | None = field()
+    """How the agent signs in, such as ``email``; since Chatwoot 4.7."""
     available_name: str | None = field()
+    """The name that contacts see: the display name where there's one, else ``name``."""
     custom_attributes: dict[str, Any] | None = field()
+    """The user's own attributes; not sent where there are none."""
     name: str | None = field()
+    """Full name, as colleagues see it; may be empty."""
     role: str | None = field()
+    """What the agent may do, one of :class:`UserRole`."""
     thumbnail: str | None = field()
+    """Address of the agent's picture; empty without one."""
     custom_role_id: int | None = field()
+    """Id of the agent's custom role; null without one, and sent by servers with enterprise code only."""
     uid: str | None = field()
+    """Described, but never sent."""
     display_name: str | None = field()
+    """Described, but never sent; ``available_name`` shows it."""
 
 
 class AgentCreatePayload(Model):
-    """Somebody to take into an account.
-
-    ``email`` is needed; servers before 4.16 want a ``name``, too, and later ones make one of the address. ``role`` is
-    one of :class:`UserRole`, an agent when left out; ``availability`` is one of :class:`AvailabilityStatus`. Servers
-    don't read ``availability_status``, which was described in its place.
-    """
+    """Somebody to take into an account."""
 
     name: str | None = field()
+    """Full name; needed by servers before 4.16, while later ones make one of the address."""
     email: str | None = field()
+    """Address that gets the invitation; needed."""
     role: Literal["agent", "administrator"] | str | None = word()
+    """One of :class:`UserRole`, an agent when left out."""
     availability: Literal["online", "offline", "busy"] | str | None = word()
+    """One of :class:`AvailabilityStatus`; with ``auto_offline`` others see it only once the agent is there."""
     auto_offline: bool | None = field()
+    """Whether the agent is shown as offline while not being there; true when left out."""
     availability_status: str | None = field()
+    """Not read by servers; it was described in place of ``availability``."""
 
 
 AccountIdAgentsBody = AgentCreatePayload
 
 
 class AgentUpdatePayload(Model):
-    """What to change of an agent.
-
-    ``role`` is one of :class:`UserRole`, ``availability`` one of :class:`AvailabilityStatus`. An agent's e-mail
-    address can't be changed.
-    """
+    """What to change of an agent; not the e-mail address, which nobody can change but the agent."""
 
     _elsewhere: ClassVar[dict[str, str]] = {
         "email": "nobody can change an agent's e-mail but the agent",
     }
 
     role: Literal["agent", "administrator"] | str | None = word()
+    """One of :class:`UserRole`."""
     availability: Literal["online", "offline", "busy"] | str | None = word()
+    """One of :class:`AvailabilityStatus`."""
     auto_offline: bool | None = field()
+    """Whether the agent is shown as offline while not being there."""
     name: str | None = field()
+    """Full name."""
 
 
 AgentsIdBody = AgentUpdatePayload
 
 
 class AgentsBulkCreatePayload(Model):
-    """The e-mail addresses of those to take into an account."""
+    """Whom to take into an account."""
 
     emails: ListOf[str] | None = listed(of=str)
+    """Addresses that get invitations; each becomes an agent."""

@@ -12,30 +12,37 @@ if TYPE_CHECKING:
 
 
 class BulkActionPayload(Model):
-    """What to do to many records.
-
-    ``type`` is ``Conversation`` or ``Contact``; ``ids`` are the conversations' numbers or the contacts' ids. ``fields``
-    and ``snoozed_until`` are for conversations. ``action_name`` may be ``delete``, for contacts.
-    """
+    """What to do to many records, which a job does some time after the answer."""
 
     type: Literal["Conversation", "Contact"] | str | None = word()
+    """What the records are."""
     ids: ListOf[int] | None = listed(of=int)
+    """The numbers of the conversations or the ids of the contacts; unknown ones are skipped."""
     fields: BulkActionFields | dict[str, Any] | None = nested("BulkActionFields")
+    """What to change of conversations."""
     labels: BulkActionLabels | dict[str, Any] | None = nested("BulkActionLabels")
+    """Which labels to put on and take off."""
     snoozed_until: int | datetime.datetime | None = epoch()
+    """When conversations that are snoozed by this open again."""
     action_name: str | None = field()
+    """``delete``, which deletes the contacts."""
 
 
 class BulkActionFields(Model):
-    """What to change of conversations; ``status`` is one of :class:`ConversationStatus`."""
+    """What to change of conversations."""
 
     status: Literal["open", "resolved", "pending", "snoozed"] | str | None = word()
+    """One of :class:`ConversationStatus`."""
     assignee_id: int | None = field()
+    """Id of the agent to assign; ``NULL`` takes the agent off."""
     team_id: int | None = field()
+    """Id of the team to assign."""
 
 
 class BulkActionLabels(Model):
-    """The titles of labels to put on and to take off; those of contacts are taken off since Chatwoot 4.16."""
+    """The titles of labels to put on and to take off; a title in both is on in the end."""
 
     add: ListOf[str] | None = listed(of=str)
+    """Titles to put on."""
     remove: ListOf[str] | None = listed(of=str)
+    """Titles to take off; off contacts only where ``add`` is left out, and not up to Chatwoot 4.13."""

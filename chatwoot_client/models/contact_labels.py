@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
 
 class ContactLabels(Model):
-    """The titles of a contact's labels."""
+    """The labels of a contact."""
 
     payload: list[str] | None = field()
+    """The titles, whether or not the account defines such labels."""
 
 
 class ContactLabelsPayload(Model):
-    """The titles of all labels that a contact is to have."""
+    """The labels that a contact is to have."""
 
     labels: ListOf[str] | None = listed(required=True, of=str)
+    """All titles; those that aren't in the list are taken off."""

@@ -9,31 +9,35 @@ from chatwoot_client.models.base import Model, field, iso, word
 
 
 class CustomFilter(Model):
-    """A saved filter.
-
-    ``filter_type`` is one of :class:`CustomFilterType`. ``query`` is what it was saved with; the text ``"{}"`` if it
-    was saved without. No server sends ``type``, which the API's description has in place of ``filter_type``.
-    """
+    """A saved filter."""
 
     id: int | None = field()
+    """Id of the filter."""
     name: str | None = field()
+    """Name of the filter, as its owner sees it."""
     filter_type: str | None = field()
+    """What it finds, one of :class:`CustomFilterType`."""
     query: dict[str, Any] | str | None = field()
+    """What it was saved with; the text ``"{}"`` if that was nothing."""
     created_at: datetime.datetime | None = iso()
+    """When it was saved."""
     updated_at: datetime.datetime | None = iso()
+    """When it was last changed."""
     type: str | None = field()
+    """Described in place of ``filter_type``, but never sent."""
 
 
 class CustomFilterCreateUpdatePayload(Model):
-    """A filter to save or change.
-
-    ``filter_type`` is one of :class:`CustomFilterType`; without it, it's a filter of conversations. No server reads
-    ``type``, which the API's description has in its place. ``query`` is the body of a filter operation:
-    ``{'payload': [{'attribute_key': 'status', 'filter_operator': 'equal_to', 'values': ['open']}]}``. Without ``name``
-    it's a 500.
-    """
+    """A filter to save or change."""
 
     name: str | None = field()
+    """Name of the filter; creating one without is a 500."""
     type: str | None = field()
+    """Described in place of ``filter_type``; no server reads it."""
     query: dict[str, Any] | None = field()
+    """The body of a filter operation.
+
+    For example ``{'payload': [{'attribute_key': 'status', 'filter_operator': 'equal_to', 'values': ['open']}]}``.
+    """
     filter_type: Literal["conversation", "contact", "report"] | str | int | None = word(closed=False)
+    """What it finds, one of :class:`CustomFilterType`; conversations when left out."""

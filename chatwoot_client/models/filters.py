@@ -11,31 +11,31 @@ if TYPE_CHECKING:
 
 
 class FilterCondition(Model):
-    """One condition of a filter.
-
-    ``filter_operator`` is ``equal_to``, ``not_equal_to``, ``contains``, ``does_not_contain``, ``is_present``,
-    ``is_not_present``, ``is_greater_than`` or ``is_less_than``; which of them an attribute has, the server tells when
-    it's given another. ``query_operator``, ``AND`` or ``OR``, links a condition to the next one; AND binds tighter.
-    ``values`` is a list, of which a server often looks at the first one alone, and ``not_equal_to`` leaves out what
-    lacks the attribute: :mod:`chatwoot_client.filters` takes care of that.
-    """
+    """One condition of a filter; :mod:`chatwoot_client.filters` writes them as Python reads."""
 
     attribute_key: str | None = field()
+    """What is compared: ``status``, ``email``, ``created_at`` …, or the key of a custom attribute that is defined."""
     filter_operator: str | None = field()
+    """How it's compared.
+
+    ``equal_to``, ``not_equal_to``, ``contains``, ``does_not_contain``, ``is_present``, ``is_not_present``,
+    ``is_greater_than`` or ``is_less_than``; which of them an attribute has, the server tells when it's given another.
+    ``not_equal_to`` leaves out what lacks the attribute.
+    """
     values: ListOf[Any] | None = listed()
+    """What it's compared with, always a list, of which a server often looks at the first one alone."""
     query_operator: str | None = field()
+    """``AND`` or ``OR``, which links it to the next one, and null for the last; AND binds tighter."""
 
 
 Apiv1accountsaccountIdcontactsfilterPayload = FilterCondition
 
 
 class FilterPayload(Model):
-    """The conditions that what's listed fulfils; an empty ``payload`` is everything.
-
-    ``chatwoot_client.filters`` writes them as an expression.
-    """
+    """The conditions that what's listed fulfils."""
 
     payload: ListOf[FilterCondition | dict[str, Any]] | None = nested_list("FilterCondition")
+    """The conditions; an empty list is everything. :mod:`chatwoot_client.filters` writes them as an expression."""
 
 
 ContactsFilterBody = FilterPayload

@@ -13,12 +13,17 @@ class InstallationStatus(Model):
     """
 
     version: str | None = field()
+    """Release of Chatwoot, such as ``4.16.2``."""
     timestamp: str | None = field()
+    """The server's time in UTC, such as ``2026-11-23 07:11:52``."""
     queue_services: str | None = field()
+    """``ok`` or ``failing``: whether Redis answers, which jobs go through."""
     data_services: str | None = field()
+    """``ok`` or ``failing``: whether the database answers; some servers say ``failing`` while all works."""
 
 
 class InstallationHealth(Model):
-    """That the server answers: ``status`` is ``woot``."""
+    """That the server answers."""
 
     status: str | None = field()
+    """``woot``."""

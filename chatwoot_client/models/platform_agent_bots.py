@@ -11,15 +11,17 @@ if TYPE_CHECKING:
 
 
 class PlatformAgentBotCreateUpdatePayload(Model):
-    """A bot to create or change.
-
-    ``outgoing_url`` (up to 2,048 characters) gets the bot's events. ``avatar`` is a picture of up to 15 MB, JPEG, PNG,
-    GIF or (since 4.16) WebP; ``avatar_url`` is one that the server fetches.
-    """
+    """A bot to create or change."""
 
     name: str | None = field()
+    """Name of the bot, which its messages show."""
     description: str | None = field()
+    """What the bot is for."""
     outgoing_url: str | None = field()
+    """Where the bot's events are sent, up to 2,048 characters."""
     account_id: int | None = field()
+    """Id of the account that it's for, stored unchecked; left out, it's one for all accounts."""
     avatar: Attachment | None = field()
+    """A picture of up to 15 MB: JPEG, PNG, GIF or, since Chatwoot 4.16, WebP."""
     avatar_url: str | None = field()
+    """Address of a picture that the server fetches."""

@@ -11,29 +11,33 @@ if TYPE_CHECKING:
 
 
 class UserCreateUpdatePayload(Model):
-    """A user to create or change.
-
-    A new one needs ``name`` and ``email``; an address that's in use gives the user who has it, unchanged. A
-    ``password`` has six characters or more: upper and lower case letters, digits and others, one of each at least.
-    ``custom_attributes`` are merged with those that are there.
-    """
+    """A user to create or change."""
 
     name: str | None = field()
+    """Full name; needed to create one."""
     email: str | None = field()
+    """Address to sign in with; needed to create one, and one in use gives the user who has it, unchanged."""
     password: str | None = field()
+    """Six characters or more: upper and lower case letters, digits and others, one of each at least."""
     custom_attributes: dict[str, Any] | None = mapped()
+    """Whatever the platform keeps with the user; keys that aren't given stay as they are."""
     display_name: str | None = field()
+    """The name that contacts see in place of ``name``."""
 
 
 class UserSsoUrl(Model):
     """An address that signs its visitor in as a user."""
 
     url: str | None = field()
+    """The address, for a browser and for one time."""
 
 
 class UserToken(Model):
-    """The token of a user. ``expiry`` is null: it doesn't expire. ``user`` has five fields only."""
+    """The token of a user."""
 
     access_token: str | None = field()
+    """The token, a secret."""
     expiry: str | None = field()
+    """Null: it doesn't expire."""
     user: User | None = nested("User")
+    """Whose it is, with ``id``, ``name``, ``display_name``, ``email`` and ``pubsub_token`` alone."""

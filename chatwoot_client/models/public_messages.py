@@ -14,69 +14,101 @@ if TYPE_CHECKING:
 class PublicMessage(Model):
     """A message of a conversation, as the public API shows it.
 
-    ``message_type`` is one of :class:`MessageType`, ``content_type`` of :class:`MessageContentType`. ``content``
-    is null for a message that has files only. ``sender`` wasn't sent for a template's message, ``attachments``
-    for a message without files. A deleted message stays, with ``content_attributes['deleted']``.
+    A deleted one stays, with ``content_attributes['deleted']``.
     """
 
     id: int | None = field()
+    """Id of the message, counted over the whole server."""
     content: str | None = field()
+    """The text; null for a message that was sent without one, such as files alone."""
     message_type: int | None = field()
+    """Where it comes from, one of :class:`MessageType`, as a number."""
     content_type: str | None = field()
+    """What it shows or asks for, one of :class:`MessageContentType`."""
     content_attributes: dict[str, Any] | None = field()
+    """What goes with the text: ``items`` to choose from, ``submitted_values`` that were answered, ``deleted`` …"""
     created_at: Timestamp | None = epoch()
+    """When it was stored."""
     conversation_id: int | None = field()
+    """Number of the conversation."""
     attachments: list[PublicMessageAttachment] | None = nested_list("PublicMessageAttachment")
+    """Its files; not sent for a message without any."""
     sender: PublicMessageSender | None = nested("PublicMessageSender")
+    """Who wrote it; not sent for a template's message."""
 
 
 class PublicMessageAttachment(Model):
-    """A file of a message; which fields are there depends on ``file_type``, one of :class:`AttachmentFileType`.
-
-    ``data_url`` and ``thumb_url`` need no token; they redirect to a signed address of the file. ``width`` and
-    ``height`` stay null until the server has measured a picture.
-    """
+    """A file of a message; which fields are there depends on ``file_type``."""
 
     id: int | None = field()
+    """Id of the attachment."""
     message_id: int | None = field()
+    """Id of the message that it's in."""
     file_type: str | None = field()
+    """What it is, one of :class:`AttachmentFileType`."""
     account_id: int | None = field()
+    """Id of the account that the message belongs to."""
     extension: str | None = field()
+    """Ending of the file's name, without a dot; null without one, and always up to 4.8."""
     content_type: str | None = field()
+    """Content type that the server found out, which may not be the one sent; since Chatwoot 4.13."""
     data_url: str | None = field()
+    """Address of the file, which needs no token and redirects to where it's stored."""
     thumb_url: str | None = field()
+    """Address of a small picture of a picture, which needs no token; empty for other files."""
     file_size: int | None = field()
+    """Size in bytes."""
     width: int | None = field()
+    """Width in pixels; null for all but pictures, and until the server has measured one."""
     height: int | None = field()
+    """Height in pixels; null for all but pictures, and until the server has measured one."""
     coordinates_lat: float | None = field()
+    """Of a ``location``: degrees north."""
     coordinates_long: float | None = field()
+    """Of a ``location``: degrees east."""
     fallback_title: str | None = field()
+    """Of a ``location``, a ``contact`` or a ``fallback``: what to show for it."""
     meta: dict[str, Any] | None = field()
+    """Of a ``contact``: what the card says."""
     transcribed_text: str | None = field()
+    """Of ``audio``: what is said in it; empty unless the server wrote that down. Since Chatwoot 4.3."""
 
 
 class PublicMessageSender(Model):
-    """Who sent a message; which fields are there depends on ``type``, one of :class:`SenderType`.
-
-    ``availability_status`` is null in the public API. ``company_id`` is sent only where companies are in use.
-    """
+    """Who sent a message; which fields are there depends on ``type``."""
 
     id: int | None = field()
+    """Id of the sender, among those of its type."""
     name: str | None = field()
+    """Name of the sender; may be empty, and of a bot null."""
     avatar_url: str | None = field()
+    """Of an agent or a bot: address of the picture; empty without one."""
     thumbnail: str | None = field()
+    """Of an agent or a contact: address of the picture; empty without one."""
     type: str | None = field()
+    """Who that is, one of :class:`SenderType`."""
     available_name: str | None = field()
+    """Of an agent: the name that contacts see."""
     availability_status: str | None = field()
+    """Of an agent: one of :class:`AvailabilityStatus`; null in the public API."""
     email: str | None = field()
+    """Of a contact: e-mail address; null without one."""
     phone_number: str | None = field()
+    """Of a contact: phone number in E.164; null without one."""
     identifier: str | None = field()
+    """Of a contact: what another system knows it by; null without one."""
     blocked: bool | None = field()
+    """Of a contact: whether it's blocked; since Chatwoot 4.0.2."""
     additional_attributes: dict[str, Any] | None = field()
+    """Of a contact: what the server or the channel knows besides."""
     custom_attributes: dict[str, Any] | None = field()
+    """Of a contact: the account's own attributes, by their keys."""
     description: str | None = field()
+    """Of a Captain assistant: what it's for."""
     created_at: Timestamp | None = epoch()
+    """Of a Captain assistant: when it was made."""
     company_id: int | None = field()
+    """Of a contact: id of its company; sent only where companies are in use, and null without one."""
 
 
 Sender = PublicMessageSender
@@ -84,10 +116,7 @@ ContactDetail = PublicMessageSender
 
 
 class PublicMessageCreatePayload(Model):
-    """A message to send: up to 150,000 characters, and up to 127 files (see the guide on attachments).
-
-    ``echo_id`` is passed on over the websocket; the answer doesn't have it.
-    """
+    """A message to send: a text, files (see the guide on attachments), or both."""
 
     _elsewhere: ClassVar[dict[str, str]] = {
         "content_type": "only MessagesApi.create_a_new_message_in_a_conversation sets it",
@@ -99,25 +128,32 @@ class PublicMessageCreatePayload(Model):
     }
 
     content: str | None = field()
+    """The text, up to 150,000 characters."""
     echo_id: str | None = field()
+    """Anything to know it by; it's passed on over the websocket, and the answer doesn't have it."""
     attachments: ListOf[Attachment] | None = field()
+    """Up to 127 files."""
 
 
 class PublicMessageUpdatePayload(Model):
-    """The answer to a message that asks for one.
-
-    ``submitted_values`` is a list of :class:`SubmittedValue` or of plain dicts for a form or a selection, and
-    ``{'csat_survey_response': {'rating': 5, 'feedback_message': '…'}}`` for a survey. The server keeps what it's
-    given, without checking it against what was asked.
-    """
+    """The answer to a message that asks for one. The server doesn't check it against what was asked."""
 
     submitted_values: ListOf[SubmittedValue | dict[str, Any]] | SubmittedValue | dict[str, Any] | None = field()
+    """What was answered.
+
+    A list of :class:`SubmittedValue` or of plain dicts for a form or a selection, and ``{'csat_survey_response':
+    {'rating': 5, 'feedback_message': '…'}}`` for a survey.
+    """
 
 
 class SubmittedValue(Model):
-    """One answer: to a form with ``name`` and ``value``, to a selection with ``title`` and ``value``, or a survey's."""
+    """One answer."""
 
     name: str | None = field()
+    """Of a form: name of the field."""
     title: str | None = field()
+    """Of a selection: title of the choice."""
     value: Any = field()
+    """What was entered, or the value of the choice."""
     csat_survey_response: dict[str, Any] | None = field()
+    """Of a survey: ``{'rating': 5, 'feedback_message': '…'}``."""

@@ -12,57 +12,61 @@ if TYPE_CHECKING:
 
 
 class Webhook(Model):
-    """A webhook.
-
-    ``subscriptions`` are some of :class:`WebhookSubscription`. ``secret``, since Chatwoot 4.11.2, signs what is sent
-    to ``url``. ``inbox`` was sent only if the webhook was given one, which limits nothing.
-    """
+    """A webhook."""
 
     id: int | None = field()
+    """Id of the webhook."""
     name: str | None = field()
+    """Name of the webhook; null unless it was given one. Since Chatwoot 4.8."""
     url: str | None = field()
+    """Where the events are sent."""
     account_id: int | None = field()
+    """Id of the account that it belongs to."""
     subscriptions: list[str] | None = field()
+    """The events that are sent, some of :class:`WebhookSubscription`."""
     secret: str | None = field()
+    """What signs the events; since Chatwoot 4.11.2."""
     inbox: InboxSlim | None = nested("InboxSlim")
+    """The inbox that it was given, which limits nothing; not sent without one."""
 
 
 class WebhookList(Model):
     """The webhooks of an account, in ``payload.webhooks``."""
 
     payload: WebhookListPayload | None = nested("WebhookListPayload")
+    """The list."""
 
 
 class WebhookListPayload(Model):
     """The webhooks of an account."""
 
     webhooks: list[Webhook] | None = nested_list("Webhook")
+    """The webhooks."""
 
 
 class WebhookShow(Model):
     """One webhook, in ``payload.webhook``."""
 
     payload: WebhookShowPayload | None = nested("WebhookShowPayload")
+    """The webhook, in an object of its own."""
 
 
 class WebhookShowPayload(Model):
     """One webhook."""
 
     webhook: Webhook | None = nested("Webhook")
+    """The webhook."""
 
 
 class WebhookCreateUpdatePayload(Model):
-    """A webhook to create or change.
-
-    No two of an account have the same ``url``. ``subscriptions`` are some of :class:`WebhookSubscription`, and at least
-    one; left out of a new webhook, they're those that even old servers know. ``inbox_id`` is kept, but limits nothing.
-    """
+    """A webhook to create or change."""
 
     _elsewhere: ClassVar[dict[str, str]] = {
         "secret": "the server makes it, and tells it in its answer",
     }
 
     url: str | None = field()
+    """Where the events are sent; no two of an account have the same."""
     subscriptions: (
         ListOf[
             Literal[
@@ -83,5 +87,8 @@ class WebhookCreateUpdatePayload(Model):
         ]
         | None
     ) = words(closed=False)
+    """At least one of :class:`WebhookSubscription`; left out of a new webhook, those that even old servers know."""
     name: str | None = field()
+    """Name of the webhook; servers read it since Chatwoot 4.8."""
     inbox_id: int | None = field()
+    """Id of an inbox, which is kept and limits nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import inspect
 import re
 from typing import Any
 
@@ -596,7 +597,8 @@ def test_every_class_exists_that_a_field_or_a_docstring_of_a_model_names() -> No
     named: set[str] = set()
     for name in chatwoot_client.models.__all__:
         model = getattr(chatwoot_client, name)
-        named.update(re.findall(r":class:`(?:~chatwoot_client\.)?(\w+)`", model.__doc__ or ""))
+        # The docstrings of fields are in the source alone.
+        named.update(re.findall(r":class:`(?:~chatwoot_client\.)?(\w+)`", inspect.getsource(model)))
         named.update(each.model_name for each in getattr(model, "_fields", {}).values() if hasattr(each, "model_name"))
     assert {name for name in named if not hasattr(chatwoot_client, name)} == set()
     assert "InboxSlim" in named

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import http.client
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -261,6 +264,34 @@ def test_the_recipes_send_a_message_with_a_file_once_whether_or_not_it_was_store
     (sent,) = example_server.sandbox.conversation(NUMBER).messages[before:]
     assert sent.content == names["body"]["content"]
     assert [attachment.file_size for attachment in names["message"].attachments] == [len(b"%PDF of a bill")]
+
+
+#: A model of which one field says what it is, and one doesn't.
+HALF_DOCUMENTED = '''
+
+class Stamp(Model):
+    """What a letter bears."""
+
+    price: int | None = field()
+    color: str | None = field()
+    """Its colour, as ``#rrggbb``."""
+'''
+
+
+def test_the_build_fails_on_a_field_that_does_not_say_what_it_is(tmp_path: Path) -> None:
+    pytest.importorskip("griffe", reason="griffe, which reads the source for the pages, needs Python 3.11")
+    for folder in ("chatwoot_client", "docs"):
+        shutil.copytree(CLONE / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    labels = tmp_path / "chatwoot_client" / "models" / "labels.py"
+    labels.write_text(labels.read_text(encoding="utf-8") + HALF_DOCUMENTED, encoding="utf-8")
+
+    command = [sys.executable, str(tmp_path / "docs" / "build.py"), "--check"]
+    built = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert built.returncode == 1
+    (line,) = built.stdout.splitlines()
+    assert line.startswith(str(labels.relative_to(tmp_path)))
+    assert line.endswith("Stamp.price has no docstring")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CLONE)))
