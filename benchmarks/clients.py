@@ -7,6 +7,9 @@ It reads one order a line from its standard input and writes one result a line.
 from __future__ import annotations
 
 import gc
+import gzip
+import hashlib
+import hmac
 import json
 import os
 import socket
@@ -15,6 +18,7 @@ import threading
 import time
 import tracemalloc
 import urllib.request
+from pathlib import Path
 from typing import Any, Callable
 from urllib.parse import urlsplit
 
@@ -24,12 +28,33 @@ CONTACT = "e40868c9-2dd1-4610-9ead-e4ebe5c0344e"
 MESSAGE = {"content": "Hello, I need help"}
 ANSWER = {"submitted_values": {"title": "Blue", "value": "blue"}}
 CONNECTIONS = 16
+SECRET, TOLERANCE = "YOUR_WEBHOOK_SECRET", 300
 
 
 def path(conversation: int, message: int | None = None) -> str:
     """The path of a conversation's messages, or of one of them."""
     inbox = f"/public/api/v1/inboxes/{INBOX}/contacts/{CONTACT}/conversations/{conversation}/messages"
     return inbox if message is None else f"{inbox}/{message}"
+
+
+def delivery() -> tuple[bytes, dict[str, str]]:
+    """A message's delivery as a server sent it, signed just now."""
+    recordings = Path(__file__).resolve().parent.parent / "test" / "recordings" / "deliveries.json.gz"
+    recorded = json.loads(gzip.decompress(recordings.read_bytes()))
+    body = next(each["body"] for each in recorded if each["event"] == "message_created").encode()
+    # The measuring takes less time than the tolerance.
+    timestamp = str(int(time.time()))
+    signature = hmac.new(SECRET.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+    return body, {
+        "Host": "example.com",
+        "User-Agent": "rest-client",
+        "Accept": "application/json",
+        "Content-Type": "application/json",
+        "X-Chatwoot-Delivery": "5f3ab4a1-3d4a-4f57-b0f6-6d2b0e4c7a11",
+        "X-Chatwoot-Timestamp": timestamp,
+        "X-Chatwoot-Signature": f"sha256={signature}",
+        "Content-Length": str(len(body)),
+    }
 
 
 class Floor:
@@ -62,6 +87,16 @@ class Floor:
     def decode(self, data: bytes) -> Any:
         return json.loads(data)
 
+    def verify(self, body: bytes, headers: dict[str, str]) -> Any:
+        timestamp = headers["X-Chatwoot-Timestamp"]
+        signed = hmac.new(SECRET.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+        if not hmac.compare_digest(f"sha256={signed}", headers["X-Chatwoot-Signature"]):
+            raise ValueError("wrong")
+        if abs(time.time() - int(timestamp)) > TOLERANCE:
+            raise ValueError("old")
+        message = json.loads(body)
+        return message["id"], message["content"], message["conversation"]["id"], message["sender"]["name"]
+
     def another(self) -> Any:
         return self._urllib3.PoolManager()
 
@@ -93,6 +128,7 @@ class Limit:
 
     read = Floor.read
     decode = Floor.decode
+    verify = Floor.verify
 
     def _send(self, method: str, target: str, value: Any) -> Any:
         body = json.dumps(value)
@@ -121,8 +157,10 @@ class Ours:
 
     def __init__(self, host: str) -> None:
         import chatwoot_client
+        import chatwoot_client.events
 
         self._package = chatwoot_client
+        self._events = chatwoot_client.events
         self._configuration = chatwoot_client.Configuration(host=host, api_key={"api_access_token": "token"})
         self._client = chatwoot_client.ApiClient(self._configuration)
         self._api = chatwoot_client.MessagesAPIApi(self._client)
@@ -144,6 +182,10 @@ class Ours:
 
     def decode(self, data: bytes) -> Any:
         return self._client.deserialize(Answer(data), "list[PublicMessage]")
+
+    def verify(self, body: bytes, headers: dict[str, str]) -> Any:
+        message = self._events.verify(body, headers, SECRET, TOLERANCE)
+        return message.id, message.content, message.conversation_id, message.sender.name
 
     def another(self) -> Any:
         return self._package.MessagesAPIApi(self._package.ApiClient(self._configuration))
@@ -172,6 +214,7 @@ class Generated:
             message.id, message.content, message.created_at, message.sender["name"]
 
     decode = Ours.decode
+    verify = Floor.verify
     another = Ours.another
 
 
@@ -200,6 +243,8 @@ class Sdk:
 
     def decode(self, data: bytes) -> Any:
         return [self._model(**item) for item in json.loads(data)]
+
+    verify = Floor.verify
 
     def another(self) -> Any:
         return self._made(base_url=self._host, api_token="token")
@@ -231,6 +276,8 @@ class Requests:
         response = self._requests.Response()
         response._content = data
         return response.json()
+
+    verify = Floor.verify
 
     def another(self) -> Any:
         return self._requests.Session()
@@ -265,6 +312,7 @@ class Worker:
         self._client = client = CLIENTS[name](host)
         with urllib.request.urlopen(host + path(1000)) as answer:
             listed = answer.read()
+        delivered = delivery()
         self._calls: dict[str, Callable[[], Any]] = {
             "create": client.create,
             "update": client.update,
@@ -273,6 +321,7 @@ class Worker:
             "list 10000": lambda: client.messages(10000),
             "read 1000": lambda: client.read(1000),
             "decode 1000": lambda: client.decode(listed),
+            "verify": lambda: client.verify(*delivered),
             "another": client.another,
         }
         self._repeats: dict[str, int] = {}

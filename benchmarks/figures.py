@@ -85,6 +85,7 @@ FIGURES = (
     Figure("read-1000", "… then four fields of each", 1.30, "µs", _cpu("read 1000")),
     Figure("decode-1000", "decode 1,000 messages", 1.15, "µs", _cpu("decode 1000")),
     Figure("memory-1000", "… peak memory", 1.15, "MB", _peak, share=0.1),
+    Figure("verify", "verify and read a webhook's delivery", 1.50, "µs", _cpu("verify")),
     Figure("import", "import", 1.10, "ms", _import),
     Figure("first-client", "import and a first client", 1.20, "ms", _first_client),
     Figure("one-more-client", "one more client, made and let go", 5.00, "µs", _cpu("another")),

@@ -10,6 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from chatwoot_client.api_client import ApiClient
+    from chatwoot_client.events.event import Event
     from chatwoot_client.events.receiver import Receiver
     from chatwoot_client.sandbox import Sandbox
 
@@ -38,7 +39,8 @@ def chatwoot_receiver(chatwoot_sandbox: Sandbox) -> Iterator[Receiver]:
     """Give a :class:`~chatwoot_client.events.Receiver` that is told what happens in the sandbox's own inbox.
 
     Register handlers with ``on``; ``chatwoot_sandbox.wait_for_deliveries()``, then ``chatwoot_receiver.close()``, waits
-    until they have run.
+    until they have run. A handler runs in another thread, where what it raises fails no test; so it's an error of the
+    test when that ends. What a handler should raise, it catches itself: ``with pytest.raises(…)``.
     """
     from threading import Thread
 
@@ -47,7 +49,8 @@ def chatwoot_receiver(chatwoot_sandbox: Sandbox) -> Iterator[Receiver]:
     from chatwoot_client.events.receiver import Receiver
 
     inbox = chatwoot_sandbox.inbox
-    receiver = Receiver([inbox.secret or ""])
+    failures: list[tuple[Event, Exception]] = []
+    receiver = Receiver([inbox.secret or ""], on_error=lambda event, error: failures.append((event, error)))
     server = make_server("127.0.0.1", 0, receiver.wsgi, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -61,3 +64,10 @@ def chatwoot_receiver(chatwoot_sandbox: Sandbox) -> Iterator[Receiver]:
         thread.join()
         server.server_close()
         receiver.close()
+    _raise_what_was_raised(failures)
+
+
+def _raise_what_was_raised(failures: list[tuple[Event, Exception]]) -> None:
+    if failures:
+        keys = ", ".join(event.key for event, _ in failures)
+        raise AssertionError(f"{len(failures)} of chatwoot_receiver's handlers failed, of {keys}") from failures[0][1]

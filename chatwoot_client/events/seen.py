@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
 from typing import Any, Protocol
 
@@ -11,8 +12,15 @@ from chatwoot_client.events.event import Event
 __all__ = ["Memory", "Once", "Seen", "keep_as_latest", "keep_latest"]
 
 
+_LOGGER = logging.getLogger("chatwoot_client.events")
+
+
 class Seen(Protocol):
-    """Remembers keys: in memory, in Redis, in a table, wherever all processes look that share the deliveries."""
+    """Remembers keys: in memory, in Redis, in a table, wherever all processes look that share the deliveries.
+
+    Either method may raise when what it asks is away: an event is handled then as far as its own process doesn't know
+    it, since Chatwoot asks almost nobody twice.
+    """
 
     def add(self, key: str, seconds: float) -> bool:
         """Remember *key* for that long; False where it's known already. Of several at once, one gets True."""
@@ -27,6 +35,7 @@ class Seen(Protocol):
 _DELIVERY_KEPT = 24 * 60 * 60.0
 #: Seconds. A server that repeats an event under another delivery's id does so within minutes.
 _EVENT_KEPT = 60 * 60.0
+_MOST_RECORDS = 5000
 
 
 def keep_latest(kept: dict[Any, Any], most: int) -> None:
@@ -69,6 +78,54 @@ class Memory:
     def discard(self, key: str) -> None:
         self._kept.pop(key, None)
 
+    def knows(self, key: str) -> bool:
+        """Whether *key* is remembered."""
+        return self._kept.get(key, 0.0) > time.monotonic()
+
+
+class _Steady:
+    """A store, and what is remembered in its stead while it's away; it raises nothing."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+        #: What was added while the store was away, and what it hasn't forgotten yet though it should.
+        self._added = Memory()
+        self._forgotten: dict[str, None] = {}
+
+    def add(self, key: str, seconds: float) -> bool:
+        if self._added.knows(key):
+            return False
+        if key in self._forgotten:
+            return self._forgotten.pop(key, self) is None
+        try:
+            is_new = self._seen.add(key, seconds)
+        except Exception as error:
+            self._tell(f"{key} is looked for in this process only", error)
+            return self._added.add(key, seconds)
+        for late in list(self._forgotten):
+            if not self._forget(late):
+                break
+            self._forgotten.pop(late, None)
+        return is_new
+
+    def discard(self, key: str) -> None:
+        self._added.discard(key)
+        if not self._forget(key):
+            self._forgotten[key] = None
+            keep_latest(self._forgotten, _MOST_RECORDS)
+
+    def _forget(self, key: str) -> bool:
+        try:
+            self._seen.discard(key)
+        except Exception as error:
+            self._tell(f"{key} is forgotten there later", error)
+            return False
+        return True
+
+    @staticmethod
+    def _tell(consequence: str, error: Exception) -> None:
+        _LOGGER.error("the store of known events failed, so %s (%s: %s)", consequence, type(error).__name__, error)
+
 
 class Once:
     """Tells whether an event comes for the first time.
@@ -78,7 +135,7 @@ class Once:
     """
 
     def __init__(self, seen: Seen | None) -> None:
-        self._seen: Seen = Memory() if seen is None else seen
+        self._seen: Seen = Memory() if seen is None else _Steady(seen)
         self._latest: dict[str, str] = {}
 
     def first(self, event: Event) -> bool:
@@ -101,9 +158,6 @@ class Once:
         before = keep_as_latest(self._latest, event.about, event.key, _MOST_RECORDS)
         if before is not None and before != event.key:
             self._seen.discard(before)
-
-
-_MOST_RECORDS = 5000
 
 
 def _keys(event: Event) -> list[tuple[str, float]]:

@@ -23,6 +23,8 @@ TOLERANCE = 300
 
 _SIGNATURE, _TIMESTAMP, _DELIVERY = "x-chatwoot-signature", "x-chatwoot-timestamp", "x-chatwoot-delivery"
 _WANTED = frozenset((_SIGNATURE, _TIMESTAMP, _DELIVERY))
+#: Of their names, also as WSGI's environ spells them (HTTP_X_CHATWOOT_SIGNATURE): most others are passed over by that.
+_LENGTHS = frozenset(len(prefix) + len(name) for name in _WANTED for prefix in ("", "http-"))
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII).fullmatch
 _SIGNED_WITH = re.compile(r"sha256=([0-9a-fA-F]{64})", re.ASCII).fullmatch
 _IN_WORDS = {
@@ -171,9 +173,10 @@ def _stamps(headers: Any) -> dict[str, str]:
     """The three headers of a delivery, out of whatever a framework keeps headers in."""
     found: dict[str, str] = {}
     for name, value in _pairs(headers):
-        text = _text(name)
-        # WSGI's environ has HTTP_X_CHATWOOT_SIGNATURE.
-        key = text.lower().replace("_", "-") if text is not None else ""
+        text = name if type(name) is str else _text(name)
+        if text is None or len(text) not in _LENGTHS:
+            continue
+        key = text.lower().replace("_", "-")
         key = key[5:] if key.startswith("http-") else key
         if key not in _WANTED:
             continue

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import glob
+import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,6 +69,51 @@ def redis_server(tmp_path: Path) -> Iterator[Redis]:
     server = Redis(tmp_path)
     yield server
     server.kill()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """What a client connects with to a PostgreSQL of this run's own."""
+    programs = {name: _of_postgres(name) for name in ("initdb", "postgres")}
+    if None in programs.values():
+        pytest.skip("PostgreSQL isn't installed (Debian: postgresql)")
+    # It refuses to run as root; the package has made a user for it.
+    run_as: dict[str, Any] = {"user": "postgres"} if os.getuid() == 0 else {}
+    folder = tempfile.mkdtemp(prefix="postgres-")
+    try:
+        if run_as:
+            shutil.chown(folder, "postgres")
+        log = subprocess.DEVNULL
+        made = [programs["initdb"], "-D", f"{folder}/data", "-U", "tests", "-A", "trust", "--no-sync"]
+        subprocess.run(made, check=True, stdout=log, cwd=folder, **run_as)
+        port = free_port()
+        served = [programs["postgres"], "-D", f"{folder}/data", "-p", str(port), "-k", folder, "-c", "fsync=off"]
+        process = subprocess.Popen([*served, "-h", "127.0.0.1"], stderr=log, cwd=folder, **run_as)
+        try:
+            _wait_for_port(port)
+            yield f"postgresql://tests@127.0.0.1:{port}/postgres"
+        finally:
+            process.terminate()
+            process.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _of_postgres(name: str) -> str | None:
+    found = sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"))
+    return found[-1] if found else shutil.which(name)
+
+
+def _wait_for_port(port: int) -> None:
+    ends = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.05)
 
 
 @pytest.fixture(scope="session")

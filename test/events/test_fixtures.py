@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from chatwoot_client import ContactsAPIApi, ConversationsAPIApi, MessagesAPIApi
 from chatwoot_client.events import MessageCreated
 
@@ -17,3 +20,24 @@ def test_a_receiver_is_told_what_happens_in_the_sandbox(chatwoot_sandbox, chatwo
     assert chatwoot_sandbox.wait_for_deliveries()
     chatwoot_receiver.close()
     assert said == ["Hello"]
+
+
+PROGRAM = """
+from chatwoot_client import ContactsAPIApi, ConversationsAPIApi
+
+def test_a_handler_fails(chatwoot_sandbox, chatwoot_client_for, chatwoot_receiver):
+    chatwoot_receiver.on("conversation_created")(lambda event: event.no_such_attribute)
+    inbox = chatwoot_sandbox.inbox.identifier
+    client = chatwoot_client_for(chatwoot_sandbox)
+    source = ContactsAPIApi(client).create_a_contact({"name": "Ann"}, inbox).source_id
+    ConversationsAPIApi(client).create_a_conversation({}, inbox, source)
+"""
+
+
+def test_what_a_handler_raises_is_an_error_of_the_test(tmp_path):
+    (tmp_path / "test_program.py").write_text(PROGRAM)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    assert "1 passed, 1 error" in ended.stdout
+    assert "no_such_attribute" in ended.stdout
+    assert "conversation_created" in ended.stdout

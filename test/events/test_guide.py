@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from deliveries import recorded, sent
+from guides import CLONE, run_blocks
 
-GUIDE = Path(__file__).parents[2] / "docs" / "receiving-webhooks.md"
+GUIDE = CLONE / "docs" / "receiving-webhooks.md"
 SECRET = "YOUR_WEBHOOK_SECRET"
 
 
@@ -22,12 +22,10 @@ def delivery() -> tuple[bytes, dict[str, str]]:
 
 
 @pytest.fixture
-def shown() -> dict[str, Any]:
+def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the guide's blocks define, its receivers unused yet."""
-    names: dict[str, Any] = {"__name__": "guide"}
-    for block in re.findall(r"^```python\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
-        exec(block, names)
-    return names
+    monkeypatch.chdir(tmp_path)
+    return run_blocks(GUIDE)
 
 
 def test_flask_hands_a_delivery_over(shown: dict[str, Any], delivery: tuple[bytes, dict[str, str]]) -> None:

@@ -16,14 +16,13 @@ from urllib.parse import urlsplit
 
 import pytest
 import recorded
+from guides import BLOCK, CLONE, run_blocks
 from servers import Request, ScriptedServer, answer
 
 import chatwoot_client
 from chatwoot_client.sandbox import Sandbox
 
-CLONE = Path(__file__).resolve().parents[2]
 PAGES = sorted([CLONE / "README.md", CLONE / "CHANGELOG.md", *(CLONE / "docs").rglob("*.md")])
-BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:\s]*)(?:#([^)\s]+))?\)")
 
 #: The number that generated pages use for conversations and messages.
@@ -188,18 +187,6 @@ def as_default(example_server: ExampleServer) -> Iterator[None]:
     chatwoot_client.Configuration.set_default(chatwoot_client.Configuration(host=example_server.url))
     yield
     chatwoot_client.Configuration.set_default(None)
-
-
-def run_blocks(page: Path, before_each: Callable[[], None] | None = None) -> None:
-    """Run the blocks of *page* one after another; a later one goes on where the earlier ones ended."""
-    text = page.read_text(encoding="utf-8")
-    names: dict[str, Any] = {"__name__": "example"}
-    for block in BLOCK.finditer(text):
-        if before_each:
-            before_each()
-        # Blank lines before it, so that a traceback names the page's own line.
-        lines_before = "\n" * text.count("\n", 0, block.start(1))
-        exec(compile(lines_before + block[1], str(page), "exec"), names)
 
 
 PAGES_WITH_BLOCKS = [page for page in PAGES if BLOCK.search(page.read_text(encoding="utf-8"))]

@@ -41,6 +41,7 @@ LIMITS = {
     "read-1000": 1.50,
     "decode-1000": 1.35,
     "memory-1000": 1.15,
+    "verify": 1.60,
     "import": 0.60,
     "first-client": 1.60,
     "one-more-client": 6.00,
