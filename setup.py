@@ -108,9 +108,10 @@ setup(
     install_requires=requirements(),
     extras_require={"live": ["websocket-client>=1.6"], "sandbox": ["werkzeug>=2.3.8", "wsproto>=1.0"]},
     entry_points={
+        "pyinstaller40": ["hook-dirs = chatwoot_client.__pyinstaller:get_hook_dirs"],
         "pytest11": [
             "chatwoot_client = chatwoot_client.pytest_plugin",
             "chatwoot_sandbox = chatwoot_client.sandbox.pytest_plugin",
-        ]
+        ],
     },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from chatwoot_client.contract.operations import Operation, operations
@@ -24,7 +24,7 @@ __all__ = ["Difference", "Unreadable", "differences", "known_differences"]
 #: Another way to send any of the tokens; which token it is, is said by the schemes beside it.
 _BEARER = "bearerAuth"
 #: What the program printed with `--all --json` of that description.
-_KNOWN = Path(__file__).with_name("known.json")
+_KNOWN = "known.json"
 
 
 class Unreadable(Exception):
@@ -62,7 +62,9 @@ def differences(description: dict[str, Any]) -> list[Difference]:
 
 def known_differences() -> frozenset[tuple[str, str]]:
     """The keys of what the description of Chatwoot 4.16.2 says otherwise than a real server does."""
-    return frozenset(Difference(**each).key for each in json.loads(_KNOWN.read_text(encoding="utf-8")))
+    # The package may be in a zip.
+    text = files(__package__).joinpath(_KNOWN).read_text(encoding="utf-8")
+    return frozenset(Difference(**each).key for each in json.loads(text))
 
 
 class _Schema(NamedTuple):
