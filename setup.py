@@ -102,7 +102,11 @@ setup(
     ],
     python_requires=">=3.9",
     packages=find_packages(include=["chatwoot_client", "chatwoot_client.*"]),
-    package_data={"chatwoot_client": ["py.typed"], "chatwoot_client.contract": ["known.json"]},
+    package_data={
+        "chatwoot_client": ["py.typed"],
+        "chatwoot_client.contract": ["known.json"],
+        "chatwoot_client.sandbox.window": ["operations.json", "page/*.html", "page/*.css", "page/*.js", "page/*.svg"],
+    },
     zip_safe=False,
     cmdclass={"bdist_wheel": ReproducibleWheel},
     install_requires=requirements(),

@@ -72,7 +72,7 @@ class Bot:
         return event.account_id, event.conversation_id
 
 
-class _Quiet(WSGIRequestHandler):
+class Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of each delivery."""
 
@@ -89,7 +89,7 @@ def rehearse() -> None:
         )
         with chatwoot_client.ApiClient(configuration) as client:
             bot = Bot(client, bot_record.secret)
-            with make_server("127.0.0.1", 0, bot.receiver.wsgi, handler_class=_Quiet) as web:
+            with make_server("127.0.0.1", 0, bot.receiver.wsgi, handler_class=Quiet) as web:
                 threading.Thread(target=web.serve_forever, daemon=True).start()
                 bot_record.outgoing_url = f"http://127.0.0.1:{web.server_port}/"
                 conversation_id = be_a_customer(client, inbox.identifier, server, bot)

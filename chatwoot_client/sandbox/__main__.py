@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
+import webbrowser
 from typing import Any
 
 from chatwoot_client.sandbox import Sandbox
@@ -31,6 +32,8 @@ def main(arguments: list[str] | None = None) -> None:
         metavar="NAME",
         help="a name that requests may call this machine by, besides those of loopback; may be repeated",
     )
+    parser.add_argument("--window", action="store_true", help="serve a page that shows what happens, at /sandbox/")
+    parser.add_argument("--open", action="store_true", help="serve that page, and open it in the browser")
     options = parser.parse_args(arguments)
 
     stopped = threading.Event()
@@ -42,7 +45,11 @@ def main(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, stop)
     try:
         sandbox = Sandbox(
-            host=options.host, port=options.port, version=options.chatwoot, allowed_hosts=options.allowed_host
+            host=options.host,
+            port=options.port,
+            version=options.chatwoot,
+            allowed_hosts=options.allowed_host,
+            window=options.window or options.open,
         )
     except ValueError as error:
         parser.error(str(error))
@@ -52,6 +59,10 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"User token: {server.user_token}")
         print(f"Platform token: {server.platform_token}")
         print(f"Account id: {server.account_id}", flush=True)
+        if options.window or options.open:
+            print(f"Window: {server.window_url}", flush=True)
+        if options.open and not webbrowser.open(server.window_url):
+            print("No browser could be opened; open the window's address in one yourself.", flush=True)
         # Waiting in short turns lets signals through on every system.
         while not stopped.wait(0.2):
             pass

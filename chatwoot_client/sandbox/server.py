@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import threading
+import time
 import warnings
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.datastructures import Headers
 
@@ -27,6 +28,9 @@ from chatwoot_client.sandbox.records.release import release_of, written
 from chatwoot_client.sandbox.rules.installation import Installation
 from chatwoot_client.sandbox.samples import sample, signed
 from chatwoot_client.sandbox.trouble import Trouble
+
+if TYPE_CHECKING:
+    from chatwoot_client.sandbox.window.window import Window
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Sandbox(Desk, Trouble):
         messages_per_minute: int | None = 200,
         version: str | None = None,
         allowed_hosts: Sequence[str] = (),
+        window: bool = False,
     ) -> None:
         """Prepare a sandbox with one inbox; nothing listens before `start`.
 
@@ -70,10 +75,13 @@ class Sandbox(Desk, Trouble):
             version: the release of Chatwoot to answer like, such as `4.13`; None for the newest that is known.
             allowed_hosts: names that requests may call this machine by in their header `Host`, besides those of
                 loopback; `*` for any. A sandbox that listens on another address takes any.
+            window: whether to serve the page that shows what happens, at `window_url`.
 
         Raises:
-            ValueError: a release that the sandbox doesn't know.
+            ValueError: a release that the sandbox doesn't know, or a window on an address that isn't a loopback one.
         """
+        if window and not is_loopback(host):
+            raise ValueError(f"a sandbox with a window listens on this machine only, not on {host}")
         release = release_of(version)
         self._allowed_hosts = frozenset(each.lower() for each in allowed_hosts)
         if not is_loopback(host):
@@ -88,6 +96,11 @@ class Sandbox(Desk, Trouble):
         self.drop_underscore_headers: bool = False
         """Whether request headers with an underscore in their name get lost on the way, as behind nginx."""
         self._application = Application(Installation(messages_per_minute, release))
+        self._window: Window | None = None
+        if window:
+            from chatwoot_client.sandbox.window.window import Window
+
+            self._window = Window(self._application, self._faults)
 
     # Running it
 
@@ -112,6 +125,8 @@ class Sandbox(Desk, Trouble):
 
     def close(self) -> None:
         """Stop listening, end every connection and wait until all is quiet. The records stay."""
+        if self._window is not None:
+            self._window.close()
         if self._listener is not None:
             self._application.room.disconnect()
             self._listener.close()
@@ -137,6 +152,8 @@ class Sandbox(Desk, Trouble):
         self.drop_underscore_headers = False
         self.clear_requests()
         self._application.deliveries.clear()
+        if self._window is not None:
+            self._window.renew()
 
     def snapshot(self) -> Snapshot:
         """The records as they are now, for `restore`."""
@@ -150,6 +167,8 @@ class Sandbox(Desk, Trouble):
         """
         with self._application.lock:
             self._application.installation = copy.deepcopy(snapshot.installation)
+        if self._window is not None:
+            self._window.records_changed()
 
     @property
     def port(self) -> int:
@@ -163,6 +182,13 @@ class Sandbox(Desk, Trouble):
         """Where clients find it, as in `http://127.0.0.1:50123`. Raises `RuntimeError` while it doesn't listen."""
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{self.port}"
+
+    @property
+    def window_url(self) -> str:
+        """Where the page is that shows what happens. Raises `RuntimeError` where there is none, or it isn't started."""
+        if self._window is None:
+            raise RuntimeError("this sandbox has no window: Sandbox(window=True) has one")
+        return f"{self.url}{self._window.path}"
 
     @property
     def user_token(self) -> str:
@@ -251,6 +277,18 @@ class Sandbox(Desk, Trouble):
     # Serving
 
     def _serve(self, request: Request, line: Line) -> tuple[Fault | None, Answer]:
+        window = self._window
+        if window is None:
+            return self._served(request, line)
+        if window.serves(request):
+            return None, window.answer(request, self.url)
+        began = time.monotonic()
+        fault, answer = self._served(request, line)
+        window.keep_harmless(answer)
+        window.served(request, answer, fault, time.monotonic() - began)
+        return fault, answer
+
+    def _served(self, request: Request, line: Line) -> tuple[Fault | None, Answer]:
         if self.drop_underscore_headers:
             request = _without_underscored(request)
         self._keep(request)

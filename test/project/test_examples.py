@@ -28,6 +28,7 @@ SAID = {
         "is resolved now",
     ],
     "support_bot": ["Robin: Hello! What's it about?", "Ada: My order", "open for people now, labelled order"],
+    "window": ["The window is at http://127.0.0.1:", "Press Enter to end."],
     "chat_backend": ["visitor: Is the shop open today? (with 1 file)", "agent: Until six."],
 }
 
@@ -41,7 +42,12 @@ def test_an_example_runs_against_the_sandbox_and_says_what_happens(name):
     pytest.importorskip("websocket")
     own = {key: value for key, value in os.environ.items() if not key.startswith("CHATWOOT_")}
     ended = subprocess.run(
-        [sys.executable, str(EXAMPLES / f"{name}.py")], capture_output=True, text=True, timeout=120, env=own
+        [sys.executable, str(EXAMPLES / f"{name}.py")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=own,
+        stdin=subprocess.DEVNULL,
     )
     assert (ended.returncode, ended.stderr) == (0, "")
     positions = [ended.stdout.find(words) for words in SAID[name]]

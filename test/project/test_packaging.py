@@ -93,6 +93,13 @@ def test_a_wheel_tells_neither_when_nor_by_whose_umask_it_was_built(wheel: zipfi
     assert {each.external_attr >> 16 & 0o777 for each in files if not each.filename.endswith("/RECORD")} == {0o644}
 
 
+def test_the_wheel_has_all_of_the_sandboxs_window(wheel: zipfile.ZipFile) -> None:
+    window = CLONE / "chatwoot_client" / "sandbox" / "window"
+    files = {path.relative_to(CLONE).as_posix() for path in window.rglob("*.*") if "__pycache__" not in path.parts}
+    assert {path.rpartition(".")[2] for path in files} == {"css", "html", "js", "json", "py", "svg"}
+    assert files <= set(wheel.namelist())
+
+
 def test_the_version_is_the_same_everywhere(wheel: zipfile.ZipFile) -> None:
     assert chatwoot_client.__version__ == VERSION
     assert f"/{VERSION} " in chatwoot_client.ApiClient().user_agent

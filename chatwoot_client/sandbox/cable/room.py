@@ -26,6 +26,16 @@ class Audience(Protocol):
         """What a sign of presence is answered with."""
 
 
+class Onlooker(Protocol):
+    """Who sees all that happens in a room, whatever goes wrong there."""
+
+    def told(self, event: str, data: dict[str, Any]) -> None:
+        """Something is told, to whomever."""
+
+    def passed(self, guest: int, sent: bool, text: str) -> None:
+        """A frame was sent to a guest, or came from one."""
+
+
 class Room:
     """Everybody who is connected, and what is told to them.
 
@@ -35,6 +45,7 @@ class Room:
         loses, repeats, swaps: parts of the events, from 0 to 1, that get lost, come twice, or change places with the
             next one.
         delay: seconds that an event takes.
+        onlooker: who sees all that happens here; None for nobody.
     """
 
     def __init__(self, audience: Audience) -> None:
@@ -45,9 +56,11 @@ class Room:
         self.repeats: float = 0.0
         self.swaps: float = 0.0
         self.delay: float = 0.0
+        self.onlooker: Onlooker | None = None
         self._audience = audience
         self._lock = threading.Lock()
         self._guests: dict[WebSocket, _Guest] = {}
+        self._guests_seen = 0
         self._kept_back: tuple[Iterable[str], str, dict[str, Any]] | None = None
         self._pinger: threading.Thread | None = None
         self._closed = threading.Event()
@@ -66,6 +79,11 @@ class Room:
         """How many there are at the moment."""
         with self._lock:
             return sum(len(guest.heard) for guest in self._guests.values())
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody hears what is told."""
+        return self.onlooker is not None or self.subscriptions > 0
 
     def close(self) -> None:
         """End all connections, and the pings."""
@@ -87,9 +105,9 @@ class Room:
         return answer
 
     def _welcome(self, websocket: WebSocket) -> None:
-        guest = _Guest(self, websocket)
         with self._lock:
-            self._guests[websocket] = guest
+            self._guests_seen += 1
+            guest = self._guests[websocket] = _Guest(self, websocket, self._guests_seen)
             if self._pinger is None:
                 self._closed.clear()
                 self._pinger = threading.Thread(target=self._ping, name="sandbox-cable", daemon=True)
@@ -112,6 +130,8 @@ class Room:
 
     def broadcast(self, streams: Iterable[str], event: str, data: dict[str, Any]) -> None:
         """Tell everybody who hears one of these streams, once for each subscription; faults see to the rest."""
+        if self.onlooker is not None:
+            self.onlooker.told(event, data)
         if self.deaf or random.random() < self.loses:
             return
         told, self._kept_back = self._kept_back, None
@@ -155,9 +175,10 @@ class Room:
 class _Guest:
     """Somebody who is connected."""
 
-    def __init__(self, room: Room, websocket: WebSocket) -> None:
+    def __init__(self, room: Room, websocket: WebSocket, number: int) -> None:
         self._room = room
         self._websocket = websocket
+        self._number = number
         self._seen: set[str] = set()
         #: The streams of each subscription, by its identifier.
         self.heard: dict[str, list[str]] = {}
@@ -165,7 +186,13 @@ class _Guest:
 
     def tell(self, frame: dict[str, Any]) -> None:
         text = json.dumps(frame, separators=(",", ":"), ensure_ascii=False)
-        self._websocket.send(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+        text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+        self._seen_by_onlooker(True, text)
+        self._websocket.send(text)
+
+    def _seen_by_onlooker(self, sent: bool, text: str) -> None:
+        if self._room.onlooker is not None:
+            self._room.onlooker.passed(self._number, sent, text)
 
     def tell_of(self, wanted: frozenset[str], event: str, data: dict[str, Any], times: int) -> None:
         for identifier, streams in list(self.heard.items()):
@@ -175,6 +202,7 @@ class _Guest:
 
     def receive(self, text: str) -> None:
         """Do what a frame says; what can't be understood is passed over, as the server does it."""
+        self._seen_by_onlooker(False, text)
         try:
             command = json.loads(text)
             act = _COMMANDS[command["command"]]

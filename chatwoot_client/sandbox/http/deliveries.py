@@ -18,6 +18,9 @@ from chatwoot_client.sandbox.http.outgoing import connection
 
 MAX_REDIRECTS = 10
 KEPT_DELIVERIES = 1_000
+KEPT_OF_ANSWER = 65_536
+LOST = 500
+"""The status that stands for an answer that got lost."""
 WORKERS = 3
 """They keep no order among what they send, as Chatwoot's don't."""
 REPEATED = (429, 500)
@@ -46,6 +49,8 @@ class Delivery:
     """What `X-Chatwoot-Delivery` says, at each attempt the same."""
     statuses: list[int] = field(default_factory=list)
     """The answers to all attempts."""
+    answer: bytes = b""
+    """How the body of the last answer begins."""
     failed: Callable[[str], None] | None = field(default=None, repr=False)
     """Called with why, once it has failed for good."""
 
@@ -82,6 +87,10 @@ class Deliveries:
         self._all_sent = threading.Condition(self._lock)
         self.seconds_between_attempts: float = 3.0
         """How long a bot that failed is left alone before it's told again."""
+        self.loses_answers: bool = False
+        """Whether what is delivered counts as failed, whatever was answered."""
+        self.onlooker: Callable[[Delivery, float], None] | None = None
+        """Called after each attempt, with the seconds that it took."""
 
     def add(self, delivery: Delivery) -> None:
         """Send a webhook soon."""
@@ -144,20 +153,23 @@ class Deliveries:
         if problem is not None and delivery.failed is not None:
             delivery.failed(problem)
 
-    @staticmethod
-    def _attempt(delivery: Delivery) -> None:
+    def _attempt(self, delivery: Delivery) -> None:
         if delivery.secret is not None:
             delivery.headers.update(signed(delivery.body, delivery.secret, int(time.time()), delivery.id))
-        delivery.status = delivery.error = None
+        delivery.status, delivery.error, delivery.answer = None, None, b""
+        began = time.monotonic()
         try:
-            delivery.status = _post(delivery)
+            answered, delivery.answer = _post(delivery)
+            delivery.status = LOST if self.loses_answers else answered
             delivery.statuses.append(delivery.status)
         except (OSError, ValueError, http.client.HTTPException) as error:
             delivery.error = str(error) or type(error).__name__
+        if self.onlooker is not None:
+            self.onlooker(delivery, time.monotonic() - began)
 
 
-def _post(delivery: Delivery) -> int:
-    """Send a webhook and give the answer's status. A redirect is followed, always with a POST."""
+def _post(delivery: Delivery) -> tuple[int, bytes]:
+    """Send a webhook and give the answer's status and how it begins. A redirect is followed, always with a POST."""
     url = delivery.url
     for _ in range(MAX_REDIRECTS + 1):
         parts = urlsplit(url)
@@ -170,11 +182,11 @@ def _post(delivery: Delivery) -> int:
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connected.request("POST", target, delivery.body, headers)
             response = connected.getresponse()
-            response.read()
+            body = response.read()
         finally:
             connected.close()
         location = response.headers.get("location")
         if response.status not in (301, 302, 303, 307, 308) or not location:
-            return response.status
+            return response.status, body[:KEPT_OF_ANSWER]
         url = urljoin(url, location)
     raise ValueError(f"more than {MAX_REDIRECTS} redirects")

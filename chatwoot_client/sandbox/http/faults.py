@@ -80,6 +80,8 @@ class Faults:
         """Begin with none."""
         self._lock = threading.Lock()
         self._waiting: list[Fault] = []
+        self.standing: Fault | None = None
+        """What every request meets that none of those was meant for."""
 
     def add(self, fault: Fault) -> None:
         """Let a fault wait."""
@@ -94,7 +96,7 @@ class Faults:
                 fault.times -= 1
                 if not fault.times:
                     self._waiting.remove(fault)
-            return fault
+            return fault or self.standing
 
     def left(self) -> int:
         """How many requests will still meet a fault."""

@@ -40,7 +40,7 @@ def dispatch(installation: Installation, base_url: str, outlets: Outlets) -> Non
         if account is None:
             continue
         if not isinstance(event, MacroExecution):
-            if outlets.room.subscriptions:
+            if outlets.room.is_heard:
                 # What nobody hears needn't be written down.
                 Live(account, base_url, outlets.room).tell(event)
             Webhooks(account, base_url, outlets.deliveries, outlets.act).tell(event)

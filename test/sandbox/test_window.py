@@ -1,0 +1,486 @@
+"""The sandbox's window: who may reach it, what it shows of what passes, and what it hides."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import window_operations
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+import chatwoot_client
+from chatwoot_client.sandbox import Sandbox
+from chatwoot_client.sandbox.window.hiding import Hider
+from chatwoot_client.sandbox.window.operations import PLACE
+
+
+@pytest.fixture
+def server() -> Iterator[Sandbox]:
+    with Sandbox(window=True) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def client(server: Sandbox) -> Iterator[chatwoot_client.ApiClient]:
+    tokens = {"userApiKey": server.user_token, "platformAppApiKey": server.platform_token}
+    with chatwoot_client.ApiClient(chatwoot_client.Configuration(host=server.url, api_key=tokens, retries=0)) as made:
+        yield made
+
+
+class Browser:
+    """Asks the window as a page in a browser does."""
+
+    def __init__(self, server: Sandbox) -> None:
+        self.host = f"127.0.0.1:{server.port}"
+        self._port = server.port
+
+    def ask(
+        self, method: str, path: str, body: Any = None, headers: dict[str, str | None] | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        wanted = {"Host": self.host, "Content-Type": "application/json", **(headers or {})}
+        if method != "GET":
+            wanted.setdefault("Origin", f"http://{self.host}")
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+        try:
+            connection.putrequest(method, path, skip_host=True)
+            data = b"" if body is None else json.dumps(body).encode()
+            for name, value in wanted.items():
+                if value is not None:
+                    connection.putheader(name, value)
+            connection.putheader("Content-Length", str(len(data)))
+            connection.endheaders(data)
+            answer = connection.getresponse()
+            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        finally:
+            connection.close()
+
+    def json(self, method: str, path: str, body: Any = None) -> Any:
+        status, _, told = self.ask(method, f"/sandbox/{path}", body)
+        assert status == 200, told
+        return json.loads(told)
+
+    def entries(self) -> list[dict[str, Any]]:
+        """All that is logged, each whole."""
+        return [self.json("GET", f"log/{line['id']}") for line in self.json("GET", "log")]
+
+
+@pytest.fixture
+def browser(server: Sandbox) -> Browser:
+    return Browser(server)
+
+
+def begin(client: chatwoot_client.ApiClient, server: Sandbox) -> tuple[str, str, int]:
+    """A conversation, by what its customer knows it by."""
+    inbox = server.inbox.identifier
+    contact = chatwoot_client.ContactsAPIApi(client).create_a_contact({"name": "Ada"}, inbox)
+    conversation = chatwoot_client.ConversationsAPIApi(client).create_a_conversation({}, inbox, contact.source_id)
+    return inbox, contact.source_id, conversation.id
+
+
+# Who may reach it
+
+
+def test_a_sandbox_has_no_window_unless_asked_for_one(chatwoot_sandbox: Sandbox) -> None:
+    assert Browser(chatwoot_sandbox).ask("GET", "/sandbox/")[0] == 404
+    with pytest.raises(RuntimeError, match="window=True"):
+        _ = chatwoot_sandbox.window_url
+
+
+def test_a_window_is_on_this_machine_only() -> None:
+    with pytest.raises(ValueError, match="this machine only"):
+        Sandbox(host="0.0.0.0", window=True)
+
+
+@pytest.mark.parametrize("host", ["evil.test", "127.0.0.1.evil.test", "localhost.evil.test:80", "[", "", None])
+def test_a_name_that_is_not_the_loopbacks_reaches_nothing_of_it(browser: Browser, host: str | None) -> None:
+    for path in ("/sandbox/", "/sandbox/state", "/sandbox/main.js"):
+        assert browser.ask("GET", path, headers={"Host": host})[0] == 403
+
+
+def test_a_name_that_the_sandbox_is_let_be_called_by_is_none_of_the_windows() -> None:
+    with Sandbox(window=True, allowed_hosts=["chatwoot.test"]) as server:
+        browser = Browser(server)
+        named = {"Host": "chatwoot.test"}
+        assert browser.ask("GET", "/api", headers=named)[0] == 200
+        assert browser.ask("GET", "/sandbox/state", headers=named)[0] == 403
+        assert browser.ask("GET", "/sandbox/state", headers={"Host": f"localhost:{server.port}"})[0] == 200
+
+
+@pytest.mark.parametrize("origin", ["http://evil.test", "null", "http://127.0.0.1:1", "https://127.0.0.1", None])
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "switches", {"name": "error", "on": True}),
+        ("DELETE", "log", None),
+        ("POST", "chatwoot/api/v1/accounts/1/labels", {"title": "forged"}),
+        ("PATCH", "chatwoot/api/v1/accounts/1", {"name": "forged"}),
+    ],
+)
+def test_another_pages_requests_change_nothing(
+    server: Sandbox, browser: Browser, origin: str | None, method: str, path: str, body: Any
+) -> None:
+    status, _, told = browser.ask(method, f"/sandbox/{path}", body, {"Origin": origin})
+    assert status == 403
+    assert b"error" in told
+    assert not any(browser.json("GET", "switches").values())
+    assert browser.json("GET", "chatwoot/api/v1/accounts/1/labels")["payload"] == []
+
+
+def test_another_page_may_lead_to_the_window_and_read_nothing_of_it(browser: Browser) -> None:
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    assert browser.ask("GET", "/sandbox/", headers=elsewhere)[0] == 200
+    for path in ("state", "program", "log", "chatwoot/api/v1/accounts/1/conversations"):
+        assert browser.ask("GET", f"/sandbox/{path}", headers=elsewhere)[0] == 403
+
+
+@pytest.mark.parametrize("origin", [None, "http://evil.test"])
+def test_another_page_does_not_hear_what_happens(server: Sandbox, origin: Any) -> None:
+    address = server.window_url.replace("http", "ws") + "cable"
+    with pytest.raises(InvalidStatus, match="403"), connect(address, origin=origin):
+        pass
+
+
+def test_what_the_window_serves_is_shut_in(browser: Browser) -> None:
+    for path in ("", "main.js", "style.css", "state", "nothing"):
+        _, headers, _ = browser.ask("GET", f"/sandbox/{path}")
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "path", ["../window.py", "..%2fwindow.py", "%2e%2e/window.py", "/etc/passwd", "page/index.html", "__init__.py", "."]
+)
+def test_nothing_but_the_pages_own_files_is_served(browser: Browser, path: str) -> None:
+    assert browser.ask("GET", f"/sandbox/{path}")[0] == 404
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.svg", "image/svg+xml"), ("a.html", "text/html"), ("a.xml", "text/xml")])
+def test_a_customers_file_runs_nothing_wherever_it_is_opened(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser, name: str, kind: str
+) -> None:
+    here = begin(client, server)
+    script = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+    sent = chatwoot_client.MessagesAPIApi(client).create_a_message({"attachments": [(name, script, kind)]}, *here)
+    path = sent.attachments[0].data_url[len(server.url) :]
+    _, headers, data = browser.ask("GET", f"/sandbox/chatwoot{path}")
+    assert data == script
+    assert "sandbox" in headers["content-security-policy"]
+    assert headers["content-disposition"].startswith("attachment")
+    _, headers, _ = browser.ask("GET", path)
+    _, headers, data = browser.ask("GET", headers["location"][len(server.url) :])
+    assert (headers["content-security-policy"], data) == ("sandbox", script)
+
+
+# What passes
+
+
+def test_a_programs_requests_are_shown_as_they_were_and_the_pages_own_are_not(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser
+) -> None:
+    begin(client, server)
+    server.fail_next(status=503, method="GET")
+    with pytest.raises(chatwoot_client.ApiException):
+        chatwoot_client.LabelsApi(client).list_all_labels(1)
+    server.fail_next(status=500)
+    assert browser.json("GET", "chatwoot/api/v1/accounts/1/conversations")["data"]["meta"]["all_count"] == 1
+    assert server.faults_left == 1
+    lines = browser.json("GET", "log")
+    assert [(line["method"], line["status"]) for line in lines] == [("POST", 200), ("POST", 200), ("GET", 503)]
+    assert [line["kind"] for line in lines] == ["request"] * 3
+    assert lines[2]["note"] == "nothing done"
+    assert [request.method for request in server.requests] == ["POST", "POST", "GET"]
+    whole = browser.json("GET", f"log/{lines[0]['id']}")
+    assert json.loads(whole["parts"][0]["body"]) == {"name": "Ada"}
+    assert json.loads(whole["parts"][1]["body"])["name"] == "Ada"
+
+
+def test_a_connection_that_was_cut_shows_no_status(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser
+) -> None:
+    server.cut_next(processed=True)
+    with pytest.raises(chatwoot_client.ApiException):
+        chatwoot_client.ContactsAPIApi(client).create_a_contact({}, server.inbox.identifier)
+    (line,) = browser.json("GET", "log")
+    assert (line["status"], line["note"]) == (None, "cut after storing")
+
+
+def test_no_secret_is_shown(client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser) -> None:
+    bot = server.create_agent_bot("Robin")
+    account = server.account_id
+    chatwoot_client.ProfileApi(client).fetch_profile()
+    chatwoot_client.AccountAgentBotsApi(client).list_all_account_agent_bots(account)
+    user = chatwoot_client.UsersApi(client).create_a_user(
+        {"name": "Ada", "email": "ada@example.com", "password": "Tr0ub4dor&3-horse"}
+    )
+    inbox, source, _ = begin(client, server)
+    contact = chatwoot_client.ContactsAPIApi(client).get_details_of_a_contact(inbox, source)
+    client.request("GET", "/api", query={"token": "in the query 12345", "note": bot.access_token})
+    with connect(server.url.replace("http", "ws") + "/cable") as socket:
+        named = json.dumps({"channel": "RoomChannel", "pubsub_token": contact.pubsub_token})
+        socket.send(json.dumps({"command": "subscribe", "identifier": named}))
+        while json.loads(socket.recv(10)).get("type") != "confirm_subscription":
+            pass
+    shown = json.dumps(browser.entries()) + json.dumps(browser.json("GET", "log"))
+    secrets = [server.user_token, server.platform_token, bot.access_token, bot.secret, contact.pubsub_token]
+    for secret in [*secrets, user.access_token, "Tr0ub4dor&3-horse", "in the query 12345", "in%20the%20query"]:
+        assert secret not in shown
+    assert "ada@example.com" in shown
+    assert source in shown
+
+
+def test_a_secret_is_known_by_its_name_at_any_depth_and_by_its_value_elsewhere() -> None:
+    hider = Hider()
+    inner = json.dumps({"pubsub_token": "abcdefghij"})
+    assert hider.value({"a": [{"secret": "s3cret-value"}], "identifier": inner, "token_count": 3}) == {
+        "a": [{"secret": "•••"}],
+        "identifier": '{"pubsub_token": "•••"}',
+        "token_count": 3,
+    }
+    assert hider.text("see s3cret-value and abcdefghij") == "see ••• and •••"
+    assert hider.query("a=1&access_token=xyz&b") == "a=1&access_token=•••&b"
+
+
+class _Receiver(BaseHTTPRequestHandler):
+    status, body = 200, b"thanks"
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(self.status)
+        self.send_header("content-length", str(len(self.body)))
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def receiver() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), _Receiver) as web:
+        thread = threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        yield f"http://user:hidden-login@127.0.0.1:{web.server_port}/hook"
+        web.shutdown()
+        thread.join()
+
+
+def test_a_delivery_is_shown_with_its_answer(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser, receiver: str
+) -> None:
+    server.inbox.channel["webhook_url"] = receiver
+    begin(client, server)
+    assert server.wait_for_deliveries()
+    (entry,) = [each for each in browser.entries() if each["kind"] == "delivery"]
+    assert entry["what"].startswith("conversation_created → http://127.0.0.1:")
+    assert entry["status"] == 200
+    sent, answered = entry["parts"]
+    assert json.loads(sent["body"])["event"] == "conversation_created"
+    assert "X-Chatwoot-Signature" in dict(sent["headers"])
+    assert answered["body"] == "thanks"
+    assert "hidden-login" not in json.dumps(entry)
+
+
+def test_a_delivery_that_nobody_takes_says_why(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser
+) -> None:
+    server.inbox.channel["webhook_url"] = "https://example.com/hook"
+    begin(client, server)
+    assert server.wait_for_deliveries()
+    (entry,) = [each for each in browser.entries() if each["kind"] == "delivery"]
+    assert entry["status"] is None
+    assert "isn't this machine" in entry["note"]
+
+
+def test_each_frame_of_a_programs_connection_is_shown(server: Sandbox, browser: Browser) -> None:
+    server.cable.deaf = True
+    with connect(server.url.replace("http", "ws") + "/cable") as socket:
+        assert json.loads(socket.recv(10)) == {"type": "welcome"}
+        socket.send(json.dumps({"command": "subscribe", "identifier": "{}"}))
+        socket.send("no JSON")
+        socket.close()
+    frames = [line["what"].partition(" · ")[0] for line in browser.json("GET", "log") if line["kind"] == "frame"]
+    assert frames == ["welcome", "subscribe", "no JSON"]
+
+
+def test_the_page_hears_what_happens_as_it_does_even_while_programs_hear_nothing(
+    client: chatwoot_client.ApiClient, server: Sandbox
+) -> None:
+    server.cable.deaf = True
+    origin: Any = server.url
+    with connect(server.window_url.replace("http", "ws") + "cable", origin=origin) as socket:
+        socket.send(json.dumps({"command": "subscribe", "identifier": json.dumps({"channel": "RoomChannel"})}))
+        while json.loads(socket.recv(10)).get("type") != "confirm_subscription":
+            pass
+        begin(client, server)
+        heard: list[str] = []
+        while heard.count("window.passed") < 2:
+            frame = json.loads(socket.recv(10))
+            if "message" in frame and "identifier" in frame:
+                heard.append(frame["message"]["event"])
+    assert "conversation.created" in heard
+
+
+def test_a_sandbox_that_begins_anew_shows_nothing_of_before(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser
+) -> None:
+    begin(client, server)
+    browser.json("POST", "switches", {"name": "error", "on": True})
+    server.reset()
+    assert browser.json("GET", "log") == []
+    assert not any(browser.json("GET", "switches").values())
+    begin(client, server)
+    assert len(browser.json("GET", "log")) == 2
+
+
+def test_the_log_keeps_the_latest_and_says_when_one_is_gone(server: Sandbox, browser: Browser) -> None:
+    for _ in range(3):
+        browser.ask("GET", "/api")
+    first = browser.json("GET", "log")[0]["id"]
+    assert browser.json("DELETE", "log") == {}
+    assert browser.ask("GET", f"/sandbox/log/{first}")[0] == 404
+    assert browser.ask("GET", "/sandbox/log/x")[0] == 404
+
+
+# Switches
+
+
+def test_what_is_switched_on_meets_every_request_until_it_is_off(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser
+) -> None:
+    contacts = chatwoot_client.ContactsAPIApi(client)
+    browser.json("POST", "switches", {"name": "limit", "on": True})
+    for _ in range(2):
+        with pytest.raises(chatwoot_client.TooManyRequestsException) as limited:
+            contacts.create_a_contact({}, server.inbox.identifier)
+    assert limited.value.retry_after == 5
+    assert browser.json("POST", "switches", {"name": "cut", "on": True}) == {
+        "slow": False,
+        "error": False,
+        "limit": False,
+        "cut": True,
+        "webhooks": False,
+    }
+    with pytest.raises(chatwoot_client.AmbiguousResultException):
+        contacts.create_a_contact({}, server.inbox.identifier)
+    assert server.contact(1).id == 1
+    browser.json("POST", "switches", {"name": "cut", "on": False})
+    assert contacts.create_a_contact({}, server.inbox.identifier).id == 2
+
+
+def test_a_webhook_that_fails_is_delivered_and_marks_the_message(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser, receiver: str
+) -> None:
+    here = begin(client, server)
+    server.inbox.channel["webhook_url"] = receiver
+    browser.json("POST", "switches", {"name": "webhooks", "on": True})
+    message = server.reply(here[2], "Hello")
+    assert server.wait_for_deliveries()
+    assert message.status == "failed"
+    entry = next(each for each in browser.entries() if each["kind"] == "delivery")
+    assert (entry["status"], entry["note"]) == (500, "the answer got lost")
+    assert entry["parts"][1]["body"] == "thanks"
+
+
+@pytest.mark.parametrize("sent", [{"name": "fire", "on": True}, {}, [], {"name": "slow"}])
+def test_a_switch_that_is_none_is_refused(browser: Browser, sent: Any) -> None:
+    assert browser.ask("POST", "/sandbox/switches", sent)[0] == 422
+
+
+# The same call again
+
+
+def test_the_table_of_operations_is_what_the_client_says() -> None:
+    assert PLACE.read_text(encoding="utf-8") == window_operations.written(), (
+        "run: python test/support/window_operations.py"
+    )
+
+
+def the_call_again(server: Sandbox, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run what the window shows for the last request, and hold that it made the same one; gives the program."""
+    asked = server.requests[-1]
+    line = [each for each in browser.json("GET", "log") if each["kind"] == "request"][-1]
+    program: str = browser.json("GET", f"log/{line['id']}")["python"]
+    monkeypatch.setenv("CHATWOOT_USER_TOKEN", server.user_token)
+    monkeypatch.setenv("CHATWOOT_PLATFORM_TOKEN", server.platform_token)
+    exec(compile(program, "shown", "exec"), {"print": lambda *_: None})
+    again = server.requests[-1]
+    assert again is not asked
+    assert (again.method, again.path, again.query) == (asked.method, asked.path, asked.query)
+    kinds = [each.headers.get("content-type", "").partition(";")[0] for each in (asked, again)]
+    assert kinds[0] == kinds[1]
+    if kinds[0] == "application/json":
+        assert again.json == asked.json
+    assert again.headers.get("api_access_token") == asked.headers.get("api_access_token")
+    return program
+
+
+def test_the_python_that_is_shown_makes_the_same_call(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = begin(client, server)
+    account = server.account_id
+    messages = chatwoot_client.MessagesApi(client)
+    tricky = "Quotes \" ' and \\ and\nlines, ümläuts, {braces} " + "long " * 40
+    body = {"content": tricky, "content_attributes": {"items": [], "a": None, "b": True}, "private": False}
+    messages.create_a_new_message_in_a_conversation(body, account, here[2])
+    assert "MessagesApi(client).create_a_new_message_in_a_conversation(" in the_call_again(server, browser, monkeypatch)
+    chatwoot_client.ConversationsApi(client).conversation_list(account, status="all", labels=["a", "b"], page=2)
+    assert "labels=['a', 'b']" in the_call_again(server, browser, monkeypatch)
+    chatwoot_client.ConversationsAPIApi(client).list_all_contact_conversations(*here[:2])
+    assert "api_key" not in the_call_again(server, browser, monkeypatch)
+    chatwoot_client.AccountsApi(client).create_an_account({"name": "Second"})
+    assert "CHATWOOT_PLATFORM_TOKEN" in the_call_again(server, browser, monkeypatch)
+    chatwoot_client.ContactsApi(client).contact_filter(
+        {"payload": [{"attribute_key": "name", "filter_operator": "contains", "values": ["A"]}]}, account
+    )
+    the_call_again(server, browser, monkeypatch)
+    client.request("GET", "/api/v1/accounts/1/labels", query=[("unheard", "of it")])
+    assert "client.request('GET'" in the_call_again(server, browser, monkeypatch)
+
+
+def test_the_python_that_is_shown_sends_the_same_files(
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    here = begin(client, server)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "long.bin").write_bytes(b"\0" * 4096)
+    files = [("short.txt", b"moth", "text/plain"), ("long.bin", b"\0" * 4096, "application/octet-stream")]
+    chatwoot_client.MessagesAPIApi(client).create_a_message({"content": "See", "attachments": files}, *here)
+    assert "Path('long.bin').read_bytes()" in the_call_again(server, browser, monkeypatch)
+    first, second = server.conversation(here[2]).messages
+    kept = [
+        [(each.filename, each.content_type, each.data) for each in message.attachments] for message in (first, second)
+    ]
+    assert kept[0] == kept[1]
+    assert [(name, data) for name, _, data in kept[1]] == [(name, data) for name, data, _ in files]
+
+
+def test_a_request_that_the_client_does_not_send_says_so(server: Sandbox, browser: Browser) -> None:
+    browser.ask("POST", "/public/api/v1/inboxes/x/contacts", ["a list"], {"Origin": None})
+    (entry,) = browser.entries()
+    assert entry["python"].startswith("# The client sends no such request")
+    assert entry["curl"].startswith("curl -X POST")
+
+
+@pytest.mark.parametrize("hostile", ['a"; import os; "', "'''", "$(touch x)", "`id`", "a\nb"])
+def test_what_came_with_a_request_stays_a_text_in_what_is_shown(
+    server: Sandbox, browser: Browser, monkeypatch: pytest.MonkeyPatch, hostile: str
+) -> None:
+    path = f"/public/api/v1/inboxes/{quote(hostile, safe='')}/contacts/{quote(hostile, safe='')}"
+    browser.ask("GET", path, headers={"Content-Type": None})
+    line = browser.json("GET", "log")[-1]
+    program = browser.json("GET", f"log/{line['id']}")["python"]
+    with pytest.raises(chatwoot_client.NotFoundException):
+        exec(compile(program, "shown", "exec"), {"print": lambda *_: None})
+    assert server.requests[-1].path == path
