@@ -3,7 +3,8 @@
     python docs/build.py            writes them
     python docs/build.py --check    fails when they aren't what the source says
 
-A field of a model without a docstring below it fails both, so that no row of a page is blank.
+A field of a model without a docstring below it fails both, and so does a parameter that nothing is said of, so that no
+row of a page is blank; and a status that's named without its exception under "Raises".
 
 griffe reads signatures and docstrings; what an operation sends, `chatwoot_client.contract` reads off its method.
 """
@@ -44,6 +45,7 @@ IN_JSON = {
 #: What parameters mean that are called the same everywhere; those of paths are told from the path.
 MEANINGS = {
     "account_id": "the number of the account",
+    "conversation_id": "the number of the conversation",
     "body": "what to send; a dict with the same fields does as well",
     "locale": "the language, as `en`",
     "page": "the page, from 1",
@@ -93,10 +95,34 @@ def own_fields_of(model: griffe.Class) -> Iterator[griffe.Attribute]:
     yield from (each for each in attributes if isinstance(each.value, griffe.ExprCall))
 
 
-def undocumented(models: list[griffe.Class]) -> Iterator[griffe.Attribute]:
-    """The fields that don't say what they are: those without a text right below them."""
-    for model in models:
-        yield from (each for each in own_fields_of(model) if not each.docstring or not each.docstring.value.strip())
+def gaps(package: griffe.Module) -> Iterator[str]:
+    """What the docstrings don't say and have to: what fields and parameters are, and what a status is raised as."""
+    for model in classes_in(package["models"], "Model"):
+        for each in own_fields_of(model):
+            if not each.docstring or not each.docstring.value.strip():
+                yield f"{place(each)} has no docstring: a text below it that says what it is, and when it's null"
+    for api in classes_in(package["api"], "Api"):
+        operations = {each.name: each for each in operations_of(getattr(chatwoot_client.api, api.name))}
+        for method in (each for each in api.functions.values() if each.name[0] != "_"):
+            for parameter in parameters_of(method, operations.get(method.name)):
+                if not parameter.description:
+                    yield f"{place(method)} doesn't say what {parameter.name} is, and neither does its class"
+            yield from (f"{place(method)} says {status}, and not under Raises" for status in unraised(method))
+        yield from (f"{place(api)} says {status}, and not under Raises" for status in unraised(api))
+
+
+def place(documented: griffe.Object) -> str:
+    return f"{documented.relative_filepath}:{documented.lineno}: {documented.path.partition('.')[2].split('.', 2)[2]}"
+
+
+def unraised(documented: griffe.Class | griffe.Function) -> Iterator[str]:
+    """The statuses that a docstring names, of whose exceptions it says nothing."""
+    said = sections_of(documented.docstring)
+    raises = {str(each.annotation) for each in said.get("raises", ())}
+    told = " ".join([said.get("text", ""), *(each.description for each in said.get("parameters", ()))])
+    for status in dict.fromkeys(re.findall(r"(?<![\d,.])[45]\d\d(?![\d,]*\d)", told)):
+        if class_for_status(int(status)).__name__ not in raises:
+            yield status
 
 
 def sections_of(docstring: griffe.Docstring | None) -> dict[str, Any]:
@@ -109,7 +135,7 @@ def sections_of(docstring: griffe.Docstring | None) -> dict[str, Any]:
 def parameters_of(method: griffe.Function, operation: Operation | None) -> list[Parameter]:
     # What the class says of a parameter goes for all methods that don't say it themselves.
     sections = [sections_of(each.docstring).get("parameters", ()) for each in (method.parent, method) if each]
-    said = {each.name: each.description for section in sections for each in section}
+    said = {name: each.description for section in sections for each in section for name in each.name.split(", ")}
     named = [each for each in method.parameters if each.name not in ("self", "options") and each.kind is not KEYWORDS]
     return [
         Parameter(
@@ -219,7 +245,8 @@ def api_page(api: griffe.Class, page: Page) -> str:
     return "\n\n".join(
         [
             f"# {api.name}",
-            with_exceptions(page.prose(sections_of(api.docstring)["text"])),
+            page.prose(sections_of(api.docstring)["text"]),
+            *(["Any of its operations may raise:", raises] if (raises := raised(api, page)) else []),
             *([f"Its former name, `{'`, `'.join(others)}`, still serves."] if others else []),
             "All paths are relative to `Configuration.host`, which is `https://app.chatwoot.com` unless you set it.",
             table(("Method", "HTTP request", "Description"), rows),
@@ -255,12 +282,11 @@ def operation_section(api: griffe.Class, method: griffe.Function, operation: Ope
         for each in parameters
     ]
     returned = " ".join(page.cell(each.description) for each in said.get("returns", ()))
-    raised = [f"- {page.type(str(each.annotation))}: {page.cell(each.description)}" for each in said.get("raises", ())]
     known = table(("Name", "Type", "Description", "Notes"), rows) if rows else "None but"
     parts = [
         f"## {method.name}",
         f"> {returned_name(method)}{method.name}({', '.join(listed(method, parameters))})",
-        with_exceptions(page.prose(said["text"])),
+        page.prose(said["text"]),
         presence(method) if operation else PAGES if is_walk(method) else "",
         "### Example",
         example(api, method, operation, parameters),
@@ -270,7 +296,7 @@ def operation_section(api: griffe.Class, method: griffe.Function, operation: Ope
         "### Return type",
         page.type(str(method.returns)) if str(method.returns) != "None" else "None (empty response body)",
         returned,
-        *(["### Raises", "\n".join(raised)] if raised else []),
+        *(["### Raises", raises] if (raises := raised(method, page)) else []),
         *(
             ["### Authorization", authorization(operation), "### HTTP request headers", headers(operation)]
             if operation
@@ -284,12 +310,10 @@ def operation_section(api: griffe.Class, method: griffe.Function, operation: Ope
 PAGES = "Pages are asked for as they're needed, and nothing comes twice."
 
 
-def with_exceptions(text: str) -> str:
-    """A text with the exception behind each status, where it's named first."""
-    for status in dict.fromkeys(re.findall(r"\ban?\s([45]\d\d)\b", text)):
-        name = class_for_status(int(status)).__name__
-        text = re.sub(rf"\b(an?\s{status})\b", rf"\1 (`{name}`)", text, count=1)
-    return text
+def raised(documented: griffe.Class | griffe.Function, page: Page) -> str:
+    """What an operation raises, or all operations of a class do, as a list."""
+    said = sections_of(documented.docstring).get("raises", ())
+    return "\n".join(f"- {page.type(str(each.annotation))}: {page.cell(each.description)}" for each in said)
 
 
 def presence(method: griffe.Function) -> str:
@@ -537,11 +561,10 @@ def main() -> None:
     check = parser.parse_args().check
     logging.getLogger("griffe").setLevel(logging.ERROR)
     package = griffe.load("chatwoot_client", search_paths=[str(CLONE)])
-    silent = list(undocumented(classes_in(package["models"], "Model")))
-    if silent:
-        for each in silent:
-            print(f"{each.relative_filepath}:{each.lineno}: {each.parent.name}.{each.name} has no docstring")
-        sys.exit("Say below each of these fields, as a text on a line of its own, what it is and when it's null.")
+    unsaid = list(gaps(package))
+    if unsaid:
+        print(*unsaid, sep="\n")
+        sys.exit("Say these things in the docstrings first.")
     built = pages(package)
     stale = [path for path, text in built.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     left_over = [path for folder in ("api", "models") for path in (DOCS / folder).glob("*.md") if path not in built]

@@ -31,7 +31,11 @@ class AccountApi(Api):
     _auth = USER
 
     def get_account_details(self, account_id: int, **options: Unpack[RequestOptions]) -> AccountShowResponse:
-        """Get an account (``get-account-details``). One that one doesn't belong to is a 404."""
+        """Get an account (``get-account-details``).
+
+        Raises:
+            NotFoundException: an account that one doesn't belong to (404).
+        """
         return self._call("GET", ACCOUNT, (account_id,), returns=AccountShowResponse, options=options)
 
     def update_account(
@@ -39,8 +43,10 @@ class AccountApi(Api):
     ) -> AccountDetail:
         """Change an account (``update-account``).
 
-        A blank name, a ``support_email`` that isn't an address, and less than ten minutes to resolve after are a 422,
-        an unknown locale is a 500.
+        Raises:
+            UnprocessableEntityException: a blank name, a ``support_email`` that isn't an address, or less than ten
+                minutes to resolve after (422).
+            ServiceException: an unknown locale (500).
         """
         return self._call(
             "PATCH",
@@ -65,7 +71,10 @@ class AccountApi(Api):
     ) -> AccountDetail:
         """Complete a step of a new account's set-up (``PATCH /onboarding``). Since Chatwoot 4.16.
 
-        An account that's past the step stays as it is. An unknown step, or none, is a 422.
+        An account that's past the step stays as it is.
+
+        Raises:
+            UnprocessableEntityException: an unknown step, or none (422).
         """
         return self._call(
             "PATCH",

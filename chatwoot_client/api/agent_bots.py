@@ -33,7 +33,9 @@ class AccountAgentBotsApi(Api):
     ) -> AgentBot:
         """Create a bot (``create-an-account-agent-bot``). Nothing is required.
 
-        A value that's too long, or an avatar that isn't one, is a 422; an unknown ``bot_type`` is a 500.
+        Raises:
+            UnprocessableEntityException: a value that's too long, or an avatar that isn't one (422).
+            ServiceException: an unknown ``bot_type`` (500).
         """
         return self._call(
             "POST",
@@ -55,9 +57,11 @@ class AccountAgentBotsApi(Api):
     def update_an_account_agent_bot(
         self, body: AgentBotCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AgentBot:
-        """Change a bot of the account's own (``update-an-account-agent-bot``); one of the server's is a 404.
+        """Change a bot of the account's own (``update-an-account-agent-bot``).
 
-        A value that's too long, or an avatar that isn't one, is a 422.
+        Raises:
+            NotFoundException: a bot of the server's own (404).
+            UnprocessableEntityException: a value that's too long, or an avatar that isn't one (422).
         """
         return self._call(
             "PATCH",

@@ -31,8 +31,11 @@ class AgentsApi(Api):
         """Take somebody into an account (``add-new-agent-to-account``).
 
         Who has no user on this server yet gets one, and an e-mail to confirm it. One of the server's is taken as the
-        user is, without the name that's given. Servers since 4.16 allow 100 a day and account. Somebody who's in it
-        already, or no e-mail address, is a 422; an unknown role or availability is a 500.
+        user is, without the name that's given. Servers since 4.16 allow 100 a day and account.
+
+        Raises:
+            UnprocessableEntityException: somebody who's in it already, or no e-mail address (422).
+            ServiceException: an unknown role or availability (500).
         """
         return self._call(
             "POST", AGENTS, (account_id,), body=body, takes=AgentCreatePayload, returns=Agent, options=options
@@ -52,7 +55,9 @@ class AgentsApi(Api):
     ) -> Agent:
         """Change an agent (``update-agent-in-account``).
 
-        Nothing to change is a 422, an unknown role or availability a 500.
+        Raises:
+            UnprocessableEntityException: nothing to change (422).
+            ServiceException: an unknown role or availability (500).
         """
         return self._call(
             "PATCH", AGENT, (account_id, id), body=body, takes=AgentUpdatePayload, returns=Agent, options=options

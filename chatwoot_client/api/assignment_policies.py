@@ -34,7 +34,11 @@ class AssignmentPoliciesApi(Api):
     def create_an_assignment_policy(
         self, body: AssignmentPolicyCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> AssignmentPolicy:
-        """Create a policy (``POST /assignment_policies``). A taken name, or none, is a 422. Since Chatwoot 4.8."""
+        """Create a policy (``POST /assignment_policies``). Since Chatwoot 4.8.
+
+        Raises:
+            UnprocessableEntityException: a name that's taken, or none (422).
+        """
         return self._call(
             "POST",
             POLICIES,
@@ -56,7 +60,11 @@ class AssignmentPoliciesApi(Api):
         id: int,
         **options: Unpack[RequestOptions],
     ) -> AssignmentPolicy:
-        """Change a policy (``PATCH /assignment_policies/{id}``). A taken or blank name is a 422. Since Chatwoot 4.8."""
+        """Change a policy (``PATCH /assignment_policies/{id}``). Since Chatwoot 4.8.
+
+        Raises:
+            UnprocessableEntityException: a name that's taken or blank (422).
+        """
         return self._call(
             "PATCH",
             POLICY,
@@ -80,7 +88,11 @@ class AssignmentPoliciesApi(Api):
     def get_inbox_assignment_policy(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> AssignmentPolicy:
-        """The policy of an inbox; none is a 404 (``GET /inboxes/{id}/assignment_policy``). Since Chatwoot 4.8."""
+        """The policy of an inbox (``GET /inboxes/{id}/assignment_policy``). Since Chatwoot 4.8.
+
+        Raises:
+            NotFoundException: an inbox without one (404).
+        """
         return self._call("GET", INBOX_POLICY, (account_id, id), returns=AssignmentPolicy, options=options)
 
     def set_inbox_assignment_policy(

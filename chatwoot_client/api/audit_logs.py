@@ -19,7 +19,17 @@ AUDIT_LOGS = Route("/api/v1/accounts/{account_id}/audit_logs")
 
 
 class AuditLogsApi(Api):
-    """Who changed what in an account; for administrators, on servers with enterprise code (others answer a 404)."""
+    """Who changed what in an account; for administrators, on servers with enterprise code.
+
+    Parameters:
+        q: a part of the name or of the e-mail address of whoever changed it.
+        types: kinds of changes.
+        since, until: when it was changed: moments with a time zone, or seconds since 1970.
+        sort: by date, the latest or the oldest first.
+
+    Raises:
+        NotFoundException: a server without enterprise code (404).
+    """
 
     _auth = USER
 
@@ -39,12 +49,6 @@ class AuditLogsApi(Api):
 
         An account without the feature ``audit_logs`` has an empty list. All but ``page`` is read since Chatwoot 4.18;
         older servers don't look at it.
-
-        Parameters:
-            q: a part of the name or of the e-mail address of whoever changed it.
-            types: kinds of changes.
-            since, until: when it was changed: moments with a time zone, or seconds since 1970.
-            sort: by date, the latest or the oldest first.
         """
         query = (
             ("page", page),

@@ -26,8 +26,9 @@ _MISSING = missing("rule", "get_account_automation_rule")
 class AutomationRuleApi(Api):
     """The automation rules of an account; for administrators.
 
-    An unknown condition, operator or action, or one with something missing, is a 422; a rule that isn't there is a 500,
-    not a 404.
+    Raises:
+        UnprocessableEntityException: an unknown condition, operator or action, or one with something missing (422).
+        ServiceException: a rule that isn't there (500).
     """
 
     _auth = USER
@@ -42,7 +43,11 @@ class AutomationRuleApi(Api):
     def add_new_automation_rule_to_account(
         self, body: AutomationRuleCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> AutomationRule:
-        """Create a rule (``add-new-automation-rule-to-account``). No name, or no conditions, is a 500."""
+        """Create a rule (``add-new-automation-rule-to-account``).
+
+        Raises:
+            ServiceException: no name, or no conditions (500).
+        """
         return self._call(
             "POST",
             RULES,

@@ -38,9 +38,11 @@ class Api:
     nothing twice. Neither that nor a method that says that it makes several requests has a twin.
 
     The first line of each has its name in Chatwoot's description of the API, as ``contactList``, or where that lacks
-    it, its request, as ``GET /contacts/search``. A status, as "a 422", is the exception that
-    :func:`~chatwoot_client.exceptions.class_for_status` tells. Servers have had them since Chatwoot 3.0 or before,
-    unless an operation or its class says otherwise; an older server answers one that it doesn't have with a 404.
+    it, its request, as ``GET /contacts/search``. Servers have had them since Chatwoot 3.0 or before, unless an
+    operation or its class says otherwise; an older server answers one that it doesn't have with a 404.
+
+    What a class says of parameters, and of what's raised, goes for all of its operations that don't say it themselves.
+    Each exception under "Raises" stands with the status that a server answers.
 
     A copy, a deep one too, makes its calls with the same client.
 

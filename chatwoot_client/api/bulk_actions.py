@@ -25,7 +25,9 @@ class BulkActionsApi(Api):
         """Change many conversations or contacts (``POST /bulk_actions``).
 
         The server does it a little later and tells nobody of ids that it didn't find. Labels are taken off contacts
-        since Chatwoot 4.16. Contacts are deleted by administrators only. Another ``type`` than ``Conversation`` and
-        ``Contact`` is a 422.
+        since Chatwoot 4.16. Contacts are deleted by administrators only.
+
+        Raises:
+            UnprocessableEntityException: another ``type`` than ``Conversation`` and ``Contact`` (422).
         """
         return self._call("POST", BULK_ACTIONS, (account_id,), body=body, takes=BulkActionPayload, options=options)

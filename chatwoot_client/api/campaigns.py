@@ -18,7 +18,11 @@ _MISSING = missing("campaign", "list_campaigns")
 
 
 class CampaignsApi(Api):
-    """The campaigns of an account. One that isn't there is a 500."""
+    """The campaigns of an account.
+
+    Raises:
+        ServiceException: a campaign that isn't there (500).
+    """
 
     _auth = USER
 
@@ -31,7 +35,9 @@ class CampaignsApi(Api):
     ) -> Campaign:
         """Create a campaign (``POST /campaigns``).
 
-        Something needed that's missing, or an inbox of a channel without campaigns, is a 422.
+        Raises:
+            UnprocessableEntityException: something needed that's missing, or an inbox of a channel without campaigns
+                (422).
         """
         return self._call(
             "POST",
@@ -50,7 +56,11 @@ class CampaignsApi(Api):
     def update_a_campaign(
         self, body: CampaignCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Campaign:
-        """Change a campaign (``PATCH /campaigns/{id}``). A completed one, or something needed left blank, is a 422."""
+        """Change a campaign (``PATCH /campaigns/{id}``).
+
+        Raises:
+            UnprocessableEntityException: a completed campaign, or something needed left blank (422).
+        """
         return self._call(
             "PATCH",
             CAMPAIGN,

@@ -36,7 +36,8 @@ class CannedResponsesApi(Api):
     ) -> CannedResponse:
         """Create a canned response (``add-new-canned-response-to-account``).
 
-        A short code that's taken, no short code or content, or too much of it is a 422.
+        Raises:
+            UnprocessableEntityException: a short code that's taken, no short code or content, or too much of it (422).
         """
         return self._call(
             "POST",
@@ -57,7 +58,8 @@ class CannedResponsesApi(Api):
     ) -> CannedResponse:
         """Change a canned response (``update-canned-response-in-account``).
 
-        A short code that's taken, blank content, or too much of it is a 422.
+        Raises:
+            UnprocessableEntityException: a short code that's taken, blank content, or too much of it (422).
         """
         return self._call(
             "PATCH",

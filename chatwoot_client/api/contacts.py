@@ -62,7 +62,7 @@ FILE = Files("import_file", signed_ids=False)
 class ContactsApi(Api):
     """The contacts of an account, with their inboxes, notes and files.
 
-    Lists have 15 contacts a page. An e-mail address, phone number or identifier that's taken or isn't one is a 422.
+    Lists have 15 contacts a page.
 
     Parameters:
         sort: ``name``, ``email``, ``phone_number``, ``last_activity_at``, ``created_at``, ``company_name`` (``company``
@@ -70,6 +70,11 @@ class ContactsApi(Api):
             When it's left out, a page's contacts are in no order; an ``iter_…`` asks for ``created_at``, since
             otherwise those that are changed meanwhile move, so that some come never.
         include_contact_inboxes: False leaves out each contact's inboxes.
+        labels: titles of labels; only contacts that have any of them are listed.
+        q: a part of what is searched; without it nothing is found.
+
+    Raises:
+        UnprocessableEntityException: an e-mail address, phone number or identifier that's taken or isn't one (422).
     """
 
     _auth = USER
@@ -87,9 +92,6 @@ class ContactsApi(Api):
         """The contacts that have an e-mail address, a phone number or an identifier (``contactList``).
 
         :meth:`iter_contacts` walks all pages.
-
-        Parameters:
-            labels: titles of labels; only contacts that have any of them are listed.
         """
         query = (
             ("sort", sort),
@@ -122,9 +124,12 @@ class ContactsApi(Api):
     def contact_create(
         self, body: ContactCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> ContactCreateResponse:
-        """Create a contact (``contactCreate``). Without an inbox it's in none; an unknown one is a 404.
+        """Create a contact (``contactCreate``). Without an inbox it's in none.
 
         No field is required.
+
+        Raises:
+            NotFoundException: an unknown inbox (404).
         """
         return self._call(
             "POST",
@@ -169,7 +174,11 @@ class ContactsApi(Api):
         )
 
     def contact_delete(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> None:
-        """Delete a contact (``contactDelete``). Administrators only. One who is online is a 422."""
+        """Delete a contact (``contactDelete``). Administrators only.
+
+        Raises:
+            UnprocessableEntityException: a contact who is online (422).
+        """
         return self._call("DELETE", CONTACT, (account_id, id), options=options)
 
     def contact_conversations(
@@ -190,8 +199,10 @@ class ContactsApi(Api):
     ) -> ContactsListResponse:
         """Search contacts by name, identifier, e-mail address and phone number (``contactSearch``).
 
-        Without ``q`` nothing is found. More than 100 in an account within a minute are a 429.
-        :meth:`iter_contact_search` walks all pages.
+        An account may do so 100 times a minute. :meth:`iter_contact_search` walks all pages.
+
+        Raises:
+            TooManyRequestsException: more than 100 searches in an account within a minute (429).
         """
         query = (("q", q), ("sort", sort), ("page", page), ("include_contact_inboxes", include_contact_inboxes))
         return self._call("GET", SEARCH, (account_id,), query=query, returns=ContactsListResponse, options=options)
@@ -357,7 +368,11 @@ class ContactsApi(Api):
     def import_contacts(
         self, body: ContactImportPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> None:
-        """Import contacts from a file, a little later (``POST /contacts/import``). No file is a 422."""
+        """Import contacts from a file, a little later (``POST /contacts/import``).
+
+        Raises:
+            UnprocessableEntityException: no file (422).
+        """
         return self._call(
             "POST", IMPORT, (account_id,), body=body, takes=ContactImportPayload, files=FILE, options=options
         )
@@ -389,7 +404,11 @@ class ContactsApi(Api):
     def iter_contact_attachments(
         self, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Iterator[ConversationAttachment]:
-        """Every file that :meth:`list_contact_attachments` has on any page."""
+        """Every file that :meth:`list_contact_attachments` has on any page.
+
+        Parameters:
+            id: the id of the contact.
+        """
         return page_by_page(self.list_contact_attachments, "payload", account_id, id, **options)
 
     def delete_contact_avatar(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> ContactShowResponse:
@@ -454,7 +473,11 @@ class ContactsApi(Api):
     def filter_contact_inboxes(
         self, body: ContactInboxFilterPayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Contact:
-        """Find who has a source id in an inbox; nobody is a 404 (``POST /contact_inboxes/filter``)."""
+        """Find who has a source id in an inbox (``POST /contact_inboxes/filter``).
+
+        Raises:
+            NotFoundException: nobody has it (404).
+        """
         return self._call(
             "POST",
             INBOX_FILTER,

@@ -22,8 +22,11 @@ class ConversationApi(Api):
     def get_conversation_messages(
         self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> MessageList:
-        """Get the messages of a conversation (``getConversationMessages``): always a 404.
+        """Get the messages of a conversation (``getConversationMessages``), which always fails.
 
         No server has ever had this path. Use :meth:`MessagesApi.list_all_messages`, which asks for what's meant.
+
+        Raises:
+            NotFoundException: always (404).
         """
         return self._call("GET", MESSAGES, (account_id, conversation_id), returns=MessageList, options=options)

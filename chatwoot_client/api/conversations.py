@@ -84,13 +84,24 @@ _TEAM_ID = Several("team_id")
 class ConversationsApi(Api):
     """The conversations of an account; ``conversation_id`` is their number in it.
 
-    Agents see the conversations of their inboxes and teams; others are a 401. A team that isn't there is a 404.
+    Agents see the conversations of their inboxes and teams.
 
     Parameters:
         status: one of :class:`ConversationStatus` or several, or ``all``; ``open`` when left out.
         q: a text that a message of theirs has.
         inbox_id, team_id: one or several, in any of which they are.
         labels: titles, of which they have at least one.
+        assignee_type: ``me``, ``unassigned``, ``assigned`` or ``all``.
+        sort_by: ``last_activity_at``, ``created_at``, ``priority`` or ``waiting_since``, each with ``_asc`` or
+            ``_desc``, or ``priority_desc_created_at_asc``; since Chatwoot 4.16 ``unread``, too. Anything else counts as
+            ``last_activity_at_desc``.
+        conversation_type: ``mention``, ``participating`` or ``unattended``.
+        updated_within: how many seconds ago they changed at most. All of them are on one page then.
+        source_id: the contact's place in an inbox that they belong to.
+
+    Raises:
+        UnauthorizedException: a conversation that the agent doesn't see (401).
+        NotFoundException: a conversation or a team that isn't there (404).
     """
 
     _auth = USER
@@ -106,7 +117,11 @@ class ConversationsApi(Api):
         labels: ListOf[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> ConversationListMeta:
-        """Count conversations (``conversationListMeta``). More than 30 calls within a minute are a 429."""
+        """Count conversations (``conversationListMeta``).
+
+        Raises:
+            TooManyRequestsException: more than 30 calls within a minute (429).
+        """
         query = ((_STATUS, status), ("q", q), (_INBOX_ID, inbox_id), (_TEAM_ID, team_id), ("labels[]", labels))
         return self._call("GET", META, (account_id,), query=query, returns=ConversationListMeta, options=options)
 
@@ -127,17 +142,7 @@ class ConversationsApi(Api):
         source_id: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> ConversationList:
-        """List conversations, 25 a page (``conversationList``). :meth:`iter_conversations` walks all pages.
-
-        Parameters:
-            assignee_type: ``me``, ``unassigned``, ``assigned`` or ``all``.
-            sort_by: ``last_activity_at``, ``created_at``, ``priority`` or ``waiting_since``, each with ``_asc`` or
-                ``_desc``, or ``priority_desc_created_at_asc``; since Chatwoot 4.16 ``unread``, too. Anything else
-                counts as ``last_activity_at_desc``.
-            conversation_type: ``mention``, ``participating`` or ``unattended``.
-            updated_within: how many seconds ago they changed at most. All of them are on one page then.
-            source_id: the contact's place in an inbox that they belong to.
-        """
+        """List conversations, 25 a page (``conversationList``). :meth:`iter_conversations` walks all pages."""
         query = (
             (_ASSIGNEE_TYPE, assignee_type),
             (_STATUS, status),
@@ -197,10 +202,11 @@ class ConversationsApi(Api):
         """Begin a conversation (``newConversation``).
 
         Sent twice, it makes two conversations, so the client never repeats this by itself once a byte of it was sent;
-        in an inbox that's locked to a single conversation, the contact's last one comes back. An attribute that's too
-        long or too large is a 422, no such inbox, contact or ``source_id`` a 404.
+        in an inbox that's locked to a single conversation, the contact's last one comes back.
 
         Raises:
+            UnprocessableEntityException: an attribute that's too long or too large (422).
+            NotFoundException: no such inbox, contact or ``source_id`` (404).
             AmbiguousResultException: nobody knows whether there's a new conversation.
         """
         return self._call(
@@ -287,7 +293,8 @@ class ConversationsApi(Api):
     ) -> Conversation:
         """Change a conversation's priority or SLA policy (``update-conversation``). Since Chatwoot 3.7.
 
-        An unknown priority is a 500; ``none``, which the description has, is one.
+        Raises:
+            ServiceException: an unknown priority; ``none``, which the description has, is one (500).
         """
         path = (account_id, conversation_id)
         return self._call(
@@ -311,8 +318,10 @@ class ConversationsApi(Api):
         """Open, resolve, snooze or set aside a conversation (``toggle-status-of-a-conversation``).
 
         An agent (not an administrator) who opens a conversation gets it assigned. ``snoozed_until`` is a ``datetime``
-        with a time zone, or seconds since 1970; text is refused, as the server would take it for a moment in 1970. An
-        unknown status is a 500.
+        with a time zone, or seconds since 1970; text is refused, as the server would take it for a moment in 1970.
+
+        Raises:
+            ServiceException: an unknown status (500).
         """
         path = (account_id, conversation_id)
         return self._call(
@@ -333,7 +342,11 @@ class ConversationsApi(Api):
         conversation_id: int,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Set a priority (``toggle-priority-of-a-conversation``). The described ``none`` and unknown ones are a 500."""
+        """Set a priority (``toggle-priority-of-a-conversation``).
+
+        Raises:
+            ServiceException: an unknown priority; ``none``, which the description has, is one (500).
+        """
         return self._call(
             "POST",
             PRIORITY,
@@ -371,7 +384,8 @@ class ConversationsApi(Api):
     ) -> ConversationCustomAttributes:
         """Replace all custom attributes (``update-custom-attributes-of-a-conversation``). None that was there stays.
 
-        A value that's too long or too large is a 422.
+        Raises:
+            UnprocessableEntityException: a value that's too long or too large (422).
         """
         path = (account_id, conversation_id)
         return self._call(
@@ -466,14 +480,18 @@ class ConversationsApi(Api):
     ) -> ConversationUnreadCountsResponse:
         """Count conversations with something unread (``GET /conversations/unread_counts``). Since Chatwoot 4.16.
 
-        An account without the feature ``conversation_unread_counts`` is a 403.
+        Raises:
+            ForbiddenException: an account without the feature ``conversation_unread_counts`` (403).
         """
         return self._call("GET", UNREAD_COUNT, (account_id,), returns=ConversationUnreadCountsResponse, options=options)
 
     def delete_a_conversation(self, account_id: int, conversation_id: int, **options: Unpack[RequestOptions]) -> None:
         """Delete a conversation, a little later (``DELETE /conversations/{id}``). Since Chatwoot 4.8.
 
-        For administrators. More than 60 in an account within a minute are a 429.
+        For administrators.
+
+        Raises:
+            TooManyRequestsException: more than 60 in an account within a minute (429).
         """
         return self._call("DELETE", CONVERSATION, (account_id, conversation_id), options=options)
 
@@ -494,7 +512,9 @@ class ConversationsApi(Api):
     ) -> None:
         """Send a conversation by e-mail (``POST /conversations/{id}/transcript``).
 
-        No address is a 422, more than 1,000 in an account within an hour are a 429.
+        Raises:
+            UnprocessableEntityException: no address (422).
+            TooManyRequestsException: more than 1,000 in an account within an hour (429).
         """
         return self._call(
             "POST",
@@ -556,7 +576,9 @@ class ConversationsApi(Api):
     ) -> list[Agent]:
         """Have agents watch a conversation, and get those who are new (``POST /conversations/{id}/participants``).
 
-        Somebody who isn't an agent of the inbox is a 422; before Chatwoot 4.16, a 500.
+        Raises:
+            UnprocessableEntityException: somebody who isn't an agent of the inbox (422).
+            ServiceException: the same, before Chatwoot 4.16 (500).
         """
         path = (account_id, conversation_id)
         return self._call(
@@ -578,7 +600,9 @@ class ConversationsApi(Api):
     ) -> list[Agent]:
         """Have these agents and no others watch (``PATCH /conversations/{id}/participants``).
 
-        Somebody who isn't an agent of the inbox is a 422; before Chatwoot 4.16, a 500.
+        Raises:
+            UnprocessableEntityException: somebody who isn't an agent of the inbox (422).
+            ServiceException: the same, before Chatwoot 4.16 (500).
         """
         path = (account_id, conversation_id)
         return self._call(

@@ -33,6 +33,9 @@ class CSATSurveyResponsesApi(Api):
     Parameters:
         sort: ``created_at``, or ``-created_at`` for the latest first.
         user_ids: the agents that the conversations were assigned to.
+        inbox_id: the id of the inbox that they were in.
+        team_id: the id of the team that they were assigned to.
+        rating: the rating, 1 to 5, that was given.
     """
 
     _auth = USER

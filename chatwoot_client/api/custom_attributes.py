@@ -37,7 +37,8 @@ class CustomAttributesApi(Api):
     ) -> CustomAttribute:
         """Define an attribute (``add-new-custom-attribute-to-account``).
 
-        A key that's taken or isn't one, or something left out, is a 422.
+        Raises:
+            UnprocessableEntityException: a key that's taken or isn't one, or something left out (422).
         """
         return self._call(
             "POST",
@@ -62,7 +63,11 @@ class CustomAttributesApi(Api):
         id: int,
         **options: Unpack[RequestOptions],
     ) -> CustomAttribute:
-        """Change an attribute's definition (``update-custom-attribute-in-account``). A blank name is a 422."""
+        """Change an attribute's definition (``update-custom-attribute-in-account``).
+
+        Raises:
+            UnprocessableEntityException: a blank name (422).
+        """
         return self._call(
             "PATCH",
             ATTRIBUTE,

@@ -40,13 +40,16 @@ class CustomFiltersApi(Api):
         filter_type: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> CustomFilter:
-        """Save a filter (``create-a-custom-filter``). No name, or an unknown type, is a 500.
+        """Save a filter (``create-a-custom-filter``).
 
         An expression of :mod:`chatwoot_client.filters` as ``query`` is written for what ``filter_type`` says; the kinds
         of its custom attributes are asked for as for :meth:`ContactsApi.contact_filter`.
 
         Parameters:
             filter_type: described, but the server goes by the body's ``filter_type``.
+
+        Raises:
+            ServiceException: no name, or an unknown type (500).
         """
         query = (("filter_type", filter_type),)
         body = with_conditions_to_save(self.api_client, body, account_id, options)

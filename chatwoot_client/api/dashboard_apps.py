@@ -27,7 +27,11 @@ class DashboardAppsApi(Api):
     def create_a_dashboard_app(
         self, body: DashboardAppCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> DashboardApp:
-        """Create an app (``POST /dashboard_apps``). A page that isn't one is a 422."""
+        """Create an app (``POST /dashboard_apps``).
+
+        Raises:
+            UnprocessableEntityException: a page that isn't one (422).
+        """
         return self._call(
             "POST",
             APPS,
@@ -45,7 +49,11 @@ class DashboardAppsApi(Api):
     def update_a_dashboard_app(
         self, body: DashboardAppCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> DashboardApp:
-        """Change an app (``PATCH /dashboard_apps/{id}``). A page that isn't one is a 422."""
+        """Change an app (``PATCH /dashboard_apps/{id}``).
+
+        Raises:
+            UnprocessableEntityException: a page that isn't one (422).
+        """
         return self._call(
             "PATCH",
             APP,

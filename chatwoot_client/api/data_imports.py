@@ -29,8 +29,10 @@ SKIP_LOGS = Route("/api/v1/accounts/{account_id}/data_imports/{id}/skip_logs")
 class DataImportsApi(Api):
     """Imports from other services, and of contacts out of CSV. None of it is described. Since Chatwoot 4.16.
 
-    For administrators of an account with the feature ``data_import``; without it, everything is a 401. A CSV is
-    imported with :class:`ContactsApi`.
+    For administrators of an account with the feature ``data_import``. A CSV is imported with :class:`ContactsApi`.
+
+    Raises:
+        UnauthorizedException: an account without that feature (401).
     """
 
     _auth = USER
@@ -44,7 +46,9 @@ class DataImportsApi(Api):
     ) -> DataImport:
         """Begin an import (``POST /data_imports``).
 
-        An unknown or unreachable source, a refused token, or another import that isn't over yet is a 422.
+        Raises:
+            UnprocessableEntityException: an unknown or unreachable source, a refused token, or another import that
+                isn't over yet (422).
         """
         return self._call(
             "POST",
@@ -61,7 +65,8 @@ class DataImportsApi(Api):
     ) -> DataImportValidation:
         """Try a source, and see how much it has (``POST /data_imports/validate_source``).
 
-        An unknown or unreachable source, or a refused token, is a 422.
+        Raises:
+            UnprocessableEntityException: an unknown or unreachable source, or a refused token (422).
         """
         return self._call(
             "POST",
@@ -92,7 +97,8 @@ class DataImportsApi(Api):
     def retry_data_import(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> DataImport:
         """Go on with an import that is ``stalled`` (``POST /data_imports/{id}/retry``).
 
-        One that isn't, or another one that isn't over yet, is a 422.
+        Raises:
+            UnprocessableEntityException: one that isn't stalled, or another one that isn't over yet (422).
         """
         return self._call("POST", RETRY, (account_id, id), returns=DataImport, options=options)
 

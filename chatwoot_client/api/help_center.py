@@ -57,9 +57,20 @@ class HelpCenterApi(Api):
     """The portals of the help center with their categories and articles.
 
     The parameter ``id`` is always the portal's slug, as ``handbook``; ``portal_id`` is what two operations called it
-    before 2.0, and one of the two is needed. A portal that isn't there is a 500 from the operations on itself. A
-    category without a name, with a locale that the portal doesn't have, or with a slug that's taken is a 422. All
-    agents may read; changing is for administrators.
+    before 2.0, and one of the two is needed. All agents may read; changing is for administrators.
+
+    Parameters:
+        id: the slug of the portal, as ``handbook``.
+        portal_id: the same, as it was called before 2.0.
+        query: words to look for.
+        category_slug: the slug of the category that they're in.
+        author_id: the id of the user who wrote them.
+        status: 0 for drafts, 1 for published articles, 2 for archived ones.
+
+    Raises:
+        UnprocessableEntityException: a category without a name, with a locale that the portal doesn't have, or with a
+            slug that's taken (422).
+        ServiceException: a portal that isn't there, from the operations on itself (500).
     """
 
     _auth = USER
@@ -69,7 +80,9 @@ class HelpCenterApi(Api):
     ) -> Portal:
         """Create a portal (``add-new-portal-to-account``).
 
-        No name or slug, a slug that's taken, or a bad color is a 422; before 4.16, no ``custom_domain`` is a 500.
+        Raises:
+            UnprocessableEntityException: no name or slug, a slug that's taken, or a bad color (422).
+            ServiceException: no ``custom_domain``, before Chatwoot 4.16 (500).
         """
         return self._call(
             "POST", PORTALS, (account_id,), body=body, takes=PortalCreateUpdatePayload, returns=Portal, options=options
@@ -96,7 +109,8 @@ class HelpCenterApi(Api):
     ) -> Portal:
         """Change a portal (``update-portal-to-account``).
 
-        An empty name, a slug that's taken, an unknown layout, or a bad color is a 422.
+        Raises:
+            UnprocessableEntityException: an empty name, a slug that's taken, an unknown layout, or a bad color (422).
         """
         path = (account_id, id)
         return self._call(
@@ -141,8 +155,10 @@ class HelpCenterApi(Api):
     def archive_portal(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> None:
         """Archive a portal (``PATCH /portals/{id}/archive``).
 
-        Up to 4.16 every server answers this with a 500; setting ``archived`` with :meth:`update_portal_to_account`
-        works.
+        Setting ``archived`` with :meth:`update_portal_to_account` works on every server.
+
+        Raises:
+            ServiceException: always, up to Chatwoot 4.16 (500).
         """
         return self._call("PATCH", PORTAL_ARCHIVE, (account_id, id), advice=_NO_ARCHIVE, options=options)
 
@@ -155,7 +171,10 @@ class HelpCenterApi(Api):
     ) -> PortalInstructionsResult:
         """Mail somebody what DNS a portal needs (``POST /portals/{id}/send_instructions``). Since Chatwoot 4.8.
 
-        It's for the portal's own domain; without one, or with an e-mail that isn't one, that's a 422.
+        It's for the portal's own domain.
+
+        Raises:
+            UnprocessableEntityException: a portal without a domain of its own, or an e-mail that isn't one (422).
         """
         path = (account_id, id)
         return self._call(
@@ -172,8 +191,10 @@ class HelpCenterApi(Api):
     def get_portal_ssl_status(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> PortalSslStatus:
         """How far the certificate for a portal's own domain is (``GET /portals/{id}/ssl_status``).
 
-        Enterprise code only; it asks Cloudflare. A portal without a domain of its own, or a no from Cloudflare, is a
-        422.
+        Enterprise code only; it asks Cloudflare.
+
+        Raises:
+            UnprocessableEntityException: a portal without a domain of its own, or a no from Cloudflare (422).
         """
         path = (account_id, id)
         return self._call("GET", PORTAL_SSL, path, returns=PortalSslStatus, advice=_NO_PORTAL, options=options)
@@ -253,8 +274,9 @@ class HelpCenterApi(Api):
     ) -> ArticleSingle:
         """Create an article (``add-new-article-to-account``).
 
-        No title or author, or content that's missing or over 20,000 characters is a 422; a slug that's taken or an
-        unknown status is a 500.
+        Raises:
+            UnprocessableEntityException: no title or author, or content that's missing or over 20,000 characters (422).
+            ServiceException: a slug that's taken, or an unknown status (500).
         """
         path = (account_id, _slug(id, portal_id))
         return self._call(
@@ -277,10 +299,6 @@ class HelpCenterApi(Api):
         """The articles of a portal, 25 a page (``GET /portals/{id}/articles``). :meth:`iter_articles` walks all pages.
 
         The latest come first; within a category the order is that of their positions.
-
-        Parameters:
-            query: words to look for.
-            status: 0 for drafts, 1 for published articles, 2 for archived ones.
         """
         pairs = (
             ("page", page),
@@ -334,7 +352,9 @@ class HelpCenterApi(Api):
     ) -> ArticleSingle:
         """Change an article (``PATCH /portals/{id}/articles/{article_id}``).
 
-        An empty title, or content over 20,000 characters, is a 422; a slug that's taken or an unknown status is a 500.
+        Raises:
+            UnprocessableEntityException: an empty title, or content over 20,000 characters (422).
+            ServiceException: a slug that's taken, or an unknown status (500).
         """
         path = (account_id, id, article_id)
         return self._call(
@@ -367,7 +387,8 @@ class HelpCenterApi(Api):
     ) -> None:
         """Set the status of many articles (``PATCH …/articles/bulk_actions/update_status``). Since Chatwoot 4.16.
 
-        If none of the articles is there, or the status isn't one of the words, that's a 422.
+        Raises:
+            UnprocessableEntityException: none of the articles is there, or the status isn't one of the words (422).
         """
         return self._call("PATCH", BULK_STATUS, (account_id, id), body=body, takes=ArticlesBulkPayload, options=options)
 
@@ -376,7 +397,8 @@ class HelpCenterApi(Api):
     ) -> None:
         """Move many articles to a category (``PATCH …/articles/bulk_actions/update_category``). Since Chatwoot 4.16.
 
-        If none of the articles is there, or the portal doesn't have the category, that's a 422.
+        Raises:
+            UnprocessableEntityException: none of the articles is there, or the portal doesn't have the category (422).
         """
         return self._call(
             "PATCH", BULK_CATEGORY, (account_id, id), body=body, takes=ArticlesBulkPayload, options=options
@@ -387,7 +409,8 @@ class HelpCenterApi(Api):
     ) -> None:
         """Delete many articles (``DELETE …/articles/bulk_actions/delete_articles``). Since Chatwoot 4.16.
 
-        If none of the articles is there, that's a 422.
+        Raises:
+            UnprocessableEntityException: none of the articles is there (422).
         """
         return self._call(
             "DELETE", BULK_DELETE, (account_id, id), body=body, takes=ArticlesBulkPayload, options=options
@@ -398,8 +421,11 @@ class HelpCenterApi(Api):
     ) -> None:
         """Translate many articles, a little later (``POST …/articles/bulk_actions/translate``). Since Chatwoot 4.16.
 
-        Without Captain, the AI of the enterprise code, that's a 501; if the portal has none of the articles, or not the
-        locale or the category, a 422.
+        It takes Captain, the AI of the enterprise code.
+
+        Raises:
+            UnprocessableEntityException: the portal has none of the articles, or not the locale or the category (422).
+            ServiceException: a server without Captain (501).
         """
         return self._call(
             "POST", BULK_TRANSLATE, (account_id, id), body=body, takes=ArticlesBulkPayload, options=options

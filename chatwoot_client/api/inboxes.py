@@ -50,8 +50,11 @@ HEALTH = Route("/api/v1/accounts/{account_id}/inboxes/{id}/health")
 class InboxesApi(Api):
     """The inboxes of an account, their agents and their bots. Changing them is for administrators.
 
-    Of agents to add or to set, an unknown one is a 422, no ``user_ids`` at all a 500. What's for WhatsApp alone is a
-    400 in an inbox of another channel, unless it says something else.
+    Raises:
+        BadRequestException: what's for WhatsApp alone, in an inbox of another channel, unless the operation says
+            something else (400).
+        UnprocessableEntityException: an unknown agent to add or to set (422).
+        ServiceException: no ``user_ids`` at all to add or to set (500).
     """
 
     _auth = USER
@@ -65,8 +68,10 @@ class InboxesApi(Api):
     ) -> Inbox:
         """Create an inbox with its channel (``inboxCreation``). An ``avatar`` is sent as multipart.
 
-        No name, an unknown type of channel or time zone, or what the channel refuses is a 422; no ``channel``, or an
-        e-mail channel without an address, is a 500.
+        Raises:
+            UnprocessableEntityException: no name, an unknown type of channel or time zone, or what the channel refuses
+                (422).
+            ServiceException: no ``channel``, or an e-mail channel without an address (500).
         """
         return self._call(
             "POST",
@@ -80,7 +85,11 @@ class InboxesApi(Api):
         )
 
     def get_inbox(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Inbox:
-        """Get an inbox (``GetInbox``). An agent gets a 401 for one that isn't the agent's own."""
+        """Get an inbox (``GetInbox``).
+
+        Raises:
+            UnauthorizedException: an inbox that the agent isn't in (401).
+        """
         return self._call("GET", INBOX, (account_id, id), returns=Inbox, options=options)
 
     def update_inbox(
@@ -88,7 +97,9 @@ class InboxesApi(Api):
     ) -> Inbox:
         """Change an inbox (``updateInbox``). An ``avatar`` is sent as multipart.
 
-        A blank name, what the channel refuses, or a ``branded_email_layout`` where there can be none is a 422.
+        Raises:
+            UnprocessableEntityException: a blank name, what the channel refuses, or a ``branded_email_layout`` where
+                there can be none (422).
         """
         return self._call(
             "PATCH",
@@ -116,7 +127,10 @@ class InboxesApi(Api):
     def rotate_hmac_token(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Inbox:
         """Give a website's or an API inbox a new key to prove visitors' identity with; the old one counts no more.
 
-        ``POST /inboxes/{id}/rotate_hmac_token``, since Chatwoot 4.18; a 404 for inboxes of other channels.
+        ``POST /inboxes/{id}/rotate_hmac_token``, since Chatwoot 4.18.
+
+        Raises:
+            NotFoundException: an inbox of another channel (404).
         """
         return self._call("POST", ROTATE_HMAC_TOKEN, (account_id, id), returns=Inbox, options=options)
 
@@ -194,6 +208,7 @@ class InboxesApi(Api):
         Parameters:
             include_ai_assignees: whether to list bots, too, since Chatwoot 4.16, and assistants of Captain, since 4.18.
             include_agent_bots: the same, as 4.16 and 4.17 called it.
+            inbox_ids: the ids of the inboxes.
         """
         # Each server knows one of the names, and takes any text for yes, "false" too.
         others = include_ai_assignees or include_agent_bots or None
@@ -225,8 +240,11 @@ class InboxesApi(Api):
     ) -> BrandedEmailLayout:
         """Set the layout of an account's e-mails (``updateAccountBrandedEmailLayout``). Since Chatwoot 4.16.
 
-        Null, ``""`` and ``"null"`` clear it, and so does an empty body. An account without the feature, or a layout
-        without ``{{ content_for_layout }}``, with a mistake in its Liquid, or too long is a 422.
+        Null, ``""`` and ``"null"`` clear it, and so does an empty body.
+
+        Raises:
+            UnprocessableEntityException: an account without the feature, or a layout without ``{{ content_for_layout
+                }}``, with a mistake in its Liquid, or too long (422).
         """
         return self._call(
             "PATCH",
@@ -250,7 +268,10 @@ class InboxesApi(Api):
     ) -> Any:
         """Replace that template (``POST /inboxes/{id}/csat_template``). Since Chatwoot 4.13.
 
-        The answer is ``template``, as WhatsApp or Twilio took it. No message, or one that WhatsApp refuses, is a 422.
+        The answer is ``template``, as WhatsApp or Twilio took it.
+
+        Raises:
+            UnprocessableEntityException: no message, or one that WhatsApp refuses (422).
         """
         return self._call(
             "POST",
@@ -265,20 +286,23 @@ class InboxesApi(Api):
     def sync_inbox_templates(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> InboxActionResult:
         """Fetch WhatsApp's templates, a little later (``POST /inboxes/{id}/sync_templates``). Not in Chatwoot 3.
 
-        An inbox of another channel is a 422.
+        Raises:
+            UnprocessableEntityException: an inbox of another channel (422).
         """
         return self._call("POST", SYNC_TEMPLATES, (account_id, id), returns=InboxActionResult, options=options)
 
     def register_inbox_webhook(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> InboxActionResult:
         """Tell WhatsApp once more where to send events (``POST /inboxes/{id}/register_webhook``). Not in Chatwoot 3.
 
-        What the provider refuses is a 422.
+        Raises:
+            UnprocessableEntityException: what the provider refuses (422).
         """
         return self._call("POST", REGISTER_WEBHOOK, (account_id, id), returns=InboxActionResult, options=options)
 
     def inbox_health(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Any:
         """What WhatsApp says of an inbox's number (``GET /inboxes/{id}/health``). Not in Chatwoot 3.
 
-        A provider that doesn't answer, or refuses to, is a 422.
+        Raises:
+            UnprocessableEntityException: a provider that doesn't answer, or refuses to (422).
         """
         return self._call("GET", HEALTH, (account_id, id), returns=object, options=options)

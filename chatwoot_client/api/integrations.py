@@ -37,7 +37,11 @@ class IntegrationsApi(Api):
         return self._call("GET", APPS, (account_id,), returns=IntegrationsAppList, options=options)
 
     def get_integration_app(self, account_id: int, id: str, **options: Unpack[RequestOptions]) -> IntegrationsApp:
-        """Get one app by its id, a word (``GET /integrations/apps/{id}``). One that isn't there is a 500."""
+        """Get one app by its id, a word (``GET /integrations/apps/{id}``).
+
+        Raises:
+            ServiceException: an app that isn't there (500).
+        """
         return self._call("GET", APP, (account_id, id), returns=IntegrationsApp, options=options)
 
     def create_an_integration_hook(
@@ -45,7 +49,9 @@ class IntegrationsApi(Api):
     ) -> IntegrationsHook:
         """Integrate an app with the account or with an inbox (``create-an-integration-hook``).
 
-        Settings that aren't the app's or that its provider refuses, or no inbox for an app that needs one, are a 422.
+        Raises:
+            UnprocessableEntityException: settings that aren't the app's or that its provider refuses, or no inbox for
+                an app that needs one (422).
         """
         return self._call(
             "POST",
@@ -66,7 +72,8 @@ class IntegrationsApi(Api):
     ) -> IntegrationsHook:
         """Change a hook's settings, or switch it on or off (``update-an-integrations-hook``).
 
-        Settings that aren't the app's are a 422.
+        Raises:
+            UnprocessableEntityException: settings that aren't the app's (422).
         """
         return self._call(
             "PATCH",
@@ -91,7 +98,10 @@ class IntegrationsApi(Api):
     ) -> Any:
         """Have a hook work on an event (``POST /integrations/hooks/{hook_id}/process_event``).
 
-        The answer is what the app made of it, as plain JSON. An app that doesn't work on events, or couldn't, is a 422.
+        The answer is what the app made of it, as plain JSON.
+
+        Raises:
+            UnprocessableEntityException: an app that doesn't work on events, or couldn't (422).
         """
         return self._call(
             "POST",

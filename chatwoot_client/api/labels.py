@@ -27,7 +27,11 @@ class LabelsApi(Api):
     def create_a_label(
         self, body: LabelCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Label:
-        """Create a label (``create-a-label``). A title that's taken or isn't one is a 422."""
+        """Create a label (``create-a-label``).
+
+        Raises:
+            UnprocessableEntityException: a title that's taken or isn't one (422).
+        """
         return self._call(
             "POST", LABELS, (account_id,), body=body, takes=LabelCreateUpdatePayload, returns=Label, options=options
         )
@@ -39,7 +43,11 @@ class LabelsApi(Api):
     def update_a_label(
         self, body: LabelCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> Label:
-        """Change a label (``update-a-label``). A title that's taken or isn't one is a 422."""
+        """Change a label (``update-a-label``).
+
+        Raises:
+            UnprocessableEntityException: a title that's taken or isn't one (422).
+        """
         return self._call(
             "PATCH", LABEL, (account_id, id), body=body, takes=LabelCreateUpdatePayload, returns=Label, options=options
         )

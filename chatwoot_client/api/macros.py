@@ -21,7 +21,9 @@ _MISSING = missing("macro", "list_macros")
 class MacrosApi(Api):
     """The macros of an account. Since Chatwoot 4.16, changing global ones is for administrators.
 
-    One that isn't there is a 500, but of :meth:`get_a_macro` a 404.
+    Raises:
+        NotFoundException: a macro that isn't there, from :meth:`get_a_macro` (404).
+        ServiceException: a macro that isn't there, from the others (500).
     """
 
     _auth = USER
@@ -33,7 +35,11 @@ class MacrosApi(Api):
     def create_a_macro(
         self, body: MacroCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> MacroShow:
-        """Create a macro (``POST /macros``). An unknown action is a 422."""
+        """Create a macro (``POST /macros``).
+
+        Raises:
+            UnprocessableEntityException: an unknown action (422).
+        """
         return self._call(
             "POST", MACROS, (account_id,), body=body, takes=MacroCreateUpdatePayload, returns=MacroShow, options=options
         )
@@ -45,9 +51,12 @@ class MacrosApi(Api):
     def update_a_macro(
         self, body: MacroCreateUpdatePayload | Json, account_id: int, id: int, **options: Unpack[RequestOptions]
     ) -> MacroShow:
-        """Change a macro (``PATCH /macros/{id}``). An unknown action is a 422.
+        """Change a macro (``PATCH /macros/{id}``).
 
         Give ``visibility`` in any case: a macro loses it when it's left out.
+
+        Raises:
+            UnprocessableEntityException: an unknown action (422).
         """
         return self._call(
             "PATCH",

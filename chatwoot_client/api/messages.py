@@ -164,8 +164,11 @@ class MessagesApi(Api):
     ) -> Message:
         """Take back what a message says, and its files (``delete-a-message``).
 
-        The message stays, with a fixed text and ``content_attributes['deleted']``. More than 200 messages of the
-        conversation within a minute, deleting them counted too, are a 422 with ``is_flood``.
+        The message stays, with a fixed text and ``content_attributes['deleted']``.
+
+        Raises:
+            UnprocessableEntityException: with ``is_flood``, more than 200 messages of the conversation within a minute,
+                deleting them counted too (422).
         """
         path = (account_id, conversation_id, message_id)
         return self._call("DELETE", MESSAGE, path, returns=Message, options=options)
@@ -180,8 +183,10 @@ class MessagesApi(Api):
     ) -> Message:
         """Say how a message of an API inbox fared (``PATCH /conversations/{id}/messages/{id}``). Since Chatwoot 4.8.
 
-        An unknown status, and ``delivered`` for a message that was read, change nothing. Another kind of inbox is a
-        403.
+        An unknown status, and ``delivered`` for a message that was read, change nothing.
+
+        Raises:
+            ForbiddenException: an inbox of another kind (403).
         """
         path = (account_id, conversation_id, message_id)
         return self._call(

@@ -39,7 +39,12 @@ SUBSCRIPTIONS = Route("/api/v1/notification_subscriptions")
 
 
 class NotificationsApi(Api):
-    """What the agent whose token is used is told, and how. The description has none of this."""
+    """What the agent whose token is used is told, and how. The description has none of this.
+
+    Parameters:
+        includes: what to list besides: ``read``, ``snoozed``.
+        sort_order: ``asc`` or ``desc``, by the last activity.
+    """
 
     _auth = USER
 
@@ -55,10 +60,6 @@ class NotificationsApi(Api):
         """What's unread and not snoozed, latest first, 15 a page (``GET /notifications``).
 
         :meth:`iter_notifications` walks all pages.
-
-        Parameters:
-            includes: what to list besides: ``read``, ``snoozed``.
-            sort_order: ``asc`` or ``desc``, by the last activity.
         """
         query = (("includes[]", includes), ("sort_order", sort_order), ("page", page))
         return self._call("GET", NOTIFICATIONS, (account_id,), query=query, returns=NotificationList, options=options)
@@ -149,7 +150,10 @@ class NotificationsApi(Api):
     ) -> NotificationSubscription:
         """Send push messages to a device or browser (``POST /api/v1/notification_subscriptions``).
 
-        The same device again is the same subscription. Nothing to subscribe is a 422.
+        The same device again is the same subscription.
+
+        Raises:
+            UnprocessableEntityException: nothing to subscribe (422).
         """
         return self._call(
             "POST",

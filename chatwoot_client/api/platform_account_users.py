@@ -19,7 +19,11 @@ ACCOUNT_USERS = Route("/platform/api/v1/accounts/{account_id}/account_users")
 
 
 class AccountUsersApi(Api):
-    """Who belongs to the accounts that a platform app made. Any other account is a 401."""
+    """Who belongs to the accounts that a platform app made.
+
+    Raises:
+        UnauthorizedException: any other account (401).
+    """
 
     _auth = PLATFORM
 
@@ -32,7 +36,9 @@ class AccountUsersApi(Api):
     ) -> AccountUser:
         """Take a user into an account, or change the role of one who belongs to it (``create-an-account-user``).
 
-        No such user is a 422, an unknown role a 500.
+        Raises:
+            UnprocessableEntityException: no such user (422).
+            ServiceException: an unknown role (500).
         """
         return self._call(
             "POST",

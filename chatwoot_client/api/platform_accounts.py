@@ -22,7 +22,11 @@ MIGRATIONS = Route("/platform/api/v1/accounts/{account_id}/email_channel_migrati
 
 
 class AccountsApi(Api):
-    """Accounts as a platform app sees them: the ones that it made. Any other is a 401."""
+    """Accounts as a platform app sees them: the ones that it made.
+
+    Raises:
+        UnauthorizedException: any other account (401).
+    """
 
     _auth = PLATFORM
 
@@ -35,7 +39,9 @@ class AccountsApi(Api):
     ) -> PlatformAccount:
         """Create an account (``create-an-account``).
 
-        No name, or a ``support_email`` that isn't an address, is a 422; an unknown feature, locale or status is a 500.
+        Raises:
+            UnprocessableEntityException: no name, or a ``support_email`` that isn't an address (422).
+            ServiceException: an unknown feature, locale or status (500).
         """
         return self._call(
             "POST", ACCOUNTS, (), body=body, takes=AccountCreateUpdatePayload, returns=PlatformAccount, options=options
@@ -50,8 +56,9 @@ class AccountsApi(Api):
     ) -> PlatformAccount:
         """Change an account (``update-an-account``).
 
-        A blank name, or a ``support_email`` that isn't an address, is a 422; an unknown feature, locale or status is a
-        500.
+        Raises:
+            UnprocessableEntityException: a blank name, or a ``support_email`` that isn't an address (422).
+            ServiceException: an unknown feature, locale or status (500).
         """
         return self._call(
             "PATCH",
@@ -73,8 +80,11 @@ class AccountsApi(Api):
         """Move mailboxes (``POST /platform/api/v1/accounts/{account_id}/email_channel_migrations``).
 
         Since Chatwoot 4.13. They become inboxes of the account, with tokens of Google or Microsoft that one has
-        already. The answer tells what became of each; one that failed doesn't fail the call. None at all, or more than
-        25, are a 422; a server whose ``EMAIL_CHANNEL_MIGRATION`` isn't set answers a 403.
+        already. The answer tells what became of each; one that failed doesn't fail the call.
+
+        Raises:
+            ForbiddenException: a server whose ``EMAIL_CHANNEL_MIGRATION`` isn't set (403).
+            UnprocessableEntityException: none at all, or more than 25 (422).
         """
         path = (account_id,)
         return self._call(

@@ -20,7 +20,11 @@ AGENT_BOT_AVATAR = Route("/platform/api/v1/agent_bots/{id}/avatar")
 
 
 class AgentBotsApi(Api):
-    """Bots as a platform app sees them: the ones that it made. Any other is a 401."""
+    """Bots as a platform app sees them: the ones that it made.
+
+    Raises:
+        UnauthorizedException: any other bot (401).
+    """
 
     _auth = PLATFORM
 
@@ -36,7 +40,10 @@ class AgentBotsApi(Api):
         """Create a bot (``create-an-agent-bot``).
 
         Nothing is required, and an account that doesn't exist isn't noticed. A bot without an account is one for all
-        accounts of the server. A value that's too long, or an avatar that isn't one, is a 422.
+        accounts of the server.
+
+        Raises:
+            UnprocessableEntityException: a value that's too long, or an avatar that isn't one (422).
         """
         return self._call(
             "POST",
@@ -59,7 +66,11 @@ class AgentBotsApi(Api):
         id: int,
         **options: Unpack[RequestOptions],
     ) -> AgentBot:
-        """Change a bot (``update-an-agent-bot``). A value that's too long, or an avatar that isn't one, is a 422."""
+        """Change a bot (``update-an-agent-bot``).
+
+        Raises:
+            UnprocessableEntityException: a value that's too long, or an avatar that isn't one (422).
+        """
         return self._call(
             "PATCH",
             AGENT_BOT,

@@ -19,7 +19,11 @@ TOKEN = Route("/platform/api/v1/users/{id}/token")
 
 
 class UsersApi(Api):
-    """Users as a platform app sees them: the ones that it made. Any other is a 401."""
+    """Users as a platform app sees them: the ones that it made.
+
+    Raises:
+        UnauthorizedException: any other user (401).
+    """
 
     _auth = PLATFORM
 
@@ -27,8 +31,10 @@ class UsersApi(Api):
         """Create a user (``create-a-user``).
 
         The user belongs to no account yet; see :class:`AccountUsersApi`. For an e-mail address that's known the server
-        answers with the user who has it, unchanged, and lets the app manage that one from then on. No name, no address,
-        or a password that's too weak is a 422.
+        answers with the user who has it, unchanged, and lets the app manage that one from then on.
+
+        Raises:
+            UnprocessableEntityException: no name, no address, or a password that's too weak (422).
         """
         return self._call("POST", USERS, (), body=body, takes=UserCreateUpdatePayload, returns=User, options=options)
 
@@ -39,7 +45,8 @@ class UsersApi(Api):
     def update_a_user(self, body: UserCreateUpdatePayload | Json, id: int, **options: Unpack[RequestOptions]) -> User:
         """Change a user (``update-a-user``). ``custom_attributes`` are added to those that the user has.
 
-        A value that isn't one, or a password that's too weak, is a 422.
+        Raises:
+            UnprocessableEntityException: a value that isn't one, or a password that's too weak (422).
         """
         return self._call("PATCH", USER, (id,), body=body, takes=UserCreateUpdatePayload, returns=User, options=options)
 

@@ -41,8 +41,10 @@ FILES = Files("avatar", within="profile")
 class ProfileApi(Api):
     """The user whose token is used.
 
-    Bodies are flat, as their models are; plain data may as well be nested under ``profile``, but not with an avatar. A
-    second factor (``mfa``) is a 403 on a server that isn't set up for it.
+    Bodies are flat, as their models are; plain data may as well be nested under ``profile``, but not with an avatar.
+
+    Raises:
+        ForbiddenException: a second factor (``mfa``), on a server that isn't set up for it (403).
     """
 
     _auth = USER
@@ -54,8 +56,9 @@ class ProfileApi(Api):
     def update_profile(self, body: ProfileUpdatePayload | Json, **options: Unpack[RequestOptions]) -> User:
         """Change oneself (``updateProfile``).
 
-        A wrong ``current_password``, a value or an avatar that isn't one, or nothing to change is a 422. So is a new
-        password whose answer was lost, when the client asks again.
+        Raises:
+            UnprocessableEntityException: a wrong ``current_password``, a value or an avatar that isn't one, nothing to
+                change, or a new password whose answer was lost, when the client asks again (422).
         """
         return self._call(
             "PUT", PROFILE, (), body=body, takes=ProfileUpdatePayload, files=FILES, returns=User, options=options
@@ -103,21 +106,28 @@ class ProfileApi(Api):
     def enable_mfa(self, **options: Unpack[RequestOptions]) -> MfaSetup:
         """Begin with a second factor (``POST /api/v1/profile/mfa``). Since Chatwoot 4.8.
 
-        It counts once :meth:`verify_mfa` was told a code. If there's one already, that's a 422.
+        It counts once :meth:`verify_mfa` was told a code.
+
+        Raises:
+            UnprocessableEntityException: there's one already (422).
         """
         return self._call("POST", MFA, (), returns=MfaSetup, options=options)
 
     def verify_mfa(self, body: MfaCodePayload | Json, **options: Unpack[RequestOptions]) -> Mfa:
         """Prove that one can make codes (``POST /api/v1/profile/mfa/verify``). Since Chatwoot 4.8.
 
-        A wrong code is a 422, and so is any if the factor counts already.
+        Raises:
+            UnprocessableEntityException: a wrong code, or any if the factor counts already (422).
         """
         return self._call("POST", MFA_VERIFY, (), body=body, takes=MfaCodePayload, returns=Mfa, options=options)
 
     def create_mfa_backup_codes(self, body: MfaCodePayload | Json, **options: Unpack[RequestOptions]) -> MfaBackupCodes:
         """Get new backup codes (``POST /api/v1/profile/mfa/backup_codes``). Since Chatwoot 4.8.
 
-        They stand in for a device that's lost. The old ones are void. A wrong code, or no second factor, is a 422.
+        They stand in for a device that's lost. The old ones are void.
+
+        Raises:
+            UnprocessableEntityException: a wrong code, or no second factor (422).
         """
         return self._call(
             "POST", MFA_BACKUP_CODES, (), body=body, takes=MfaCodePayload, returns=MfaBackupCodes, options=options
@@ -126,7 +136,8 @@ class ProfileApi(Api):
     def disable_mfa(self, body: MfaCodePayload | Json, **options: Unpack[RequestOptions]) -> None:
         """Do without a second factor (``DELETE /api/v1/profile/mfa``). Since Chatwoot 4.8.
 
-        A wrong code or password, or no second factor, is a 422.
+        Raises:
+            UnprocessableEntityException: a wrong code or password, or no second factor (422).
         """
         return self._call("DELETE", MFA, (), body=body, takes=MfaCodePayload, options=options)
 

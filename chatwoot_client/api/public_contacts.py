@@ -23,8 +23,12 @@ _ADVICE = {
 class ContactsAPIApi(Api):
     """The contact of an API inbox; part of the public API, which needs no token.
 
-    ``inbox_identifier`` is the inbox's, ``contact_identifier`` the contact's source id; what isn't there is a 404. An
-    e-mail or phone number that isn't one is a 422. A wrong or missing ``identifier_hash`` is a 500.
+    ``inbox_identifier`` is the inbox's, ``contact_identifier`` the contact's source id.
+
+    Raises:
+        NotFoundException: an inbox or a contact that isn't there (404).
+        UnprocessableEntityException: an e-mail or phone number that isn't one (422).
+        ServiceException: a wrong or missing ``identifier_hash`` (500).
     """
 
     def create_a_contact(
@@ -59,7 +63,7 @@ class ContactsAPIApi(Api):
         """Get a contact (``get-details-of-a-contact``).
 
         Parameters:
-            contact_identifier: the source id of the contact. One with a dot can't be reached: the server's 404.
+            contact_identifier: the source id of the contact.
             identifier: the contact's identifier, where the inbox has mandatory HMAC.
             identifier_hash: its hash; a right one also marks the contact as verified.
         """

@@ -27,7 +27,10 @@ class ConversationsAPIApi(Api):
     """The conversations of a contact; part of the public API, which needs no token.
 
     ``inbox_identifier`` is the API inbox's, ``contact_identifier`` the contact's source id, ``conversation_id`` the
-    conversation's number; what isn't there is a 404.
+    conversation's number.
+
+    Raises:
+        NotFoundException: an inbox, a contact or a conversation that isn't there (404).
     """
 
     def create_a_conversation(

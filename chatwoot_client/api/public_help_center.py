@@ -66,7 +66,8 @@ class PublicHelpCenterApi(Api):
     def get_article_markdown(self, slug: str, article_slug: str, **options: Unpack[RequestOptions]) -> str:
         """The text of an article as Markdown (``GET /hc/{slug}/articles/{article_slug}.md``). Since Chatwoot 4.16.
 
-        An article that isn't there is a 500.
+        Raises:
+            ServiceException: an article that isn't there (500).
         """
         return self._call("GET", ARTICLE_MARKDOWN, (slug, article_slug), returns=str, options=options)
 

@@ -20,9 +20,12 @@ class InboxAPIApi(Api):
     """The inbox that contacts write to; part of the public API, which needs no token."""
 
     def get_details_of_a_inbox(self, inbox_identifier: str, **options: Unpack[RequestOptions]) -> PublicInbox:
-        """Get an inbox (``get-details-of-a-inbox``). One that isn't there, or is of another channel, is a 404.
+        """Get an inbox (``get-details-of-a-inbox``).
 
         Parameters:
             inbox_identifier: the identifier of the API inbox; upper and lower case differ.
+
+        Raises:
+            NotFoundException: an inbox that isn't there, or is of another channel (404).
         """
         return self._call("GET", INBOX, (inbox_identifier,), returns=PublicInbox, options=options)

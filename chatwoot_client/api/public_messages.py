@@ -26,8 +26,12 @@ class MessagesAPIApi(Api):
     """What a contact says and sees in a conversation; part of the public API, which needs no token.
 
     ``inbox_identifier`` is the API inbox's, ``contact_identifier`` the contact's source id, ``conversation_id`` the
-    conversation's number; what isn't there is a 404. More than 200 messages of a conversation within a minute, answers
-    counted too, are a 422 with ``is_flood``.
+    conversation's number.
+
+    Raises:
+        NotFoundException: an inbox, a contact or a conversation that isn't there (404).
+        UnprocessableEntityException: with ``is_flood``, more than 200 messages of a conversation within a minute,
+            answers counted too (422).
     """
 
     def create_a_message(
@@ -42,9 +46,10 @@ class MessagesAPIApi(Api):
 
         A message in a resolved or snoozed conversation opens it again. ``attachments`` are sent as multipart. The
         server takes an empty message too, and makes a second one of whatever is sent twice, so the client never repeats
-        this by itself once a byte of it was sent. Over 150,000 characters are a 422.
+        this by itself once a byte of it was sent.
 
         Raises:
+            UnprocessableEntityException: over 150,000 characters (422).
             AmbiguousResultException: nobody knows whether the message arrived.
         """
         path = (inbox_identifier, contact_identifier, conversation_id)

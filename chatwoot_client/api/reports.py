@@ -75,6 +75,17 @@ class ReportsApi(Api):
         type: what it's on: ``account``, ``agent``, ``inbox``, ``label`` or ``team``.
         id: which agent, inbox, label or team.
         business_hours: whether only the inboxes' own hours count.
+        inbox_id: the id of an inbox, to count what happened in it alone.
+        user_id: the id of an agent, to count what the agent did alone.
+        name: the kind of event, such as ``first_response`` (see :class:`ReportingEvent`).
+        metric: ``conversations_count``, ``incoming_messages_count``, ``outgoing_messages_count``,
+            ``resolutions_count``, ``bot_resolutions_count``, ``bot_handoffs_count``, or one of the averages
+            ``avg_first_response_time``, ``avg_resolution_time`` and ``reply_time``.
+        group_by: ``day`` (by default), ``hour``, ``week``, ``month`` or ``year``.
+        timezone_offset: where days begin, as hours east of Greenwich.
+        bucket_timestamp: the ``timestamp`` of the point. Give the rest as to :meth:`list_all_conversation_statistics`,
+            where the series came from.
+        per_page: how many records, up to 100.
     """
 
     _auth = USER
@@ -94,9 +105,6 @@ class ReportsApi(Api):
         """What was measured, latest first, 25 a page (``get-account-reporting-events``). Since Chatwoot 4.8.
 
         Enterprise code only. Without a period it's of all time. :meth:`iter_account_reporting_events` walks all pages.
-
-        Parameters:
-            name: the kind of event, such as ``first_response`` (see :class:`ReportingEvent`).
         """
         path = (account_id,)
         query = (("page", page), *period(since, until), ("inbox_id", inbox_id), ("user_id", user_id), ("name", name))
@@ -140,16 +148,12 @@ class ReportsApi(Api):
         business_hours: bool | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[ConversationStatistic] | dict[NoReturn, NoReturn]:
-        """A number day by day (``list-all-conversation-statistics``). An unknown type is a 500.
+        """A number day by day (``list-all-conversation-statistics``).
 
         For an unknown metric, servers send an object that is empty, which is what comes back then.
 
-        Parameters:
-            metric: ``conversations_count``, ``incoming_messages_count``, ``outgoing_messages_count``,
-                ``resolutions_count``, ``bot_resolutions_count``, ``bot_handoffs_count``, or one of the averages
-                ``avg_first_response_time``, ``avg_resolution_time`` and ``reply_time``.
-            group_by: ``day`` (by default), ``hour``, ``week``, ``month`` or ``year``.
-            timezone_offset: where days begin, as hours east of Greenwich.
+        Raises:
+            ServiceException: an unknown type (500).
         """
         query = (
             ("metric", metric),
@@ -183,7 +187,8 @@ class ReportsApi(Api):
     ) -> AccountSummary:
         """Seven numbers, and the same of the period before (``list-all-conversation-statistics-summary``).
 
-        An unknown type is a 500.
+        Raises:
+            ServiceException: an unknown type (500).
         """
         query = (("type", type), ("id", id), *period(since, until), ("business_hours", business_hours))
         return self._call("GET", SUMMARY, (account_id,), query=query, returns=AccountSummary, options=options)
@@ -244,7 +249,12 @@ class ReportsApi(Api):
     def iter_agent_conversation_metrics(
         self, account_id: int, type: str, *, user_id: int | str | None = None, **options: Unpack[RequestOptions]
     ) -> Iterator[AgentConversationMetrics]:
-        """How many conversations each of all agents has; parameters as in :meth:`get_agent_conversation_metrics`."""
+        """How many conversations each of all agents has, walking :meth:`get_agent_conversation_metrics`.
+
+        Parameters:
+            type: ``agent``.
+            user_id: described, but the server takes no notice of it.
+        """
         return page_by_page(self.get_agent_conversation_metrics, "", account_id, type, user_id=user_id, **options)
 
     def get_channel_summary_report(
@@ -258,7 +268,10 @@ class ReportsApi(Api):
     ) -> dict[str, ChannelSummary]:
         """Conversations by kind of channel, as ``Channel::Api`` (``get-channel-summary-report``). Since Chatwoot 4.10.
 
-        Over six months is a 422. To counts ``business_hours`` makes no difference.
+        To counts ``business_hours`` makes no difference.
+
+        Raises:
+            UnprocessableEntityException: over six months (422).
         """
         query = (*period(since, until), ("business_hours", business_hours))
         return self._call(
@@ -358,6 +371,10 @@ class ReportsApi(Api):
         """How many conversations of each inbox have each label (``get-inbox-label-matrix``). Since Chatwoot 4.11.
 
         Without a period it's of all time.
+
+        Parameters:
+            inbox_ids: the ids of inboxes; all when left out.
+            label_ids: the ids of labels; all when left out.
         """
         query = (*period(since, until), ("inbox_ids[]", inbox_ids), ("label_ids[]", label_ids))
         return self._call("GET", LABEL_MATRIX, (account_id,), query=query, returns=InboxLabelMatrix, options=options)
@@ -374,7 +391,10 @@ class ReportsApi(Api):
         """How many messages were sent (``get-outgoing-messages-count``). Since Chatwoot 4.11.
 
         Parameters:
-            group_by: ``agent`` (bots are left out), ``team``, ``inbox`` or ``label``; another is a 422.
+            group_by: ``agent`` (bots are left out), ``team``, ``inbox`` or ``label``.
+
+        Raises:
+            UnprocessableEntityException: another ``group_by`` (422).
         """
         path = (account_id,)
         query = (("group_by", group_by), *period(since, until))
@@ -428,13 +448,11 @@ class ReportsApi(Api):
     ) -> ReportDrilldown:
         """Conversations or messages behind one point of a series (``GET /reports/drilldown``). Since Chatwoot 4.16.
 
-        A token may ask for 10 a minute. An unknown metric or type, or a point that isn't between ``since`` and
-        ``until``, is a 422. :meth:`iter_report_drilldown` walks all pages.
+        A token may ask for 10 a minute. :meth:`iter_report_drilldown` walks all pages.
 
-        Parameters:
-            bucket_timestamp: the ``timestamp`` of the point. Give the rest as to
-                :meth:`list_all_conversation_statistics`, where the series came from.
-            per_page: how many records, up to 100.
+        Raises:
+            UnprocessableEntityException: an unknown metric or type, or a point that isn't between ``since`` and
+                ``until`` (422).
         """
         query = (
             ("metric", metric),
@@ -567,7 +585,7 @@ class ReportsApi(Api):
         """How many conversations began in which hour, as CSV (``GET /reports/conversation_traffic``).
 
         Parameters:
-            timezone_offset: hours east of Greenwich; the server fails (500) without.
+            timezone_offset: hours east of Greenwich.
         """
         query = (("timezone_offset", timezone_offset), *period(since, until))
         return self._call("GET", TRAFFIC_CSV, (account_id,), query=query, returns=str, options=options)
@@ -575,7 +593,11 @@ class ReportsApi(Api):
     def get_live_conversation_metrics(
         self, account_id: int, *, team_id: int | None = None, **options: Unpack[RequestOptions]
     ) -> AccountConversationMetrics:
-        """How many conversations there are now (``GET /live_reports/conversation_metrics``). Since Chatwoot 4.1."""
+        """How many conversations there are now (``GET /live_reports/conversation_metrics``). Since Chatwoot 4.1.
+
+        Parameters:
+            team_id: the id of a team, to count its conversations alone.
+        """
         query = (("team_id", team_id),)
         return self._call("GET", LIVE, (account_id,), query=query, returns=AccountConversationMetrics, options=options)
 
@@ -585,7 +607,10 @@ class ReportsApi(Api):
         """Open conversations by team or agent (``GET /live_reports/grouped_conversation_metrics``). Since Chatwoot 4.1.
 
         Parameters:
-            group_by: ``team_id`` or ``assignee_id``; another is a 422.
+            group_by: ``team_id`` or ``assignee_id``.
+
+        Raises:
+            UnprocessableEntityException: another ``group_by`` (422).
         """
         path = (account_id,)
         query = (("group_by", group_by),)
@@ -594,6 +619,10 @@ class ReportsApi(Api):
     def get_year_in_review(
         self, account_id: int, *, year: int | None = None, **options: Unpack[RequestOptions]
     ) -> YearInReview:
-        """One's own year, by the conversations assigned to one (``GET /year_in_review``). Since Chatwoot 4.13."""
+        """One's own year, by the conversations assigned to one (``GET /year_in_review``). Since Chatwoot 4.13.
+
+        Parameters:
+            year: the year, as 2026; the present one when left out.
+        """
         query = (("year", year),)
         return self._call("GET", YEAR_IN_REVIEW, (account_id,), query=query, returns=YearInReview, options=options)

@@ -24,7 +24,11 @@ ARTICLES = Route("/api/v1/accounts/{account_id}/search/articles")
 
 
 class SearchApi(Api):
-    """Searching an account, 15 results of a kind a page; agents find conversations and messages of their inboxes."""
+    """Searching an account, 15 results of a kind a page; agents find conversations and messages of their inboxes.
+
+    Parameters:
+        q: what to search for.
+    """
 
     _auth = USER
 

@@ -18,8 +18,10 @@ SURVEY = Route("/public/api/v1/csat_survey/{conversation_uuid}")
 class CSATSurveyPageApi(Api):
     """The page on which a contact rates a conversation, and what's behind it; it needs no token.
 
-    ``conversation_uuid`` is the conversation's ``uuid``. One that isn't there, or in which no survey was sent, is a
-    404, but not for the page: the server has one for any.
+    ``conversation_uuid`` is the conversation's ``uuid``. The page is there for any.
+
+    Raises:
+        NotFoundException: a conversation that isn't there, or in which no survey was sent (404).
     """
 
     def get_csat_survey_page(self, conversation_uuid: str, **options: Unpack[RequestOptions]) -> str:
@@ -35,8 +37,10 @@ class CSATSurveyPageApi(Api):
     ) -> CsatSurvey:
         """Rate a conversation, or change the rating (``PATCH /public/api/v1/csat_survey/{uuid}``).
 
-        The answer is at times the one before this one: the server stores it a little later. A survey that's more than
-        14 days old is a 422.
+        The answer is at times the one before this one: the server stores it a little later.
+
+        Raises:
+            UnprocessableEntityException: a survey that's more than 14 days old (422).
         """
         return self._call(
             "PATCH",

@@ -20,7 +20,9 @@ MEMBERS = Route("/api/v1/accounts/{account_id}/teams/{team_id}/team_members")
 class TeamsApi(Api):
     """The teams of an account and their agents. Changing them is for administrators.
 
-    Of agents to add or to set, an unknown one is a 401, no ``user_ids`` at all a 500.
+    Raises:
+        UnauthorizedException: an unknown agent to add or to set (401).
+        ServiceException: no ``user_ids`` at all to add or to set (500).
     """
 
     _auth = USER
@@ -32,7 +34,11 @@ class TeamsApi(Api):
     def create_a_team(
         self, body: TeamCreateUpdatePayload | Json, account_id: int, **options: Unpack[RequestOptions]
     ) -> Team:
-        """Create a team (``create-a-team``). A name that's taken, or none, is a 422."""
+        """Create a team (``create-a-team``).
+
+        Raises:
+            UnprocessableEntityException: a name that's taken, or none (422).
+        """
         return self._call(
             "POST", TEAMS, (account_id,), body=body, takes=TeamCreateUpdatePayload, returns=Team, options=options
         )
@@ -44,7 +50,11 @@ class TeamsApi(Api):
     def update_a_team(
         self, body: TeamCreateUpdatePayload | Json, account_id: int, team_id: int, **options: Unpack[RequestOptions]
     ) -> Team:
-        """Change a team (``update-a-team``). A name that's taken or blank is a 422."""
+        """Change a team (``update-a-team``).
+
+        Raises:
+            UnprocessableEntityException: a name that's taken or blank (422).
+        """
         return self._call(
             "PATCH",
             TEAM,

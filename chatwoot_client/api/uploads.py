@@ -23,9 +23,12 @@ class UploadsApi(Api):
     _auth = USER
 
     def upload(self, body: UploadPayload | Json, account_id: int, **options: Unpack[RequestOptions]) -> Upload:
-        """Store a file (``POST /upload``). An account may do so 60 times an hour; more are a 429.
+        """Store a file (``POST /upload``). An account may do so 60 times an hour.
 
-        Neither a file nor an address, or an address that has no picture or video or isn't a public one, is a 422.
+        Raises:
+            UnprocessableEntityException: neither a file nor an address, or an address that has no picture or video or
+                isn't a public one (422).
+            TooManyRequestsException: more than 60 in an account within an hour (429).
         """
         return self._call(
             "POST", UPLOAD, (account_id,), body=body, takes=UploadPayload, files=FILE, returns=Upload, options=options

@@ -29,8 +29,11 @@ class WebhooksApi(Api):
     ) -> WebhookShow:
         """Create a webhook (``create-a-webhook``).
 
-        A URL that's taken or isn't one, no subscriptions, or one that the server doesn't know is a 422: an older server
-        knows fewer, and refuses all of it.
+        An older server knows fewer events, and refuses all of it for one that it doesn't know.
+
+        Raises:
+            UnprocessableEntityException: a URL that's taken or isn't one, no subscriptions, or one that the server
+                doesn't know (422).
         """
         return self._call(
             "POST",
@@ -51,7 +54,9 @@ class WebhooksApi(Api):
     ) -> WebhookShow:
         """Change a webhook (``update-a-webhook``).
 
-        A URL that's taken or isn't one, an unknown subscription, or nothing to change is a 422.
+        Raises:
+            UnprocessableEntityException: a URL that's taken or isn't one, an unknown subscription, or nothing to change
+                (422).
         """
         return self._call(
             "PATCH",

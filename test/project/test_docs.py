@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import http.client
+import os
 import re
 import shutil
 import subprocess
@@ -253,8 +254,10 @@ def test_the_recipes_send_a_message_with_a_file_once_whether_or_not_it_was_store
     assert [attachment.file_size for attachment in names["message"].attachments] == [len(b"%PDF of a bill")]
 
 
-#: A model of which one field says what it is, and one doesn't.
-HALF_DOCUMENTED = '''
+#: What to write at the end of a module, and what the build says then.
+UNSAID = {
+    "models/labels.py": (
+        '''
 
 class Stamp(Model):
     """What a letter bears."""
@@ -262,23 +265,45 @@ class Stamp(Model):
     price: int | None = field()
     color: str | None = field()
     """Its colour, as ``#rrggbb``."""
-'''
+''',
+        ["Stamp.price has no docstring: a text below it that says what it is, and when it's null"],
+    ),
+    "api/labels.py": (
+        '''
+    def iter_stamps(self, account_id: int, q: str, color: str) -> None:
+        """Every stamp. An account without is a 404, a colour that isn't one a 422, and over 500,000 are too many.
+
+        Parameters:
+            color: of which colour.
+
+        Raises:
+            NotFoundException: an account without stamps (404).
+        """
+''',
+        [
+            "LabelsApi.iter_stamps doesn't say what q is, and neither does its class",
+            "LabelsApi.iter_stamps says 422, and not under Raises",
+        ],
+    ),
+}
 
 
-def test_the_build_fails_on_a_field_that_does_not_say_what_it_is(tmp_path: Path) -> None:
+def test_the_build_fails_on_fields_parameters_and_statuses_that_are_not_explained(tmp_path: Path) -> None:
     pytest.importorskip("griffe", reason="griffe, which reads the source for the pages, needs Python 3.11")
     for folder in ("chatwoot_client", "docs"):
         shutil.copytree(CLONE / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    labels = tmp_path / "chatwoot_client" / "models" / "labels.py"
-    labels.write_text(labels.read_text(encoding="utf-8") + HALF_DOCUMENTED, encoding="utf-8")
+    for name, (text, _) in UNSAID.items():
+        module = tmp_path / "chatwoot_client" / name
+        module.write_text(module.read_text(encoding="utf-8") + text, encoding="utf-8")
 
     command = [sys.executable, str(tmp_path / "docs" / "build.py"), "--check"]
-    built = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    path = {"PYTHONPATH": str(tmp_path)}
+    built = subprocess.run(command, cwd=tmp_path, env=os.environ | path, capture_output=True, text=True, check=False)
 
-    assert built.returncode == 1
-    (line,) = built.stdout.splitlines()
-    assert line.startswith(str(labels.relative_to(tmp_path)))
-    assert line.endswith("Stamp.price has no docstring")
+    assert built.returncode == 1, built.stderr
+    said = [line.split(": ", 1) for line in built.stdout.splitlines()]
+    assert [what for _, what in said] == [each for _, lines in UNSAID.values() for each in lines]
+    assert {where.rpartition(":")[0] for where, _ in said} == {str(Path("chatwoot_client") / name) for name in UNSAID}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CLONE)))
