@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chatwoot_client.api_client import streamed as streamed
     from chatwoot_client.api_client import with_http_info as with_http_info
     from chatwoot_client.configuration import Configuration as Configuration
+    from chatwoot_client.downloads import Download as Download
     from chatwoot_client.exceptions import AmbiguousResultException as AmbiguousResultException
     from chatwoot_client.exceptions import ApiConnectionException as ApiConnectionException
     from chatwoot_client.exceptions import ApiException as ApiException
@@ -50,6 +51,7 @@ else:
         "models",
         api_client="ApiClient ApiResponse RequestOptions streamed with_http_info",
         configuration="Configuration",
+        downloads="Download",
         exceptions=(
             "AmbiguousResultException ApiConnectionException ApiException ApiTimeoutException "
             "BadRequestException ConflictException DecodeException FilesLostException ForbiddenException "

@@ -23,28 +23,40 @@ if TYPE_CHECKING:
     from chatwoot_client.calls.answer import RESTResponse
     from chatwoot_client.calls.attempts import Attempts
     from chatwoot_client.calls.body import MayHoldFiles
+    from chatwoot_client.calls.fetching import Fetcher
+    from chatwoot_client.downloads import DownloadingClient
     from chatwoot_client.generated import AsyncResult, GeneratedClient, Threads
     from chatwoot_client.models.base import Model
 else:
-    GeneratedClient = object
+
+    class DownloadingClient:
+        pass
+
+    class GeneratedClient:
+        pass
+
 
 __all__ = ["ApiClient", "ApiResponse", "RequestOptions", "Route", "streamed", "with_http_info"]
 
 
-class _OfGeneratedClients:
-    """A method of :class:`~chatwoot_client.generated.GeneratedClient`, loaded when it's first used."""
+class _Of:
+    """A method of a class in a module that's loaded when it's first used."""
+
+    def __init__(self, module: str, cls: str) -> None:
+        self._module = module
+        self._cls = cls
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
         self._name = name
 
     def __get__(self, client: Any, owner: type[Any]) -> Any:
-        from chatwoot_client.generated import GeneratedClient
+        from importlib import import_module
 
-        method = vars(GeneratedClient)[self._name]
+        method = vars(getattr(import_module(self._module), self._cls))[self._name]
         return method if client is None else method.__get__(client, owner)
 
 
-class ApiClient(GeneratedClient):
+class ApiClient(DownloadingClient, GeneratedClient):
     """Makes the calls; one is enough for all API classes and all threads of a program.
 
     It opens connections when they're first needed, keeps up to ``connection_pool_maxsize`` of them, and opens new
@@ -64,6 +76,7 @@ class ApiClient(GeneratedClient):
     #: Made, and loaded with all that's beneath, for the first call.
     _attempts: Attempts | None = None
     _threads: Threads | None = None
+    _fetcher: Fetcher | None = None
 
     def __init__(
         self,
@@ -146,6 +159,8 @@ class ApiClient(GeneratedClient):
         """Let go of all connections and threads, once calls that are under way in threads have ended."""
         if self._threads is not None:
             self._threads.close()
+        if self._fetcher is not None:
+            self._fetcher.close()
         if self._attempts is not None:
             self._attempts.close()
 
@@ -320,6 +335,7 @@ class ApiClient(GeneratedClient):
         return shape_of(returns, self._folder)
 
     if not TYPE_CHECKING:
-        call_api = _OfGeneratedClients()
-        sanitize_for_serialization = _OfGeneratedClients()
-        deserialize = _OfGeneratedClients()
+        download = _Of("chatwoot_client.downloads", "DownloadingClient")
+        call_api = _Of("chatwoot_client.generated", "GeneratedClient")
+        sanitize_for_serialization = _Of("chatwoot_client.generated", "GeneratedClient")
+        deserialize = _Of("chatwoot_client.generated", "GeneratedClient")

@@ -16,6 +16,7 @@ from chatwoot_client.calls.body import NO_BODY
 from chatwoot_client.calls.headers import same_header
 from chatwoot_client.calls.query import each_pair
 from chatwoot_client.calls.refusals import rule_for
+from chatwoot_client.calls.served import name_in
 from chatwoot_client.calls.written import AnyField, route_of, schemes_of, values_for, verb, with_files
 from chatwoot_client.models.base import find_model, to_json
 from chatwoot_client.secret import SecretDict
@@ -316,8 +317,4 @@ def _downloaded(response: Any, folder: str | None) -> str:
 
 def file_name(disposition: str) -> str:
     """A name for a downloaded file out of what the server calls it, with nothing in it that leads elsewhere."""
-    found = re.search(r"filename=\"?([^\";]+)", disposition, re.I)
-    name = re.split(r"[\\/]", found[1].strip())[-1] if found else ""
-    name = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff:*?<>|]", "_", name).lstrip(".")
-    # File systems count bytes, up to four for a character.
-    return name[:60] or "download"
+    return name_in(disposition) or "download"

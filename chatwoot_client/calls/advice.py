@@ -8,7 +8,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 from chatwoot_client.exceptions import DecodeException
-from chatwoot_client.wire.failures import CERTIFICATE, MISNAMED, NO_TLS, ONLY_TLS, UNANSWERED, UNTRUSTED
+from chatwoot_client.wire.failures import CERTIFICATE, FORBIDDEN, MISNAMED, NO_TLS, ONLY_TLS, UNANSWERED, UNTRUSTED
 from chatwoot_client.wire.names import origin_of
 
 if TYPE_CHECKING:
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from chatwoot_client.wire.failures import Failure
     from chatwoot_client.wire.tls import NamedFile
 
-__all__ = ["advice_for", "advice_for_answer"]
+__all__ = ["INSIDE", "advice_for", "advice_for_answer"]
 
+#: About a host at which a file is said to be.
+INSIDE = (
+    "It's further inside of a network than the client's own server, where whoever wrote the address may only want to "
+    "have this machine look; if its files are to be fetched, name it in allowed_hosts."
+)
 #: What servers answer on a port for TLS to a request that came without: nginx and balancers, Go, Apache, Tomcat.
 _PLAIN_HTTP = re.compile(
     r"plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|plain HTTP to an SSL-enabled"
@@ -46,6 +51,7 @@ def advice_for(failure: Failure, address: Address, roots: tuple[NamedFile, ...])
         (ONLY_TLS, "server"): f"{_set_host('https', address)}.",
         # Some servers say nothing to who doesn't speak TLS, and hang up.
         (UNANSWERED, "server"): f"If the server speaks TLS on this port: {_set_host('https', address)}.",
+        (FORBIDDEN, "server"): INSIDE,
         (ONLY_TLS, "proxy"): "Begin the proxy's URL with https://.",
     }.get((failure.kind, failure.peer))
 

@@ -20,6 +20,7 @@ from chatwoot_client.models.base import Model, iso_datetime, view, views
 
 if TYPE_CHECKING:
     from chatwoot_client.wire.http1 import Fields
+    from chatwoot_client.wire.patience import Patience
 
 __all__ = ["Coming", "RESTResponse", "ReadBy", "decode", "readable", "text_of"]
 
@@ -49,7 +50,7 @@ class RESTResponse:
     :meth:`stream`, then :meth:`close` it, or use ``with``. Reading raises :class:`ApiException` s only.
     """
 
-    __slots__ = ("_body", "_data", "_explain", "_failure", "_fields", "reason", "status")
+    __slots__ = ("_body", "_data", "_explain", "_failure", "_fields", "patience", "reason", "status")
 
     def __init__(
         self, status: int, reason: str, fields: Fields, data: bytes | None, body: Coming | None = None
@@ -60,6 +61,8 @@ class RESTResponse:
         self._data = data
         self._body = body
         self._failure: ApiException | None = None
+        #: How long its reads may take while it's open.
+        self.patience: Patience | None = None
         self._explain: Callable[[ApiException], ApiException] | None = None
 
     @property

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chatwoot_client.exceptions import Outcome
     from chatwoot_client.limits import RateLimit
     from chatwoot_client.retries import RetryPolicy
+    from chatwoot_client.wire.dialling import Admits
 
 __all__ = ["Attempts"]
 
@@ -36,11 +37,11 @@ _BYTES_A_SECOND = 64 * 1024
 class Attempts:
     """Gets the answers to a client's requests, as patiently as its settings say."""
 
-    def __init__(self, settings: Configuration, address: Address) -> None:
+    def __init__(self, settings: Configuration, address: Address, admits: Admits = None) -> None:
         self._timeouts = _timeouts(settings.timeout)
         self._deadline = settings.deadline
         self._retries = settings.retries
-        self._exchanges = Exchanges(settings, address)
+        self._exchanges = Exchanges(settings, address, admits)
         self._log = Log(settings.debug, settings.logger_file, settings.logger_format)
         self._policy: RetryPolicy | None = None
         self._rate_limit = None if settings.rate_limit is None else _rate_limit_of(settings.rate_limit)
@@ -51,7 +52,7 @@ class Attempts:
         self._log.close()
 
     def answer_to(self, request: Request) -> tuple[RESTResponse, int]:
-        """The answer with a 2xx status, and after how many attempts it came.
+        """The answer with a 2xx status, or a redirect that isn't to be followed, and after how many attempts it came.
 
         Raises:
             ApiException: there is none.
@@ -67,7 +68,7 @@ class Attempts:
                 break
             attempt += 1
             end = self._attempt(request, attempt, ends)
-            if end.response is not None and 200 <= end.response.status < 300:
+            if end.response is not None and _is_asked_for(end.response, request):
                 return end.response, attempt
             outcome = outcome_after(outcome, end, request.call)
             wait = self._wait_before_repeat(request, end, attempt, waited)
@@ -99,6 +100,7 @@ class Attempts:
             # Its time is the caller's now, but for each read and a deadline that was asked for.
             patience.ends = None if options.get("_deadline") is None else patience.ends
             response.explain(lambda failure: _exception_for(request, End(failure=failure), attempt, failure.outcome))
+            response.patience = patience
         return End(response)
 
     def _followed(self, request: Request, patience: Patience, stream: bool) -> RESTResponse:
@@ -106,7 +108,7 @@ class Attempts:
         target = request.target
         for _ in range(_MAX_REDIRECTS + 1):
             response = self._exchanges.answer_to(request, target, patience, stream)
-            if response.status not in REDIRECTS or request.call.method not in ("GET", "HEAD"):
+            if response.status not in REDIRECTS or not request.call.follows_redirects:
                 break
             followed = within_origin(request.server.address.origin, target, response.getheader("location"))
             if followed is None:
@@ -156,6 +158,10 @@ class Attempts:
             logging.DEBUG, "%s %s: %d in %.0f ms (attempt %d, request id %s)",
             request.call.method, request.call.shown, response.status, seconds * 1000, attempt, request.request_id,
         )  # fmt: skip
+
+
+def _is_asked_for(response: RESTResponse, request: Request) -> bool:
+    return 200 <= response.status < 300 or (response.status in REDIRECTS and request.call.takes_redirects)
 
 
 def _exception_for(request: Request, end: End, attempts: int, outcome: Outcome) -> ApiException:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chatwoot_client.calls.request import Request
     from chatwoot_client.configuration import Configuration
     from chatwoot_client.wire.connection import Connection
+    from chatwoot_client.wire.dialling import Admits
     from chatwoot_client.wire.patience import Patience
 
 __all__ = ["Exchanges", "connection_to"]
@@ -35,9 +36,9 @@ _SETTINGS = {CROWDED: " (connection_pool_maxsize)", TOO_LARGE: " (max_response_s
 
 
 class Exchanges:
-    """A client's exchanges with the server at *address*."""
+    """A client's exchanges with the server at *address*, or at those of its addresses that *admits* says yes to."""
 
-    def __init__(self, settings: Configuration, address: Address) -> None:
+    def __init__(self, settings: Configuration, address: Address, admits: Admits = None) -> None:
         self._settings = settings
         self._address = address
         self._wire = Wire(
@@ -51,6 +52,7 @@ class Exchanges:
                 pool_size=settings.connection_pool_maxsize,
                 idle_expiry=settings.keepalive_expiry,
                 largest_answer=settings.max_response_size,
+                admits=admits,
             )
         )
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from six import ensure_binary
 
 from chatwoot_client.calls.attachments import HOW, Part, part_of
 from chatwoot_client.exceptions import ApiConnectionException
 from chatwoot_client.models.base import NULL, json_default, to_json
+
+if TYPE_CHECKING:
+    from chatwoot_client.calls.progress import Progress
 
 __all__ = ["MAX_FILES", "FileBody", "Multipart"]
 
@@ -21,13 +24,14 @@ MAX_FILES = 127
 class FileBody:
     """A request body that is streamed: its content type, its length in bytes (None: chunked), and its chunks."""
 
-    __slots__ = ("_pieces", "content_type", "length", "repeatable")
+    __slots__ = ("_pieces", "content_type", "length", "progress", "repeatable")
 
     def __init__(self, pieces: list[bytes | Part], content_type: str) -> None:
         self._pieces = pieces
         self.content_type: str = content_type
         sizes = [len(piece) if isinstance(piece, bytes) else piece.size for piece in pieces]
         self.length: int | None = None if None in sizes else sum(size for size in sizes if size is not None)
+        self.progress: Progress | None = None
         self.repeatable: bool = all(piece.repeatable for piece in pieces if isinstance(piece, Part))
 
     def chunks(self) -> Iterator[bytes | bytearray | memoryview]:
@@ -37,6 +41,13 @@ class FileBody:
             ApiConnectionException: a file isn't what it was; another attempt wouldn't find it as it was either.
             Exception: whatever an open file raises when it's read.
         """
+        if self.progress is None:
+            return self._chunks()
+        from chatwoot_client.calls.progress import told
+
+        return told(self._chunks(), self.length, self.progress)
+
+    def _chunks(self) -> Iterator[bytes | bytearray | memoryview]:
         try:
             for piece in self._pieces:
                 if isinstance(piece, bytes):

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypedDict, TypeVar
 
-from chatwoot_client.checks import check_deadline, check_retries, check_timeout, held, near_miss
+from chatwoot_client.checks import check_deadline, check_hook, check_retries, check_timeout, held, near_miss
 from chatwoot_client.secret import SecretDict
 
 if TYPE_CHECKING:
@@ -16,11 +16,21 @@ if TYPE_CHECKING:
     from typing_extensions import ParamSpec
 
     from chatwoot_client.calls.answer import RESTResponse
+    from chatwoot_client.calls.progress import Progress
     from chatwoot_client.retries import RetryPolicy
 
     _P = ParamSpec("_P")
 
-__all__ = ["NO_OPTIONS", "ApiResponse", "RequestOptions", "checked", "streamed", "unknown_argument", "with_http_info"]
+__all__ = [
+    "NO_OPTIONS",
+    "ApiResponse",
+    "DownloadOptions",
+    "RequestOptions",
+    "checked",
+    "streamed",
+    "unknown_argument",
+    "with_http_info",
+]
 
 _T = TypeVar("_T")
 
@@ -37,6 +47,9 @@ class RequestOptions(TypedDict, total=False):
         async_req: True returns an :class:`AsyncResult` at once and makes the call in a thread.
         _headers: headers for this request; they replace ours of the same name.
         _retries: as ``Configuration.retries``, for this call.
+        progress: called with the bytes of a form with files that have been sent, and with how many it has in all, None
+            where nobody knows; from 0 on again when it's sent again. What it raises ends the call and comes through as
+            it is; the server has seen no whole request then. Calls without files don't call it.
     """
 
     _request_timeout: float | tuple[float, float] | None
@@ -44,6 +57,16 @@ class RequestOptions(TypedDict, total=False):
     _preload_content: bool
     _return_http_data_only: bool
     async_req: bool
+    _headers: Mapping[str, str]
+    _retries: int | bool | RetryPolicy | None
+    progress: Progress | None
+
+
+class DownloadOptions(TypedDict, total=False):
+    """Those of them that a download takes; see :class:`RequestOptions`."""
+
+    _request_timeout: float | tuple[float, float] | None
+    _deadline: float | None
     _headers: Mapping[str, str]
     _retries: int | bool | RetryPolicy | None
 
@@ -137,4 +160,6 @@ def checked(options: RequestOptions) -> RequestOptions:
         check_retries("_retries", options["_retries"])
     if "_deadline" in options:
         check_deadline("_deadline", options["_deadline"])
+    if "progress" in options:
+        check_hook("progress", options["progress"])
     return options

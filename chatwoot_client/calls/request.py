@@ -48,6 +48,12 @@ class Call(NamedTuple):
     advice: Mapping[int, str]
     refuses: Callable[[Any], bool] | None
     options: RequestOptions
+    #: Whether a redirect is an answer like another, which its caller sees to.
+    takes_redirects: bool = False
+
+    @property
+    def follows_redirects(self) -> bool:
+        return self.method in ("GET", "HEAD") and not self.takes_redirects
 
     @property
     def shown(self) -> str:
@@ -103,6 +109,7 @@ class Requests:
         content, content_type, upload = encoded(call.body, call.files, call.takes)
         own = call.options.get("_headers")
         if upload is not None:
+            upload.progress = call.options.get("progress")
             # A form can't be read without its boundary, so here the caller's type doesn't replace ours.
             own = SecretDict({**(own or {}), "Content-Type": upload.content_type})
         lines = self._headers.lines(call.accept, content_type, own)

@@ -34,7 +34,12 @@ def result_of(request: Request, attempts: Attempts) -> Any:
 
 def _result_of(attempts: Attempts, request: Request) -> Any:
     options = request.call.options
-    response, count = attempts.answer_to(request)
+    if request.upload is not None and request.upload.progress is not None:
+        from chatwoot_client.calls.progress import unwrapped
+
+        response, count = unwrapped(lambda: attempts.answer_to(request))
+    else:
+        response, count = attempts.answer_to(request)
     data: Any = response
     if options.get("_preload_content", True):
         try:

@@ -256,6 +256,15 @@ class Sandbox(Desk, Trouble):
     def seconds_between_attempts(self, seconds: float) -> None:
         self._application.deliveries.seconds_between_attempts = seconds
 
+    @property
+    def seconds_of_file_addresses(self) -> float:
+        """How long the address lasts that a file's `data_url` leads to; that one itself lasts as long as the file."""
+        return self._installation.store.file_tokens.seconds
+
+    @seconds_of_file_addresses.setter
+    def seconds_of_file_addresses(self, seconds: float) -> None:
+        self._installation.store.file_tokens.seconds = seconds
+
     def deliver(self, event: str, *, secret: str = "secret", **fields: Any) -> tuple[bytes, dict[str, str]]:
         """A delivery to hand to your own code: the body, and the headers that sign it. Nothing is sent.
 

@@ -106,6 +106,21 @@ class Trouble:
         accident = Accident(words, loses_files=True)
         self._faults.add(Fault(times=times, method=method, path=path, accident=accident, with_files_only=True))
 
+    def delay_files_next(
+        self, *, seconds: float, times: int = 1, method: str | None = None, path: str | None = None
+    ) -> None:
+        """Let the next requests with files be answered so many seconds before the files are stored.
+
+        Their messages list the files, but whoever fetches one meanwhile gets 404. The rest is as in `fail_next`.
+
+        Raises:
+            ValueError: no number of seconds above 0.
+        """
+        if not 0 < seconds < 1e6:
+            raise ValueError(f"a delay of files is a number of seconds above 0, not {seconds}")
+        accident = Accident("", delays_files=seconds)
+        self._faults.add(Fault(times=times, method=method, path=path, accident=accident, with_files_only=True))
+
     def lock_database_next(
         self,
         *,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Callable, Optional
 from urllib.parse import urlsplit
 
 from chatwoot_client.wire.connection import Connection
-from chatwoot_client.wire.failures import LOST, Failure, failure_of, is_from_outside
+from chatwoot_client.wire.failures import FORBIDDEN, LOST, Failure, failure_of, is_from_outside
 from chatwoot_client.wire.http1 import CHUNK, Parser
 from chatwoot_client.wire.names import DEFAULT_PORTS, UnknownName, addresses_of
 from chatwoot_client.wire.tls import TLSOptions, context_for
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from chatwoot_client.wire.patience import Deadline
     from chatwoot_client.wire.proxies import Proxy
 
-__all__ = ["Dialler"]
+__all__ = ["Admits", "Dialler"]
+
+#: Says of an address of a host whether it may be asked; None where any may.
+Admits = Optional[Callable[[str], bool]]
 
 #: How many bytes a socket takes beyond those that are on their way.
 _MOST_UNSENT = 64 * 1024
@@ -31,9 +34,12 @@ class Dialler:
         ValueError: a file for TLS that can't be used.
     """
 
-    def __init__(self, scheme: str, host: str, port: int, tls: TLSOptions, proxy: Proxy | None) -> None:
+    def __init__(
+        self, scheme: str, host: str, port: int, tls: TLSOptions, proxy: Proxy | None, *, admits: Admits = None
+    ) -> None:
         self._host = host
         self._port = port
+        self._admits = admits
         self._tls = context_for(tls) if scheme == "https" else None
         self._expected = tls.hostname
         self._proxy = proxy
@@ -53,7 +59,7 @@ class Dialler:
             Failure: there is none in time.
         """
         if self._proxy is None:
-            connection = _reached(self._host, self._port, deadline)
+            connection = _reached(self._host, self._port, deadline, self._admits)
         else:
             with _at("proxy"):
                 connection = self._through(self._proxy, deadline, tunnel or self._tls is not None)
@@ -86,12 +92,22 @@ def _at(peer: str) -> Iterator[None]:
         raise
 
 
-def _reached(host: str, port: int, deadline: Deadline) -> Connection:
-    """A connection to the first address that answers, the time left shared evenly among those still to try."""
+def _admitted(host: str, port: int, admits: Admits) -> list[tuple[Any, ...]]:
+    """The addresses of *host* that may be asked."""
     try:
         addresses = addresses_of(host, port)
     except UnknownName as error:
         raise Failure(LOST, str(error)) from None
+    # Looked at here, where they're connected to: a name may stand for other ones the next time it's asked about.
+    admitted = addresses if admits is None else [each for each in addresses if admits(each[4][0])]
+    if not admitted:
+        raise Failure(FORBIDDEN, f"the host {host!r} is at an address that isn't asked")
+    return admitted
+
+
+def _reached(host: str, port: int, deadline: Deadline, admits: Admits = None) -> Connection:
+    """A connection to the first address that answers, the time left shared evenly among those still to try."""
+    addresses = _admitted(host, port, admits)
     for untried, (family, kind, protocol, _, address) in zip(range(len(addresses), 0, -1), addresses):
         sock = socket.socket(family, kind, protocol)
         try:

@@ -15,6 +15,7 @@ from chatwoot_client.wire.sending import send
 
 if TYPE_CHECKING:
     from chatwoot_client.wire.connection import Connection
+    from chatwoot_client.wire.dialling import Admits
     from chatwoot_client.wire.http1 import Fields
     from chatwoot_client.wire.patience import Deadline, Patience
     from chatwoot_client.wire.pool import Place
@@ -46,6 +47,8 @@ class Where(NamedTuple):
     idle_expiry: float
     #: The most bytes that an answer may have which is read whole.
     largest_answer: int
+    #: Which of the host's addresses may be asked, where not all may.
+    admits: Admits = None
 
 
 class Received(NamedTuple):
@@ -121,7 +124,8 @@ class Wire:
             if line is not None:
                 line.pool.abandon()
         where = self._where
-        dialler = Dialler(where.scheme, where.host, where.port, where.tls(), where.proxy())
+        to = (where.scheme, where.host, where.port)
+        dialler = Dialler(*to, where.tls(), where.proxy(), admits=where.admits)
         return self._lines.setdefault(generation(), _Line(dialler, Pool(where.pool_size, where.idle_expiry)))
 
     def _sent(self, request: Request, line: _Line) -> Request:

@@ -6,8 +6,8 @@ import socket
 from typing import Any
 
 __all__ = [
-    "CERTIFICATE", "CONTENT", "CROWDED", "LASTING", "LOST", "MISNAMED", "NO_TLS", "ONLY_TLS", "TIMEOUT", "TOO_LARGE",
-    "UNANSWERED", "UNTRUSTED", "Failure", "failure_of", "failure_to_secure", "is_from_outside",
+    "CERTIFICATE", "CONTENT", "CROWDED", "FORBIDDEN", "LASTING", "LOST", "MISNAMED", "NO_TLS", "ONLY_TLS", "TIMEOUT",
+    "TOO_LARGE", "UNANSWERED", "UNTRUSTED", "Failure", "failure_of", "failure_to_secure", "is_from_outside",
 ]  # fmt: skip
 
 #: There was no time left.
@@ -20,6 +20,8 @@ LOST = "lost"
 UNANSWERED = "unanswered"
 #: Nobody who's trusted vouches for whoever answered.
 UNTRUSTED = "untrusted"
+#: The host is at an address that isn't to be asked.
+FORBIDDEN = "forbidden"
 #: Who answered isn't who should.
 MISNAMED = "misnamed"
 #: The certificate is no good for another reason, such as its age.
@@ -33,7 +35,7 @@ CONTENT = "content"
 #: The answer is larger than it may be.
 TOO_LARGE = "too large"
 #: What is the same again until a person changes something.
-LASTING = frozenset((UNTRUSTED, MISNAMED, CERTIFICATE, NO_TLS, ONLY_TLS))
+LASTING = frozenset((FORBIDDEN, UNTRUSTED, MISNAMED, CERTIFICATE, NO_TLS, ONLY_TLS))
 
 
 class Failure(Exception):

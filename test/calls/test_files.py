@@ -552,3 +552,67 @@ def test_an_open_file_that_fails_before_anything_is_sent_is_refused_by_its_place
     with pytest.raises(ValueError, match=r"^attachments\[0\] can't be read: OSError"):
         api.create_a_message({"attachments": [broken]}, "inbox", "contact", 1)
     assert server.connections == 0
+
+
+# --- progress ---
+
+
+def test_progress_is_told_of_all_that_is_sent_and_of_nothing_else(server, api, photo):
+    told = []
+    body = {"content": "hello", "attachments": [photo, ("note.txt", b"note")]}
+    message = api.create_a_message(body, "inbox", "contact", 1, progress=lambda *step: told.append(step))
+    assert message.id == 1
+    sent, totals = zip(*told)
+    assert set(totals) == {len(server.requests[0].body)}
+    assert list(sent) == sorted(sent)
+    assert sent[-1] == totals[-1]
+    assert len(told) > 2
+    api.create_a_message({"content": "no file"}, "inbox", "contact", 1, progress=told.clear)
+    assert told
+
+
+def test_progress_is_told_no_total_where_nobody_knows_it(server, api):
+    told = []
+    body = {"attachments": [("a", Stream())]}
+    api.create_a_message(body, "inbox", "contact", 1, progress=lambda *step: told.append(step))
+    assert told[-1] == (len(server.requests[0].body), None)
+
+
+def test_progress_begins_anew_with_each_attempt(client_for, photo):
+    told = []
+    with ScriptedServer([answer(status=429, headers={"Retry-After": "0"}), json_answer({"id": 1})]) as scripted:
+        api = chatwoot_client.MessagesAPIApi(client_for(scripted, retries=chatwoot_client.RetryPolicy(backoff=0.01)))
+        body = {"attachments": [photo]}
+        api.create_a_message(body, "inbox", "contact", 1, progress=lambda sent, total: told.append(sent))
+        assert len(scripted.requests) == 2
+    again = told.index(min(told), 1)
+    assert told[:again] == told[again:] == sorted(told[:again])
+
+
+@pytest.mark.parametrize(
+    "raised", [ZeroDivisionError, KeyboardInterrupt, TimeoutError, ConnectionResetError, ApiConnectionException]
+)
+def test_what_progress_raises_comes_through_unchanged_and_costs_no_second_message(server, api, raised):
+    error = raised("mine")
+
+    def progress(sent, total):
+        if sent > 100_000:
+            raise error
+
+    opened = io.BytesIO(DATA * 20)
+    opened.seek(5)
+    with pytest.raises(raised) as caught:
+        api.create_a_message({"attachments": [("a", opened)]}, "inbox", "contact", 1, progress=progress, _retries=3)
+    assert caught.value is error
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+    assert opened.tell() == 5
+    # It may not have been accepted yet.
+    assert server.connections <= 1
+    assert not any(len(request.body) == int(request.headers["content-length"]) for request in server.requests)
+
+
+def test_progress_that_can_not_be_called_is_refused_by_name(server, api, photo):
+    with pytest.raises(TypeError, match="progress must be callable"):
+        api.create_a_message({"attachments": [photo]}, "inbox", "contact", 1, progress=5)
+    assert server.connections == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import socket
 import time
@@ -12,6 +14,7 @@ from office import PNG, Answer, Caller
 from timing import wait_until
 
 from chatwoot_client.sandbox import Sandbox
+from chatwoot_client.sandbox.views.files import file_url
 
 
 @pytest.fixture
@@ -79,14 +82,56 @@ def test_a_message_is_stored_though_its_file_is_lost(server: Sandbox, admin: Cal
     assert answer.json["error"].startswith("Failed to open TCP connection to ")
     [attachment] = admin.get(path)["payload"][-1]["attachments"]
     assert attachment["file_size"] == len(PNG)
-    found = attachment["data_url"].removeprefix(server.url).replace("/blobs/redirect/", "/disk/")
-    assert _fetch(server, found) == 404
+    assert _fetch(server, attachment["data_url"]).status == 404
 
 
-def _fetch(server: Sandbox, path: str) -> int:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
-        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
-        return int(connection.recv(100).split()[1])
+def test_a_file_is_listed_before_it_is_stored(server: Sandbox, admin: Caller, conversation: int) -> None:
+    path = f"/conversations/{conversation}/messages"
+    server.delay_files_next(seconds=0.3)
+    form = (
+        b'--x\r\nContent-Disposition: form-data; name="attachments[]"; filename="a.png"\r\n'
+        b"Content-Type: image/png\r\n\r\n" + PNG + b"\r\n--x--\r\n"
+    )
+    answer = admin.ask("POST", path, form, "multipart/form-data; boundary=x")
+    assert answer.status == 200
+    [attachment] = answer.json["attachments"]
+    assert attachment["file_size"] == len(PNG)
+    assert _fetch(server, attachment["data_url"]).status == 404
+    time.sleep(0.4)
+    assert _fetch(server, attachment["data_url"]).body == PNG
+
+
+def test_the_address_that_a_file_leads_to_lasts_for_a_while_and_can_not_be_made_up(
+    server: Sandbox, conversation: int
+) -> None:
+    message = server.reply(conversation, "Here", attachments=[("a.txt", b"text")])
+    url = file_url(message.attachments[0], server.url)
+    address = _asked(server, url).headers["location"]
+    answer = _asked(server, address)
+    assert (answer.status, answer.body) == (200, b"text")
+    assert answer.headers["content-disposition"].startswith("attachment; ")
+    start, _, name = address.rpartition("/")
+    for made_up in (start[:-1], start[:-1] + chr(ord(start[-1]) ^ 1), start.rpartition("-")[0]):
+        assert _asked(server, f"{made_up}/{name}").status == 404
+    server.seconds_of_file_addresses = -1.0
+    assert _fetch(server, url).status == 404
+    assert _asked(server, address).status == 200
+    server.seconds_of_file_addresses = 300.0
+    assert _fetch(server, url).status == 200
+
+
+def _asked(server: Sandbox, url: str) -> Any:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", url.removeprefix(server.url))
+        answer: Any = connection.getresponse()
+        answer.body = answer.read()
+        return answer
+
+
+def _fetch(server: Sandbox, url: str) -> Any:
+    """The answer that a file's address leads to."""
+    return _asked(server, _asked(server, url).headers["location"])
 
 
 @pytest.mark.parametrize(

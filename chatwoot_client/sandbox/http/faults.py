@@ -30,6 +30,8 @@ class Accident(NamedTuple):
     """Whether what breaks is the handing over of jobs: some operations do that before they store anything."""
     loses_files: bool = False
     """Whether the bytes of files are gone, though their records are there."""
+    delays_files: float = 0.0
+    """How many seconds later the bytes of files are there than their records; that fails no request."""
 
 
 @dataclass

@@ -15,6 +15,7 @@ from chatwoot_client.sandbox.rails.answers import INSIDE, REVALIDATED, shown
 from chatwoot_client.sandbox.rails.casts import Upload, is_blank
 from chatwoot_client.sandbox.rails.errors import Refused, ServerFault
 from chatwoot_client.sandbox.records.files import Blob
+from chatwoot_client.sandbox.records.media import type_by_name
 from chatwoot_client.sandbox.views.files import file_url, url_filename
 
 
@@ -79,31 +80,45 @@ class FileOperations(Operation):
         file = self._file()
         if file is None:
             return _not_there()
+        token = self._installation.store.file_tokens.made(file.key)
         headers = {
             **INSIDE,
             "date": formatdate(usegmt=True),
-            "location": f"{self._base_url}{_FILES}/disk/{file.key}/{url_filename(file.filename)}",
+            "location": f"{self._base_url}{_FILES}/disk/{token}/{url_filename(file.filename)}",
             "content-type": "text/html; charset=utf-8",
             "cache-control": "max-age=300, private",
         }
         return Answer(302, headers)
 
+    @serves("GET", "/disk/<string:token>/<string:filename>")
+    def show_for_a_while(self) -> Answer:
+        store = self._installation.store
+        key = store.file_tokens.key_in(self._values["token"])
+        file = None if key is None else store.files.get(key)
+        if file is None or not file.is_there:
+            return _not_there(type_by_name(self._values["filename"]) if file is None else _shown_type(file))
+        return self._shown(file)
+
     @serves(
         "GET",
-        "/disk/<string:key>/<string:filename>",
         "/blobs/proxy/<string:key>/<string:filename>",
         "/representations/proxy/<string:key>/<string:variation>/<string:filename>",
     )
     def show(self) -> Answer:
         file = self._file()
-        if file is None or file.lost:
+        if file is None or not file.is_there:
             return _not_there()
+        return self._shown(file)
+
+    def _shown(self, file: Blob) -> Answer:
         name = url_filename(file.filename)
+        content_type = _shown_type(file)
+        disposition = "inline" if content_type.startswith(_INLINE) else "attachment"
         headers = {
             **INSIDE,
-            "last-modified": formatdate(file.created_at.timestamp(), usegmt=True),
-            "content-type": file.content_type,
-            "content-disposition": f"inline; filename=\"{name}\"; filename*=UTF-8''{name}",
+            "last-modified": formatdate(file.stored_at.timestamp(), usegmt=True),
+            "content-type": content_type,
+            "content-disposition": f"{disposition}; filename=\"{name}\"; filename*=UTF-8''{name}",
             "cache-control": REVALIDATED,
         }
         return _part(file.data, self._request.headers.get("range", "") if self._request else "", headers)
@@ -112,8 +127,18 @@ class FileOperations(Operation):
         return self._installation.store.files.get(self._values["key"])
 
 
-def _not_there() -> Answer:
-    return Answer(404, {**INSIDE, "content-type": "text/html", "cache-control": "no-cache"})
+_INLINE = ("image/", "audio/", "application/pdf")
+"""What a browser shows; the rest it keeps."""
+_RUN = ("text/html", "image/svg+xml", "text/javascript", "application/javascript", "application/xhtml+xml")
+"""What a browser would run; it's sent as something that it doesn't."""
+
+
+def _shown_type(file: Blob) -> str:
+    return "application/octet-stream" if file.content_type in _RUN else file.content_type
+
+
+def _not_there(content_type: str = "text/html") -> Answer:
+    return Answer(404, {**INSIDE, "content-type": content_type, "cache-control": "no-cache"})
 
 
 _RANGE = re.compile(r"\s*bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*")

@@ -8,7 +8,7 @@ from typing import Any
 
 from chatwoot_client.sandbox.rails.casts import Upload
 from chatwoot_client.sandbox.records.events import Event
-from chatwoot_client.sandbox.records.files import Announcement, Blob
+from chatwoot_client.sandbox.records.files import Announcement, Blob, FileTokens
 from chatwoot_client.sandbox.records.media import content_type_of
 from chatwoot_client.sandbox.records.notifications import NotificationSubscription
 from chatwoot_client.sandbox.records.people import AgentBot, User
@@ -32,6 +32,8 @@ class Store:
         self.messages_per_minute = messages_per_minute
         self.files: dict[str, Blob] = {}
         """The stored files by the keys that they are addressed with."""
+        self.file_tokens: FileTokens = FileTokens()
+        """Where the files are led to from there, for a while."""
         self.events: list[Event] = []
         """What happened in the operation that is under way; its listeners hear of it afterwards."""
         self.automating: bool = False

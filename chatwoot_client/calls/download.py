@@ -1,0 +1,339 @@
+"""Fetches a file whole: goes on where it was cut off, waits while it's still being stored, keeps to its bounds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from chatwoot_client.calls.fetching import Limits
+from chatwoot_client.calls.redirects import Target, target_of
+from chatwoot_client.calls.saving import destination_of
+from chatwoot_client.calls.served import Version, is_framed, name_of, part_of
+from chatwoot_client.checks import check_bool, check_count, check_hook, is_number
+from chatwoot_client.exceptions import (
+    ApiConnectionException,
+    ApiException,
+    ApiTimeoutException,
+    DecodeException,
+    NotFoundException,
+)
+from chatwoot_client.models.base import Model
+from chatwoot_client.retries import policy_of
+from chatwoot_client.wire.clock import now
+from chatwoot_client.wire.names import ascii_name
+
+if TYPE_CHECKING:
+    import os
+
+    from chatwoot_client.calls.answer import RESTResponse
+    from chatwoot_client.calls.fetching import Answered, Fetcher
+    from chatwoot_client.calls.headers import Headers
+    from chatwoot_client.calls.options import RequestOptions
+    from chatwoot_client.calls.progress import Progress
+    from chatwoot_client.calls.saving import Destination
+    from chatwoot_client.configuration import Configuration
+
+__all__ = ["LARGEST", "Download", "fetched", "wanted"]
+
+#: Bytes that a file may have, unless a call says otherwise.
+LARGEST = 1024 * 1024 * 1024
+_CHUNK = 64 * 1024
+#: A file gives its call a second more for each of these, as one that's sent does.
+_BYTES_A_SECOND = 64 * 1024
+#: Bytes after which a cut is the first one again.
+_GOES_ON = 1024 * 1024
+#: Seconds before a file that may still be stored is asked for again, the first and the longest time.
+_SOON, _LATER = 0.2, 2.0
+
+
+class Download(NamedTuple):
+    """A file that was fetched.
+
+    Attributes:
+        path: where it is; None where it was written into an open file.
+        size: how many bytes it has.
+        name: what the server calls it, made safe: the last part only, with nothing in it that a file system or a reader
+            takes for something else. ``file`` where it has no name.
+        content_type: what the server takes it for; None where it doesn't say.
+    """
+
+    path: Path | None
+    size: int
+    name: str
+    content_type: str | None
+
+
+class Wanted(NamedTuple):
+    """What is to be fetched, and within which bounds."""
+
+    target: Target
+    #: How many bytes the attachment says that there are.
+    size: int | None
+    max_bytes: int | None
+    #: Seconds for which a file that isn't there may still come.
+    wait: float
+    limits: Limits
+    progress: Progress | None
+    options: RequestOptions
+
+
+def wanted(
+    attachment: Model | Mapping[str, Any] | str,
+    *,
+    max_bytes: int | None,
+    wait: float,
+    allowed_hosts: Iterable[str],
+    allow_http: bool,
+    progress: Progress | None,
+    options: RequestOptions,
+) -> Wanted:
+    """What a caller asks for.
+
+    Raises:
+        TypeError, ValueError: an argument that can't be.
+    """
+    if max_bytes is not None:
+        check_count("max_bytes", max_bytes)
+    if not is_number(wait):
+        raise TypeError(f"wait must be a number of seconds, not {type(wait).__name__}")
+    if not 0 <= wait <= 3600:
+        raise ValueError(f"wait must be from 0 to 3600 seconds, not {wait!r}")
+    if isinstance(allowed_hosts, str):
+        raise TypeError("allowed_hosts must be a list of host names, not text")
+    check_bool("allow_http", allow_http)
+    check_hook("progress", progress)
+    url, size = _described(attachment)
+    try:
+        target = target_of(url)
+    except ValueError:
+        raise ValueError("attachment must have, or be, a URL that begins with http:// or https://") from None
+    limits = Limits(frozenset(map(ascii_name, allowed_hosts)), allow_http)
+    return Wanted(target, size, max_bytes, wait, limits, progress, options)
+
+
+def _described(attachment: Any) -> tuple[str, int | None]:
+    """The address of an attachment, and its size where that's known."""
+    if isinstance(attachment, str):
+        return attachment, None
+    fields = attachment._json if isinstance(attachment, Model) else attachment
+    if not isinstance(fields, Mapping):
+        raise TypeError(f"attachment must be one of a message's attachments, or a URL, not {type(attachment).__name__}")
+    if "data_url" not in fields:
+        hint = "; a message's are in its attachments" if "attachments" in fields or "content" in fields else ""
+        raise TypeError(f"attachment has no data_url{hint}")
+    url, size = fields["data_url"], fields.get("file_size")
+    if not isinstance(url, str) or not url:
+        raise ValueError(f"attachment has no file: it's a {fields.get('file_type') or 'place'}")
+    return url, size if isinstance(size, int) and size > 0 else None
+
+
+def fetched(
+    fetcher: Fetcher, settings: Configuration, headers: Headers, file: Wanted, to: str | os.PathLike[str] | IO[bytes]
+) -> Download:
+    """Fetch a file; see :meth:`~chatwoot_client.ApiClient.download`."""
+    destination = destination_of(to)
+    transfer = _Transfer(fetcher, settings, headers, file, destination)
+    try:
+        transfer.run()
+        path = destination.finish(transfer.name)
+    except BaseException:
+        destination.abandon()
+        raise
+    return Download(path, transfer.got, transfer.name, transfer.content_type)
+
+
+class _Transfer:
+    """One file on its way, by as many requests as it takes."""
+
+    def __init__(
+        self, fetcher: Fetcher, settings: Configuration, headers: Headers, file: Wanted, destination: Destination
+    ) -> None:
+        self._fetcher = fetcher
+        self._headers = headers
+        self._file = file
+        self._destination = destination
+        options = file.options
+        self._policy = policy_of(options.get("_retries", settings.retries))
+        self._deadline = options.get("_deadline", settings.deadline)
+        self._is_strict = "_deadline" in options
+        self._started = now()
+        self._version = Version(None, None, None)
+        self.got: int = 0
+        self.name: str = "file"
+        self.content_type: str | None = None
+
+    def run(self) -> None:
+        """Have the whole file written.
+
+        Raises:
+            ApiException: it didn't come.
+            OSError: it can't be written.
+        """
+        repeats, waited, counted_from = 0, 0.0, 0
+        while True:
+            answered = self._answer()
+            with answered.response:
+                failure = self._fitting(answered) or self._received(answered)
+            if failure is None:
+                return
+            if not counted_from <= self.got < counted_from + _GOES_ON:
+                repeats, waited, counted_from = 0, 0.0, self.got
+            repeats += 1
+            wait = self._policy.wait_before_repeat(repeats, waited)
+            ends = self._ends()
+            if wait is None or (ends is not None and now() + wait >= ends):
+                raise failure
+            time.sleep(wait)
+            waited += wait
+
+    # --- asking ---
+
+    def _answer(self) -> Answered:
+        """The open answer, once the file is there."""
+        missing_since: float | None = None
+        wait = _SOON
+        while True:
+            try:
+                return self._fetcher.answer_to(
+                    self._file.target, self._file.limits, self._headers, self._part(), self._options()
+                )
+            except NotFoundException as error:
+                missing_since = now() if missing_since is None else missing_since
+                left = self._file.wait - (now() - missing_since)
+                if not _may_come(error):
+                    raise
+                if left <= 0:
+                    error.hint = (
+                        f"A message is told of before its files are stored; this one didn't come within "
+                        f"{self._file.wait:g} s (wait), or was lost."
+                    )
+                    raise
+            except ApiException as error:
+                if error.status != 416 or not self.got:
+                    raise
+                # It's shorter now than what was fetched of it.
+                self._restart()
+                continue
+            time.sleep(min(wait, left))
+            wait = min(wait * 2, _LATER)
+
+    def _part(self) -> Mapping[str, str]:
+        """The headers that ask for what's missing."""
+        if not self.got or not self._version.can_go_on:
+            return {}
+        # The disk's server doesn't look at If-Range; what it sends is compared.
+        return {"Range": f"bytes={self.got}-", "If-Range": self._version.validator or ""}
+
+    def _options(self) -> RequestOptions:
+        ends = self._ends()
+        options: RequestOptions = {**self._file.options, "_preload_content": False}
+        if ends is not None:
+            options["_deadline"] = max(0.001, ends - now())
+        return options
+
+    def _ends(self) -> float | None:
+        """The moment by which all has to be there, or by which there has to be more."""
+        if self._deadline is None:
+            return None
+        return self._started + self._deadline + (0 if self._is_strict else self.got / _BYTES_A_SECOND)
+
+    # --- receiving ---
+
+    def _fitting(self, answered: Answered) -> ApiException | None:
+        """Why the answer is none to go on with; what was fetched of an older file is forgotten.
+
+        Raises:
+            ApiException: no other answer would be better.
+        """
+        response = answered.response
+        version, part = Version.of(response), part_of(response)
+        if response.status == 206 and self.got:
+            same = version == self._version._replace(size=version.size) and version.size == self._version.size
+            if part is not None and part[0] == self.got and same:
+                return None
+            self._restart()
+            return _explained(answered, ApiConnectionException(reason="the file changed while it was fetched"))
+        if response.status != 200:
+            raise _unusable(answered, f"the server answers {response.status} instead of with a file")
+        if self.got:
+            self._restart()
+        self._begin(answered, version)
+        return None
+
+    def _begin(self, answered: Answered, version: Version) -> None:
+        response = answered.response
+        self._version = version
+        self.name = name_of(response, answered.request.target)
+        self.content_type = response.getheader("content-type")
+        if self._file.size is None and not is_framed(response):
+            raise _unusable(answered, "the server doesn't say how long the file is, so nobody knows when it's whole")
+        self._check_size(answered, version.size or 0)
+        self._tell()
+
+    def _received(self, answered: Answered) -> ApiException | None:
+        """Write what comes; the failure that cut it off, None when the file is whole."""
+        response = answered.response
+        while True:
+            if response.patience is not None:
+                response.patience.ends = self._ends()
+            try:
+                piece = response.read(_CHUNK)
+            except (ApiConnectionException, ApiTimeoutException) as error:
+                return error
+            if not piece:
+                return self._incomplete(answered)
+            self._check_size(answered, self.got + len(piece))
+            self._destination.write(piece)
+            self.got += len(piece)
+            self._tell()
+
+    def _check_size(self, answered: Answered, size: int) -> None:
+        """Refuse a file that's larger than it may be, or than it was said to be."""
+        most = self._file.max_bytes
+        if most is not None and size > most:
+            raise _unusable(answered, f"the file has more than {most} bytes (max_bytes)")
+        if self._version.size is not None and size > self._version.size:
+            raise _unusable(answered, f"more came than the {self._version.size} bytes that the file has")
+
+    def _incomplete(self, answered: Answered) -> ApiException | None:
+        """What is wrong with a file whose end has come."""
+        size = self._version.size
+        if size is not None and self.got < size:
+            reason = f"the answer ended {size - self.got} bytes before the file does"
+            return _explained(answered, ApiConnectionException(reason=reason))
+        told = self._file.size
+        if told is not None and self.got != told:
+            raise _unusable(answered, f"the file has {self.got} bytes; the attachment's file_size says {told}")
+        return None
+
+    def _restart(self) -> None:
+        self._destination.restart()
+        self.got = 0
+        self._version = Version(None, None, None)
+
+    def _tell(self) -> None:
+        if self._file.progress is not None:
+            total = self._version.size
+            self._file.progress(self.got, self._file.size if total is None else total)
+
+
+def _may_come(error: NotFoundException) -> bool:
+    """Whether what isn't there may still be on its way: a message is told of before its files are stored.
+
+    Only the records of a server know for certain that there's no such file.
+    """
+    return not (error.url or "").endswith("/redirect/{file}")
+
+
+def _explained(answered: Answered, failure: ApiException) -> ApiException:
+    # Loaded with the first file that doesn't come.
+    from chatwoot_client.calls.explain import explained
+
+    return explained(answered.request, failure, answered.attempts)
+
+
+def _unusable(answered: Answered, reason: str) -> ApiException:
+    response: RESTResponse = answered.response
+    return _explained(answered, DecodeException(response.status, reason, headers=response.headers, outcome="refused"))
