@@ -6,10 +6,10 @@ siblings have the operations, and what they return are models. Every name is loa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from chatwoot_client._lazy import lazily
 
+# Not typing's own: what compiles programs takes that for False, and leaves these modules out.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from chatwoot_client.api import *
     from chatwoot_client.api_client import ApiClient as ApiClient

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from chatwoot_client._lazy import lazily
 
+# Not typing's own: what compiles programs takes that for False, and leaves these modules out.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from chatwoot_client.api.account import AccountApi as AccountApi
     from chatwoot_client.api.agent_bots import AccountAgentBotsApi as AccountAgentBotsApi

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from chatwoot_client._lazy import FormerModules, lazily
 
+# Not typing's own: what compiles programs takes that for False, and leaves these modules out.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from chatwoot_client.models.account import *
     from chatwoot_client.models.agent_bots import *
