@@ -162,6 +162,16 @@ class Trouble:
         """
         self._faults.add(Fault(times=times, method=method, path=path, queued=seconds))
 
+    def work_long_next(
+        self, *, seconds: float, times: int = 1, method: str | None = None, path: str | None = None
+    ) -> None:
+        """Let the server work on the next requests for so many seconds before it stores what they ask for.
+
+        It has begun with them, so nothing but its own end stops it: what's asked for is done though its sender has gone
+        meanwhile. A real server gives a request 15 seconds. The rest is as in `fail_next`.
+        """
+        self._faults.add(Fault(times=times, method=method, path=path, worked=seconds))
+
     def _break(self, accident: Accident, times: int, method: str | None, path: str | None, delay: float = 0.0) -> None:
         fault = Fault(times=times, method=method, path=path, accident=accident, delay=delay, writes_only=True)
         self._faults.add(fault)

@@ -9,7 +9,9 @@ import pytest
 
 from chatwoot_client import (
     ApiConnectionException,
+    ApiTimeoutException,
     ConversationMessageCreatePayload,
+    MessagesApi,
     NotFoundException,
     ServiceException,
     UndecidedException,
@@ -200,3 +202,32 @@ def test_a_body_may_be_a_model_and_is_left_as_it_was(desk: Any) -> None:
 def test_when_it_was_written_elsewhere_stays_beside_the_key(desk: Any) -> None:
     message = desk.send(body={"content": "Old", "external_created_at": 1767225600})
     assert message.content_attributes == {"external_created_at": 1767225600, **KEPT}
+
+
+def test_a_message_on_which_the_server_still_works_is_waited_for(desk: Any) -> None:
+    desk.server.work_long_next(seconds=1.0, method="POST")
+    message = desk.send(settle=3.0, _request_timeout=0.3)
+    assert message.content_attributes == KEPT
+    assert desk.asked.count("POST") == 1
+    assert desk.stored == [KEPT]
+
+
+def test_a_task_that_is_delivered_again_waits_for_what_its_first_delivery_may_have_left_behind(
+    desk: Any, client_for: Any
+) -> None:
+    desk.server.work_long_next(seconds=1.0, method="POST")
+    left_behind = client_for(desk.server, api_key={"userApiKey": desk.server.user_token})
+    with pytest.raises(ApiTimeoutException):
+        MessagesApi(left_behind).create_a_new_message_in_a_conversation(
+            {"content": "x", "content_attributes": KEPT}, 1, desk.conversation, _deadline=0.2
+        )
+    message = desk.send(again=True, settle=3.0)
+    assert message.content_attributes == KEPT
+    assert desk.stored == [KEPT]
+
+
+def test_a_request_that_the_server_never_began_with_is_sent_again(desk: Any) -> None:
+    desk.server.queue_next(seconds=0.6, method="POST")
+    assert desk.send(_request_timeout=0.3, settle=0.8).content_attributes == KEPT
+    assert desk.asked.count("POST") == 2
+    assert desk.stored == [KEPT]

@@ -208,6 +208,14 @@ def test_a_request_is_dropped_when_its_sender_has_gone_before_its_turn(
     connection.close()
 
 
+def test_a_request_that_was_begun_with_is_done_though_its_sender_has_gone(server: Sandbox, conversation: int) -> None:
+    server.work_long_next(seconds=0.4)
+    _sent(server, conversation, "hello").close()
+    wait_until(lambda: server.faults_left == 0)
+    assert texts(server, conversation) == []
+    wait_until(lambda: texts(server, conversation) == ["hello"])
+
+
 def test_a_request_that_waits_its_turn_is_served_while_its_sender_is_there(server: Sandbox, conversation: int) -> None:
     server.queue_next(seconds=0.2)
     with _sent(server, conversation, "hello") as connection:

@@ -54,6 +54,8 @@ class Fault:
     """Whether the delay passes with nothing done and nothing said, and then the connection ends."""
     queued: float = 0.0
     """How many seconds the request waits before it's begun with; if its sender has gone by then, it's dropped."""
+    worked: float = 0.0
+    """How many seconds the server works on the request before it does what that asks for."""
     accident: Accident | None = None
     writes_only: bool = False
     with_files_only: bool = False
@@ -61,7 +63,7 @@ class Fault:
     def __post_init__(self) -> None:
         if self.times < 1:
             raise ValueError(f"times is at least 1, not {self.times}")
-        for seconds in (self.delay, self.queued):
+        for seconds in (self.delay, self.queued, self.worked):
             if not 0 <= seconds <= threading.TIMEOUT_MAX:
                 raise ValueError(f"a delay is a number of seconds from 0 on, not {seconds}")
 
