@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Callable
 
 from chatwoot_client.calls.body import fields_of
 from chatwoot_client.checks import check_text
 from chatwoot_client.models.base import NULL, Model
 
-__all__ = ["KEY_NAME", "check_key", "key_of", "keyed"]
+__all__ = ["KEY_NAME", "check_key", "check_own", "key_of", "keyed"]
 
 #: Among a message's ``content_attributes``, which a server keeps and gives back wherever it shows the message.
 KEY_NAME = "chatwoot_client_key"
@@ -30,6 +30,19 @@ def check_key(name: str, key: Any) -> str:
     if not text.isprintable():
         raise ValueError(f"{name} has characters that can't be printed: {text!r}")
     return text
+
+
+def check_own(name: str, own: Any) -> Callable[[str], bool] | None:
+    """What tells whether a key is a program's own, made of what its keys begin with, or as it is.
+
+    Raises:
+        TypeError: it's neither; *name* is what to call it.
+    """
+    if isinstance(own, str):
+        return lambda key: key.startswith(own)
+    if own is not None and not callable(own):
+        raise TypeError(f"{name} must be what the program's own keys begin with, or callable, not {type(own).__name__}")
+    return own  # type: ignore[no-any-return]
 
 
 def keyed(body: Any, key: str) -> dict[str, Any]:

@@ -32,9 +32,11 @@ class Event(Delivered):
     no more than the :attr:`key`.
     """
 
-    __slots__ = ("_stamp",)
+    __slots__ = ("_sent_by_us", "_stamp")
 
     _stamp: Stamp
+    #: Whether its receiver knows it by its key for one of the program's own; not set where nobody asked.
+    _sent_by_us: bool
     #: What Chatwoot calls it, where it's one event and not a kind of them.
     _told_as: ClassVar[str | None] = None
     _classes: ClassVar[dict[str, type[Event]]] = {}
@@ -113,19 +115,24 @@ class Event(Delivered):
         return f"<{type(self).__name__} {self.key}>"
 
     def __reduce__(self) -> Any:
-        return (stamped, (type(self), self.to_dict(), self.stamp))
+        return (stamped, (type(self), self.to_dict(), self.stamp, self._is_known_as_ours))
 
     def __copy__(self: _Self) -> _Self:
-        return stamped(type(self), dict(self._json), self.stamp)
+        return stamped(type(self), dict(self._json), self.stamp, self._is_known_as_ours)
 
     def __deepcopy__(self: _Self, memo: dict[int, Any]) -> _Self:
-        return stamped(type(self), self.to_dict(), self.stamp)
+        return stamped(type(self), self.to_dict(), self.stamp, self._is_known_as_ours)
+
+    @property
+    def _is_known_as_ours(self) -> bool:
+        return getattr(self, "_sent_by_us", False)
 
 
-def stamped(cls: type[_Self], data: dict[str, Any], stamp: Stamp) -> _Self:
+def stamped(cls: type[_Self], data: dict[str, Any], stamp: Stamp, sent_by_us: bool = False) -> _Self:
     """A *cls* over *data* itself, which was delivered so."""
     event = view(cls, data)
     event._stamp = stamp
+    event._sent_by_us = sent_by_us
     return event
 
 

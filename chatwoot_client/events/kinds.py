@@ -92,10 +92,21 @@ class MessageEvent(Event):
 
     @property
     def is_own(self) -> bool:
-        """Whether a call of this process wrote it, even one that has had no answer yet."""
+        """Whether this program wrote it: a call of this process, even one that has had no answer yet, or with a key.
+
+        Other processes' messages are known by the key that ``send_once`` gave them, where the receiver was told which
+        keys are this program's (``Receiver(own_keys=…)``).
+        """
         from chatwoot_client.events.own import OWN
 
-        return OWN.has_written(self._json)
+        return self._is_known_as_ours or OWN.has_written(self)
+
+    @property
+    def sent_key(self) -> str | None:
+        """The key that ``send_once`` sent it with, in whichever process; None where it has none."""
+        from chatwoot_client.certain.keys import key_of
+
+        return key_of(self._json)
 
     @property
     def is_private(self) -> bool:

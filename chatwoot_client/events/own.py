@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -9,17 +10,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chatwoot_client.api import messages, public_messages
 from chatwoot_client.calls.options import ApiResponse
 from chatwoot_client.calls.watch import WATCHERS
+from chatwoot_client.certain.keys import key_of
 from chatwoot_client.events.seen import keep_latest
 from chatwoot_client.exceptions import AmbiguousResultException
-from chatwoot_client.models.base import Model
+from chatwoot_client.models.base import Model, iso_datetime
 
 if TYPE_CHECKING:
     from chatwoot_client.calls.request import Call
+    from chatwoot_client.events.kinds import MessageEvent
 
 __all__ = ["OWN", "Own"]
 
-#: The operations that write a message, and where in their path the conversation is.
-_WRITES = {(messages.MESSAGES, "POST"): 1, (public_messages.MESSAGES, "POST"): 2}
+
+class _Place(NamedTuple):
+    """Where in the path of an operation that writes a message the account and the conversation are."""
+
+    account: int | None
+    conversation: int
+
+
+_WRITES = {
+    (messages.MESSAGES, "POST"): _Place(0, 1),
+    (public_messages.MESSAGES, "POST"): _Place(None, 2),
+}
 _MOST = 20_000
 #: Seconds for which a message may still show up whose call had no answer.
 _MAY_SHOW_UP = 120.0
@@ -28,6 +41,7 @@ _MAY_SHOW_UP = 120.0
 class _Written(NamedTuple):
     """A message that is being written."""
 
+    account: str | None
     conversation: int
     content: str
     private: bool
@@ -41,16 +55,24 @@ class Own:
     """
 
     def __init__(self) -> None:
-        #: By the conversation's number and the message's: a program may talk to several servers.
-        self._ids: dict[tuple[int, int], None] = {}
+        #: By the conversation's number, the message's, and the second in which it was written: a program may talk to
+        #: several servers, whose numbers are the same, and a delivery doesn't say from which of them it comes.
+        self._ids: dict[tuple[int, int, int | None], None] = {}
+        #: By the key that they were sent with.
+        self._keys: dict[str, None] = {}
         #: By the object itself, when it ceases to count.
         self._under_way: dict[int, tuple[_Written, float | None]] = {}
 
     def begun(self, call: Call) -> Any:
-        position = _WRITES.get((call.route, call.method))
-        if position is None:
+        place = _WRITES.get((call.route, call.method))
+        if place is None:
             return None
-        written = _written(call.path[position], call.body)
+        fields = call.body if isinstance(call.body, (Mapping, Model)) else {}
+        key = key_of(fields)
+        if key is not None:
+            self._keys[key] = None
+            keep_latest(self._keys, _MOST)
+        written = _written(call.path, place, fields)
         if written is not None:
             self._under_way[id(written)] = (written, None)
         return written
@@ -67,50 +89,58 @@ class Own:
     def _keep(self, conversation: int, message: Any) -> None:
         number = message.get("id") if isinstance(message, Model) else None
         if isinstance(number, int):
-            self._ids[conversation, number] = None
+            self._ids[conversation, number, _second(message.get("created_at"))] = None
             keep_latest(self._ids, _MOST)
 
-    def has_written(self, message: Mapping[str, Any]) -> bool:
+    def has_written(self, event: MessageEvent) -> bool:
         """Whether the message of an event is one of ours."""
-        if (_conversation_of(message), message.get("id")) in self._ids:
+        key = event.sent_key
+        place: tuple[Any, Any] = (event.conversation_id, event.id)
+        if key in self._keys or (*place, _second(event.get("created_at"))) in self._ids or (*place, None) in self._ids:
             return True
+        if key is not None:
+            return False
         now = time.monotonic()
-        for key, (written, counts_until) in list(self._under_way.items()):
+        for number, (written, counts_until) in list(self._under_way.items()):
             if counts_until is not None and now > counts_until:
-                self._under_way.pop(key, None)
-            elif _is(written, message):
+                self._under_way.pop(number, None)
+            elif _is(written, event):
                 return True
         return False
 
 
-def _written(conversation: Any, body: Any) -> _Written | None:
-    fields = body if isinstance(body, (Mapping, Model)) else {}
+def _written(path: tuple[Any, ...], place: _Place, fields: Mapping[str, Any] | Model) -> _Written | None:
+    conversation = path[place.conversation]
     if not str(conversation).isdigit():
         return None
-    content, echo_id = fields.get("content"), fields.get("echo_id")
+    echo_id = fields.get("echo_id")
     return _Written(
+        None if place.account is None else str(path[place.account]),
         int(conversation),
-        _normal(content),
+        _normal(fields.get("content")),
         fields.get("private") is True,
         echo_id if isinstance(echo_id, str) else None,
     )
 
 
-def _is(written: _Written, message: Mapping[str, Any]) -> bool:
-    if written.echo_id is not None and "echo_id" in message:
-        return bool(message["echo_id"] == written.echo_id)
-    return bool(
-        _conversation_of(message) == written.conversation
-        and _normal(message.get("content")) == written.content
-        and (message.get("private") is True) == written.private
+def _is(written: _Written, event: MessageEvent) -> bool:
+    if written.echo_id is not None and "echo_id" in event:
+        return bool(event["echo_id"] == written.echo_id)
+    return (
+        event.conversation_id == written.conversation
+        and (None in (event.account_id, written.account) or str(event.account_id) == written.account)
+        and _normal(event.content) == written.content
+        and event.is_private == written.private
     )
 
 
-def _conversation_of(message: Mapping[str, Any]) -> Any:
-    conversation = message.get("conversation_id")
-    if conversation is None and isinstance(message.get("conversation"), (Mapping, Model)):
-        conversation = message["conversation"].get("id")
-    return conversation
+def _second(moment: Any) -> int | None:
+    """The second of a moment, told in seconds since 1970 by the API and by ``/cable``, and as text by webhooks."""
+    if isinstance(moment, str):
+        moment = iso_datetime(moment)
+    if isinstance(moment, datetime.datetime):
+        return int(moment.timestamp())
+    return int(moment) if isinstance(moment, (int, float)) else None
 
 
 def _normal(content: Any) -> str:

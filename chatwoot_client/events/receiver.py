@@ -9,9 +9,10 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar, Union
 
+from chatwoot_client.certain.keys import check_own
 from chatwoot_client.checks import check_count, close_to
 from chatwoot_client.events.event import Event
-from chatwoot_client.events.kinds import event_of
+from chatwoot_client.events.kinds import MessageEvent, event_of
 from chatwoot_client.events.listening import Listening
 from chatwoot_client.events.seen import Once
 from chatwoot_client.events.signature import TOLERANCE, Keys, SignatureException, checked
@@ -111,6 +112,8 @@ class Receiver(Listening):
             out.
         on_error: called with the event and the exception that one of its handlers raised, which is logged anyway.
         max_body: bytes that a delivery may have.
+        own_keys: which keys of ``send_once`` are this program's, whichever of its processes sent the message: what they
+            begin with (``'support-bot:'``), or what tells it of a key. ``is_own`` goes by it.
 
     Raises:
         TypeError, ValueError: a parameter that can't be.
@@ -129,6 +132,7 @@ class Receiver(Listening):
         seen: Seen | None = None,
         on_error: Callable[[Event, Exception], Any] | None = None,
         max_body: int = 16 * 1024 * 1024,
+        own_keys: str | Callable[[str], bool] | None = None,
     ) -> None:
         if run not in ("pool", "inline"):
             raise ValueError(f"run must be 'pool' or 'inline', not {run!r}")
@@ -138,6 +142,7 @@ class Receiver(Listening):
         import chatwoot_client.events.own  # noqa: F401
 
         self.max_body = max_body
+        self._is_own_key = check_own("own_keys", own_keys)
         self._keys = Keys(secrets, needed=False)
         self._how: dict[str, Any] = {"tolerance": tolerance, "clock": clock, "accept_unsigned": accept_unsigned}
         self._inline = run == "inline"
@@ -198,6 +203,7 @@ class Receiver(Listening):
 
     def _deliver(self, event: Event, done: Callable[[], None]) -> None:
         """Hand out what was told live, and wait where there's no room."""
+        self._mark(event)
 
         def handle() -> None:
             self._dispatch(event)
@@ -216,7 +222,14 @@ class Receiver(Listening):
             else:
                 return
 
+    def _mark(self, event: Event) -> None:
+        """Note what shows whose the event is to this receiver, for whatever becomes of the event."""
+        key = event.sent_key if self._is_own_key is not None and isinstance(event, MessageEvent) else None
+        if key is not None and self._is_own_key is not None:
+            event._sent_by_us = bool(self._is_own_key(key))
+
     def _take(self, event: Event) -> Reply:
+        self._mark(event)
         if not self._once.first(event):
             return Reply(200, "known already\n")
         if self._inline:

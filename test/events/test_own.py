@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
+import pickle
+import subprocess
+import sys
 
 import pytest
 from deliveries import SECRET, recorded, sent
@@ -11,7 +15,7 @@ from servers import ScriptedServer, answer, json_answer
 
 import chatwoot_client
 from chatwoot_client import ApiException
-from chatwoot_client.events import MessageCreated, Receiver
+from chatwoot_client.events import MessageCreated, Receiver, event_of
 
 BODY = recorded("message_created")
 
@@ -97,6 +101,109 @@ def test_a_message_whose_answer_was_lost_is_own_when_it_shows_up(told):
     assert told.own == {101: True}
 
 
+def test_two_servers_whose_numbers_are_the_same_are_told_apart_by_when_a_message_was_written():
+    Receiver([SECRET])
+    reply = json_answer({"id": 131, "created_at": 1767607200})
+    with talking(lambda request: reply) as client:
+        chatwoot_client.MessagesApi(client).create_a_new_message_in_a_conversation({"content": "Hello"}, 1, 5)
+    here = {**BODY, "id": 131, "conversation": {**BODY["conversation"], "id": 5}}
+    assert event_of({**here, "created_at": "2026-01-05T10:00:00.250Z"}).is_own
+    assert event_of({**here, "created_at": 1767607200, "event": "message_updated", "content": "taken back"}).is_own
+    assert not event_of({**here, "created_at": "2026-01-05T09:00:00.250Z"}).is_own
+
+
+def test_of_another_account_nothing_is_own_that_is_being_written(told):
+    def reply(request):
+        told.receiver.handle(*delivered(141, "Hello", account={"id": 2}))
+        told.receiver.handle(*delivered(142, "Hello", account={"id": 1}))
+        return json_answer({"id": 142})
+
+    with talking(reply) as client:
+        chatwoot_client.MessagesApi(client).create_a_new_message_in_a_conversation({"content": "Hello"}, 1, 5)
+    assert told.own == {141: False, 142: True}
+
+
+KEYED = {"content_attributes": {"chatwoot_client_key": "support-bot:7"}}
+
+
+@pytest.mark.parametrize("own_keys", ["support-bot:", "", lambda key: key.endswith(":7")])
+def test_a_message_of_another_process_is_own_by_its_key(own_keys):
+    receiver = Receiver([SECRET], run="inline", own_keys=own_keys)
+    events = {}
+    receiver.on(MessageCreated)(lambda event: events.__setitem__(event.id, event))
+    receiver.handle(*delivered(151, "Hello", **KEYED))
+    receiver.handle(*delivered(152, "Hello"))
+    receiver.handle(*delivered(153, "Hello", content_attributes=None))
+    assert [each for each in events if events[each].is_own] == [151]
+    assert events[151].sent_key == "support-bot:7"
+    assert events[152].sent_key is None
+    for again in (pickle.loads(pickle.dumps(events[151])), copy.copy(events[151]), copy.deepcopy(events[151])):
+        assert again.is_own
+
+
+def test_a_key_of_another_program_is_not_own_nor_any_where_nobody_said_which_are(told):
+    receiver = Receiver([SECRET], run="inline", own_keys="orders:")
+    found = []
+    receiver.on(MessageCreated)(lambda event: found.append(event.is_own))
+    receiver.handle(*delivered(161, "Hello", **KEYED))
+    told.receiver.handle(*delivered(161, "Hello", **KEYED))
+    assert [*found, told.own[161]] == [False, False]
+
+
+def test_a_message_with_a_key_is_own_in_its_process_though_its_answer_was_handed_over_open(told):
+    with talking(lambda request: json_answer({"id": 171})) as client:
+        body = {"content": "Hello", "content_attributes": {"chatwoot_client_key": "open"}}
+        with chatwoot_client.streamed(
+            chatwoot_client.MessagesApi(client).create_a_new_message_in_a_conversation, body, 1, 5
+        ):
+            pass
+    told.receiver.handle(*delivered(171, "Hello", content_attributes={"chatwoot_client_key": "open"}))
+    assert told.own == {171: True}
+
+
+def test_a_message_with_another_key_is_not_taken_for_one_of_the_same_words_that_is_being_written(told):
+    def reply(request):
+        told.receiver.handle(*delivered(181, "Hello", content_attributes={"chatwoot_client_key": "another's"}))
+        return json_answer({"id": 182})
+
+    with talking(reply) as client:
+        chatwoot_client.MessagesApi(client).create_a_new_message_in_a_conversation({"content": "Hello"}, 1, 5)
+    assert told.own == {181: False}
+
+
+@pytest.mark.parametrize("own_keys", [7, ["support-bot:"], b"support-bot:"])
+def test_what_can_not_tell_own_keys_is_refused_by_name(own_keys):
+    with pytest.raises(TypeError, match="own_keys must be what the program's own keys begin with, or callable"):
+        Receiver([SECRET], own_keys=own_keys)
+
+
+SENDER = """
+import sys, chatwoot_client
+configuration = chatwoot_client.Configuration(host=sys.argv[1], api_key={"userApiKey": sys.argv[2]})
+messages = chatwoot_client.MessagesApi(chatwoot_client.ApiClient(configuration))
+messages.send_once({"content": "from elsewhere"}, 1, int(sys.argv[3]), key="support-bot:7")
+messages.create_a_new_message_in_a_conversation({"content": "by hand"}, 1, int(sys.argv[3]))
+"""
+
+
+def test_what_a_process_of_its_own_sends_once_comes_back_as_own_through_a_server_s_webhook(
+    chatwoot_sandbox, chatwoot_client_for, chatwoot_receiver
+):
+    chatwoot_receiver._is_own_key = Receiver(own_keys="support-bot:")._is_own_key
+    found = {}
+    chatwoot_receiver.on(MessageCreated)(lambda event: found.__setitem__(event.content, event.is_own))
+    client = chatwoot_client_for(chatwoot_sandbox)
+    contact = chatwoot_client.ContactsAPIApi(client).create_a_contact({}, chatwoot_sandbox.inbox.identifier)
+    made = chatwoot_client.ConversationsAPIApi(client).create_a_conversation(
+        {}, chatwoot_sandbox.inbox.identifier, contact.source_id
+    )
+    arguments = [chatwoot_sandbox.url, chatwoot_sandbox.user_token, str(made.id)]
+    subprocess.run([sys.executable, "-c", SENDER, *arguments], check=True)
+    assert chatwoot_sandbox.wait_for_deliveries()
+    chatwoot_receiver.close()
+    assert found == {"from elsewhere": True, "by hand": False}
+
+
 def test_a_message_that_was_refused_is_nobody_s(told):
     refusal = json_answer({"error": "Validation failed: Content is too long"}, 422)
     with talking(lambda request: refusal) as client, pytest.raises(ApiException):
@@ -106,8 +213,6 @@ def test_a_message_that_was_refused_is_nobody_s(told):
 
 
 def test_an_echo_id_tells_it_for_certain_where_it_comes_back(told):
-    from chatwoot_client.events import event_of
-
     live = {"event": "message_created", "id": 121, "content": "Hello", "conversation_id": 5, "private": False}
     seen = []
 

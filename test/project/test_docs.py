@@ -238,7 +238,7 @@ STORED_OR_NOT: dict[str, Callable[[Sandbox], None]] = {
 
 @pytest.mark.usefixtures("as_default")
 @pytest.mark.parametrize("fault", STORED_OR_NOT)
-@pytest.mark.parametrize("recipe", RECIPES, ids=["application API", "public API"])
+@pytest.mark.parametrize("recipe", RECIPES, ids=["public API"])
 def test_the_recipes_send_a_message_with_a_file_once_whether_or_not_it_was_stored(
     recipe: str, fault: str, example_server: ExampleServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
