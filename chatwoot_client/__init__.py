@@ -11,6 +11,8 @@ from chatwoot_client._lazy import lazily
 # Not typing's own: what compiles programs takes that for False, and leaves these modules out.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from chatwoot_client import compose as compose
+    from chatwoot_client import filters as filters
     from chatwoot_client.api import *
     from chatwoot_client.api_client import ApiClient as ApiClient
     from chatwoot_client.api_client import ApiResponse as ApiResponse
@@ -50,6 +52,7 @@ else:
         "api",
         "models",
         api_client="ApiClient ApiResponse RequestOptions streamed with_http_info",
+        compose="",
         configuration="Configuration",
         downloads="Download",
         exceptions=(
@@ -59,6 +62,7 @@ else:
             "UnprocessableEntityException"
         ),
         files="",
+        filters="",
         generated="AsyncResult in_a_thread",
         limits="RateLimit",
         pagination="",

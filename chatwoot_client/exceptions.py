@@ -42,6 +42,8 @@ __all__ = [
 
 #: Chatwoot nests what it says two levels deep; a body from elsewhere may be deeper than Python's calls.
 _MOST_NESTED = 10
+#: Where to look when the surroundings may be to blame.
+_DOCTOR = "python3 -m chatwoot_client.doctor tells more."
 _SHOWN_HEADERS = ("content-type", "retry-after", "x-request-id", "x-runtime")
 
 
@@ -63,6 +65,9 @@ class ApiException(Exception):
         outcome: ``'not_sent'`` (the server never saw it), ``'refused'`` (it answered and didn't do it), or
             ``'unknown'`` (it may or may not have done it).
     """
+
+    #: Whether what stands between may be to blame; said by what explains it.
+    _of_surroundings = False
 
     def __init__(
         self,
@@ -158,7 +163,7 @@ class ApiException(Exception):
         return "\n".join(lines) + "\n"
 
     def _advice(self) -> list[str]:
-        return [self.hint] if self.hint else []
+        return [*([self.hint] if self.hint else []), *([_DOCTOR] if self._of_surroundings else [])]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(status={self.status!r}, reason={self.reason!r})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import USER, Api
-from chatwoot_client.api.filtering import asking, with_conditions_to_export
+from chatwoot_client.api.filtering import asking, what_is_lacking, with_conditions_to_export
 from chatwoot_client.calls.body import AVATAR, Files
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.attachments import ConversationAttachmentList
@@ -258,6 +258,7 @@ class ContactsApi(Api):
             query=query,
             body=body,
             takes=FilterPayload,
+            advice=what_is_lacking(body),
             returns=ContactsListResponse,
             reads=True,
             options=options,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api
-from chatwoot_client.api.filtering import asking
+from chatwoot_client.api.filtering import asking, what_is_lacking
 from chatwoot_client.calls.query import OneOf, Several
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.agents import Agent
@@ -251,6 +251,7 @@ class ConversationsApi(Api):
             query=query,
             body=body,
             takes=FilterPayload,
+            advice=what_is_lacking(body),
             returns=ConversationListData,
             reads=True,
             options=options,

@@ -127,7 +127,7 @@ class InboxesApi(Api):
     def rotate_hmac_token(self, account_id: int, id: int, **options: Unpack[RequestOptions]) -> Inbox:
         """Give a website's or an API inbox a new key to prove visitors' identity with; the old one counts no more.
 
-        ``POST /inboxes/{id}/rotate_hmac_token``, since Chatwoot 4.18.
+        ``POST /inboxes/{id}/rotate_hmac_token``. Since Chatwoot 4.18.
 
         Raises:
             NotFoundException: an inbox of another channel (404).

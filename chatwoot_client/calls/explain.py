@@ -17,6 +17,7 @@ from chatwoot_client.credentials import API_KEY_NAME, WHOSE
 from chatwoot_client.exceptions import (
     AmbiguousResultException,
     ApiException,
+    DecodeException,
     TooManyRequestsException,
     ambiguous,
     class_for_status,
@@ -38,6 +39,16 @@ _PUBLIC_IDS = {
     "conversation_id": "the number of one of that contact's conversations (their id)",
     "message_id": "the id of a message in that",
 }
+_APPLICATION = "/api/"
+_APPLICATION_IDS = {
+    "account_id": "has to be the number in the dashboard's address, of an account that the token's user is in",
+    "conversation_id": "the number that agents see (a conversation's id, not its uuid)",
+    "contact_id": "a contact's number (not its source id)",
+    "inbox_id": "an inbox's number (not its identifier)",
+    "message_id": "the id of a message in that conversation",
+}
+#: What else a record goes by, which isn't the number that a path takes.
+_NOT_THE_ID = {"contacts": " (not its source id)", "inboxes": " (not its identifier)"}
 
 
 def refused(request: Request, response: RESTResponse, attempts: int, outcome: Outcome) -> ApiException:
@@ -57,12 +68,13 @@ def refused(request: Request, response: RESTResponse, attempts: int, outcome: Ou
     )
     hints = [_hint(exception, request), _about_files(exception, request)]
     exception.hint = " ".join(filter(None, hints)) or None
+    exception._of_surroundings = _is_of_surroundings(exception)
     return exception
 
 
 def explained(request: Request, failure: ApiException, attempts: int) -> ApiException:
     """*failure* of the wire or of decoding, told what the request was."""
-    return _exception(
+    exception = _exception(
         type(failure),
         request,
         status=failure.status,
@@ -73,6 +85,19 @@ def explained(request: Request, failure: ApiException, attempts: int) -> ApiExce
         outcome=failure.outcome,
         hint=failure.hint or advice_for_answer(failure, request),
     )
+    exception._of_surroundings = _is_of_surroundings(exception)
+    return exception
+
+
+def _is_of_surroundings(exception: ApiException) -> bool:
+    """Whether what stands between program and server may be to blame, more than what was asked for."""
+    if isinstance(exception, DecodeException) or exception.status in (401, 407, *REDIRECTS):
+        # A 401 with a word on users is about those in the request.
+        return "user id" not in (exception.message or "").lower()
+    if not exception.status:
+        # What waits in its own program's line has met nobody.
+        return "connection_pool_maxsize" not in (exception.reason or "")
+    return isinstance(exception.body, str) and exception.body.lstrip()[:1] == "<"
 
 
 def _exception(
@@ -123,17 +148,25 @@ def _hint(exception: ApiException, request: Request) -> str | None:
             "says since when servers have it."
         )
     if status == 404 and request.call.route.template.startswith(_PUBLIC):
-        return _what_public_ids_are(request)
+        return _what_ids_are(request, _PUBLIC_IDS)
+    if status == 404 and request.call.route.template.startswith(_APPLICATION):
+        return _what_ids_are(request, {**_APPLICATION_IDS, **_id_of(request.call.route.template)})
     if status in REDIRECTS:
         return _hint_for_redirect(exception.headers.get("location"), request)
     return None
 
 
-def _what_public_ids_are(request: Request) -> str:
-    """What the public API's values have to be; any of them that's wrong is the same 404."""
+def _what_ids_are(request: Request, ids: Mapping[str, str]) -> str | None:
+    """What the path's values have to be; any of them that's wrong is the same 404."""
     known = request.call.route.names
-    told = [f"{name} {text}" for name, text in _PUBLIC_IDS.items() if name in known]
-    return f"{'; '.join(told)}."
+    told = [f"{name} {text}" for name, text in ids.items() if name in known]
+    return f"{'; '.join(told)}." if told else None
+
+
+def _id_of(template: str) -> dict[str, str]:
+    """What a placeholder that is called no more than `id` stands for: one of what's named before it."""
+    kind = template.partition("/{id}")[0].rpartition("/")[2]
+    return {"id": f"the number of one of the {kind.replace('_', ' ')}{_NOT_THE_ID.get(kind, '')}"}
 
 
 def _is_from_outside(exception: ApiException) -> bool:
@@ -171,7 +204,9 @@ def _hint_for_401(exception: ApiException, request: Request) -> str | None:
     header = request.server.token_header
     details = exception.details
     said = (exception.message or "").lower()
-    if isinstance(details, dict) and "errors" in details:
+    # The platform API has the same words for a token that's missing and for one that's wrong.
+    is_platform = request.call.route.template.startswith("/platform/")
+    if (isinstance(details, dict) and "errors" in details) or (is_platform and not request.caller.has_token):
         if request.caller.has_token and header == "Authorization":
             return (
                 "The token was sent as Authorization, which servers before Chatwoot 4.19 don't read, and which a proxy "
@@ -189,6 +224,11 @@ def _hint_for_401(exception: ApiException, request: Request) -> str | None:
         return None
     if "permissible" in said:
         return "The token is right, but the record isn't one that this platform app made."
+    if is_platform and "token" in said:
+        return (
+            "The platform API takes the token of a platform app, which the super-admin console makes, and no user's or "
+            "bot's: this one is of another kind or another server, or it didn't arrive."
+        )
     if "bot" in said:
         return "The token is of the wrong kind: an agent bot's or a platform app's, where a user's is needed."
     if "token" in said:

@@ -18,6 +18,7 @@ from chatwoot_client import (
     CustomFiltersApi,
     FilterCondition,
     FilterPayload,
+    ServiceException,
     UnauthorizedException,
 )
 from chatwoot_client.filters import attribute
@@ -314,3 +315,14 @@ def test_the_sandbox_finds_what_an_expression_says(client_for, filter, names):
             reached = {"email": email} if email else {"phone_number": "+14155550100"}
             contacts.contact_create({"name": name, **reached, "custom_attributes": custom}, server.account_id)
         assert {found.name for found in contacts.iter_contact_filter(filter, server.account_id)} == names
+
+
+@pytest.mark.parametrize("body", [{}, FilterPayload(), {"sort": "name"}], ids=["a dict", "a model", "another key"])
+@pytest.mark.parametrize("api", [ContactsApi, ConversationsApi])
+def test_the_500_for_a_body_without_conditions_says_what_is_lacking(api, body, client_for):
+    with Sandbox() as sandbox:
+        client = client_for(sandbox, api_key={"userApiKey": sandbox.user_token}, retries=0)
+        filtering = getattr(api(client), f"{api.__name__[:-4].lower()}_filter")
+        with pytest.raises(ServiceException, match="'payload': \\[\\]"):
+            filtering(body, sandbox.account_id)
+        filtering({"payload": []}, sandbox.account_id)

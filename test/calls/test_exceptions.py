@@ -10,7 +10,7 @@ import sys
 import time
 
 import pytest
-from servers import ScriptedServer, answer, http_date, json_answer
+from servers import CLOSE, ScriptedServer, answer, http_date, json_answer
 from urllib3._collections import HTTPHeaderDict
 
 import chatwoot_client
@@ -52,6 +52,8 @@ CLASSES = [
 #: What leaves open whether something was done, or all of it.
 LEFT_OPEN = [AmbiguousResultException, FilesLostException, UndecidedException]
 SECRET = "s3cret-canary"
+#: What the application API says of a record that isn't there.
+MISSING = {"error": "Resource could not be found"}
 
 
 def raised_by(client_for, served, **settings):
@@ -238,7 +240,7 @@ def test_a_401_says_which_of_its_causes_fits(client_for, body, key, hint):
 
 
 def test_a_404_tells_a_path_that_the_server_lacks_from_a_record_that_is_missing(client_for):
-    outside, inside = {"status": 404, "error": "Not Found"}, {"error": "Resource could not be found"}
+    outside, inside = {"status": 404, "error": "Not Found"}, MISSING
     with ScriptedServer([json_answer(outside, 404), json_answer(inside, 404), json_answer(outside, 404)]) as server:
         client = client_for(server)
         hints = []
@@ -251,8 +253,94 @@ def test_a_404_tells_a_path_that_the_server_lacks_from_a_record_that_is_missing(
                 call()
             hints.append(raised.value.hint)
     assert "its release may be older" in hints[0]
+    assert "release" not in hints[1]
     # Those of the platform and the public API look alike.
-    assert hints[1:] == [None, None]
+    assert hints[2] is None
+
+
+@pytest.mark.parametrize(
+    ("call", "hints"),
+    [
+        (
+            lambda client: chatwoot_client.ConversationsApi(client).get_details_of_a_conversation(1, 99),
+            [
+                "account_id has to be the number in the dashboard's address",
+                "conversation_id the number that agents see",
+            ],
+        ),
+        (
+            lambda client: chatwoot_client.ContactsApi(client).contact_details(1, 99),
+            ["; id the number of one of the contacts (not its source id)."],
+        ),
+        (
+            lambda client: chatwoot_client.InboxesApi(client).get_inbox(1, 99),
+            ["; id the number of one of the inboxes (not its identifier)."],
+        ),
+        (
+            lambda client: chatwoot_client.LabelsApi(client).get_details_of_a_single_label(1, 99),
+            ["account_id has to be the number in the dashboard's address", "; id the number of one of the labels."],
+        ),
+    ],
+)
+def test_a_404_of_an_account_s_record_says_what_its_ids_have_to_be(client_for, call, hints):
+    with ScriptedServer([json_answer(MISSING, 404)]) as server, pytest.raises(NotFoundException) as raised:
+        call(client_for(server))
+    for hint in hints:
+        assert hint in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ({}, "No token was sent: set Configuration.api_key['api_access_token'] or Configuration.api_key['platformA"),
+        (
+            {"userApiKey": "5f1e"},
+            "No token was sent, since a platform app's is needed here, and what's kept is a user's",
+        ),
+        ({"platformAppApiKey": "5f1e"}, "The platform API takes the token of a platform app"),
+        ({"api_access_token": "5f1e"}, "The platform API takes the token of a platform app"),
+    ],
+)
+def test_a_401_of_the_platform_api_tells_a_missing_token_from_one_of_another_kind(client_for, key, hint):
+    # The server's words for both are the same.
+    wrong = json_answer({"error": "Invalid access_token"}, 401)
+    with ScriptedServer([wrong]) as server, pytest.raises(chatwoot_client.UnauthorizedException) as raised:
+        chatwoot_client.UsersApi(client_for(server, api_key=key)).get_details_of_a_user(1)
+    assert hint in raised.value.hint
+
+
+DOCTOR = "python3 -m chatwoot_client.doctor tells more."
+
+
+@pytest.mark.parametrize(
+    "served",
+    [
+        CLOSE,
+        json_answer({"error": "Invalid Access Token"}, 401),
+        answer(b"", 301, {"Location": "https://elsewhere.example/"}),
+        answer(b"<html>Welcome to nginx!</html>", 200, {"Content-Type": "text/html"}),
+        answer(b" <!doctype html>Bad gateway", 502, {"Content-Type": "text/html"}),
+        answer(b"", 407),
+    ],
+    ids=["cut", "401", "redirect", "a page for JSON", "a gateway's page", "a proxy"],
+)
+def test_an_error_that_the_surroundings_may_be_to_blame_for_names_the_doctor_once(client_for, served):
+    error = raised_by(client_for, served)
+    assert str(error).count(DOCTOR) == 1
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+@pytest.mark.parametrize(
+    "served",
+    [
+        json_answer(MISSING, 404),
+        json_answer({"status": 500, "error": "Internal Server Error"}, 500),
+        json_answer({"message": "Title can't be blank", "attributes": ["title"]}, 422),
+        answer(b"Retry later\n", 429, {"Content-Type": "text/plain"}),
+    ],
+)
+def test_an_error_about_what_was_asked_for_names_no_doctor(client_for, served):
+    assert "doctor" not in str(raised_by(client_for, served))
 
 
 def test_a_401_without_a_token_says_which_ones_would_do(client_for):

@@ -151,7 +151,17 @@ def test_type_checkers_see_the_names_that_there_are(package: ModuleType) -> None
         exported = getattr(module, "__all__", None) or names_defined_in(module)
         for name in exported if node.names[0].name == "*" else [alias.asname for alias in node.names]:
             seen[name] = getattr(module, name)
-    assert seen == {name: getattr(package, name) for name in package.__all__}
+    # Modules are attributes, and no names that a program is given by *.
+    modules = {name: value for name, value in seen.items() if isinstance(value, ModuleType)}
+    assert modules == {name: getattr(package, name) for name in modules}
+    assert seen == {name: getattr(package, name) for name in (*package.__all__, *modules)}
+
+
+def test_modules_that_programs_use_by_name_are_there_without_an_import_of_their_own() -> None:
+    said = in_fresh_python(
+        "import chatwoot_client as c; print(c.compose.input_select.__name__, c.filters.attribute.__name__)"
+    )
+    assert said.split() == ["input_select", "attribute"]
 
 
 def names_defined_in(module: ModuleType) -> set[str]:

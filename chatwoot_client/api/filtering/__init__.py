@@ -59,3 +59,10 @@ def with_conditions_to_export(client: ApiClient, body: Any, account_id: int, opt
             return body
         payload = FilterPayload(payload=payload)
     return {**fields, **asking(client, account_id, "contact", options).body(payload)}
+
+
+def what_is_lacking(body: Any) -> dict[int, str]:
+    """The advice for a body without conditions; it goes out all the same, since a newer server may do without."""
+    if "payload" in fields_of(body):
+        return {}
+    return {500: "The body has no payload, the list of conditions; {'payload': []} finds everything."}
