@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chatwoot_client.wire.failures import Failure
     from chatwoot_client.wire.tls import NamedFile
 
-__all__ = ["INSIDE", "advice_for", "advice_for_answer"]
+__all__ = ["INSIDE", "OUR_PATHS", "advice_for", "advice_for_answer", "is_about_plain_http", "set_host"]
 
 #: About a host at which a file is said to be.
 INSIDE = (
@@ -31,7 +31,7 @@ _PLAIN_HTTP = re.compile(
     r"|combination of host and port requires TLS"
 )
 #: What of Chatwoot's own paths people copy into ``host``, from documentation or a browser.
-_OUR_PATHS = re.compile(r"/(?:(?:public|platform)/api|api/v\d+|app)(?:/.*)?$|/api$")
+OUR_PATHS = re.compile(r"/(?:(?:public|platform)/api|api/v\d+|app)(?:/.*)?$|/api$")
 
 
 def advice_for(failure: Failure, address: Address, roots: tuple[NamedFile, ...]) -> str | None:
@@ -46,11 +46,11 @@ def advice_for(failure: Failure, address: Address, roots: tuple[NamedFile, ...])
             "server",
         ): "Set Configuration.host, or assert_hostname, to a name that the certificate carries.",
         (MISNAMED, "proxy"): "Set proxy to a name that the certificate carries.",
-        (NO_TLS, "server"): f"{_set_host('http', address)}, or name the port on which the server speaks TLS.",
+        (NO_TLS, "server"): f"{set_host('http', address)}, or name the port on which the server speaks TLS.",
         (NO_TLS, "proxy"): "Begin the proxy's URL with http://: most are spoken to so, for servers with https too.",
-        (ONLY_TLS, "server"): f"{_set_host('https', address)}.",
+        (ONLY_TLS, "server"): f"{set_host('https', address)}.",
         # Some servers say nothing to who doesn't speak TLS, and hang up.
-        (UNANSWERED, "server"): f"If the server speaks TLS on this port: {_set_host('https', address)}.",
+        (UNANSWERED, "server"): f"If the server speaks TLS on this port: {set_host('https', address)}.",
         (FORBIDDEN, "server"): INSIDE,
         (ONLY_TLS, "proxy"): "Begin the proxy's URL with https://.",
     }.get((failure.kind, failure.peer))
@@ -70,9 +70,9 @@ def _about_roots(peer: str, roots: tuple[NamedFile, ...]) -> str:
 def advice_for_answer(exception: ApiException, request: Request) -> str | None:
     """What a person can do where something else answered than was meant."""
     address = request.server.address
-    if exception.status == 400 and address.scheme == "http" and _is_about_plain_http(exception.body):
-        return f"{_set_host('https', address)}."
-    found = _OUR_PATHS.search(address.base)
+    if exception.status == 400 and address.scheme == "http" and is_about_plain_http(exception.body):
+        return f"{set_host('https', address)}."
+    found = OUR_PATHS.search(address.base)
     if found is not None and _is_of_no_operation(exception):
         shorter = f"{address.origin}{address.base[: found.start()]}"
         return (
@@ -81,11 +81,13 @@ def advice_for_answer(exception: ApiException, request: Request) -> str | None:
     return None
 
 
-def _set_host(scheme: str, address: Address) -> str:
+def set_host(scheme: str, address: Address) -> str:
+    """To set ``host`` to the same with another scheme, as a sentence without its end."""
     return f"Set Configuration.host to '{origin_of(scheme, address.host, address.port)}{address.base}'"
 
 
-def _is_about_plain_http(page: object) -> bool:
+def is_about_plain_http(page: object) -> bool:
+    """Whether *page* says that its port is for TLS alone."""
     return isinstance(page, str) and _PLAIN_HTTP.search(page) is not None
 
 

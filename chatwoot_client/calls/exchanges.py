@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chatwoot_client.wire.dialling import Admits
     from chatwoot_client.wire.patience import Patience
 
-__all__ = ["Exchanges", "connection_to"]
+__all__ = ["Exchanges", "advice_on", "connection_to", "dialler_to", "proxy_for", "roots_of", "wire_to"]
 
 _CLASSES: dict[str, type[ApiException]] = {
     TIMEOUT: ApiTimeoutException,
@@ -35,26 +35,31 @@ _CLASSES: dict[str, type[ApiException]] = {
 _SETTINGS = {CROWDED: " (connection_pool_maxsize)", TOO_LARGE: " (max_response_size)"}
 
 
+def wire_to(settings: Configuration, address: Address, admits: Admits = None) -> Wire:
+    """What exchanges with the server at *address* are made by, or with those of its addresses that *admits* lets be."""
+    return Wire(
+        Where(
+            scheme=address.scheme,
+            host=address.host,
+            port=address.port,
+            origin=address.origin,
+            proxy=lambda: proxy_for(settings, address),
+            tls=lambda: _tls_options(settings),
+            pool_size=settings.connection_pool_maxsize,
+            idle_expiry=settings.keepalive_expiry,
+            largest_answer=settings.max_response_size,
+            admits=admits,
+        )
+    )
+
+
 class Exchanges:
     """A client's exchanges with the server at *address*, or at those of its addresses that *admits* says yes to."""
 
     def __init__(self, settings: Configuration, address: Address, admits: Admits = None) -> None:
         self._settings = settings
         self._address = address
-        self._wire = Wire(
-            Where(
-                scheme=address.scheme,
-                host=address.host,
-                port=address.port,
-                origin=address.origin,
-                proxy=lambda: _proxy_for(settings, address),
-                tls=lambda: _tls_options(settings),
-                pool_size=settings.connection_pool_maxsize,
-                idle_expiry=settings.keepalive_expiry,
-                largest_answer=settings.max_response_size,
-                admits=admits,
-            )
-        )
+        self._wire = wire_to(settings, address, admits)
 
     def close(self) -> None:
         """Let go of all connections that no call has at the moment."""
@@ -73,7 +78,7 @@ class Exchanges:
 
     def exception_of(self, failure: Failure) -> ApiException:
         """*failure* as one of our exceptions, which doesn't say yet what the request was."""
-        return _exception_of(failure, _advice(failure, self._settings, self._address))
+        return _exception_of(failure, advice_on(failure, self._settings, self._address))
 
 
 class _Explained:
@@ -91,17 +96,25 @@ class _Explained:
         raise exception
 
 
+def dialler_to(settings: Configuration, address: Address) -> Dialler:
+    """What makes connections to *address*, by the settings' TLS and proxies.
+
+    Raises:
+        ValueError: a proxy of the environment, or a file for TLS, that can't be used.
+    """
+    return Dialler(address.scheme, address.host, address.port, _tls_options(settings), proxy_for(settings, address))
+
+
 def connection_to(settings: Configuration, address: Address, seconds: float) -> Connection:
     """A connection of its own to *address*, by the same TLS and proxies, for another protocol than HTTP.
 
     Raises:
         ApiException: there is none in as many seconds.
     """
-    dialler = Dialler(address.scheme, address.host, address.port, _tls_options(settings), _proxy_for(settings, address))
     try:
-        return dialler.connection(Deadline(seconds), tunnel=True)
+        return dialler_to(settings, address).connection(Deadline(seconds), tunnel=True)
     except Failure as failure:
-        exception = _exception_of(failure, _advice(failure, settings, address))
+        exception = _exception_of(failure, advice_on(failure, settings, address))
     # Outside of the except block, so that nothing of the wire's hangs on it.
     raise exception
 
@@ -112,15 +125,21 @@ def _exception_of(failure: Failure, hint: str | None = None) -> ApiException:
     return usual(reason=reason, outcome="unknown" if failure.begun else "not_sent", hint=hint)
 
 
-def _advice(failure: Failure, settings: Configuration, address: Address) -> str | None:
+def advice_on(failure: Failure, settings: Configuration, address: Address) -> str | None:
+    """What a person can do about *failure*; None where that's anybody's guess."""
     if failure.kind not in LASTING and failure.kind != UNANSWERED:
         return None
     from chatwoot_client.calls.advice import advice_for
 
-    return advice_for(failure, address, _roots(settings))
+    return advice_for(failure, address, roots_of(settings))
 
 
-def _proxy_for(settings: Configuration, address: Address) -> Proxy | None:
+def proxy_for(settings: Configuration, address: Address) -> Proxy | None:
+    """The proxy on the way to *address*.
+
+    Raises:
+        ValueError: the environment names one that can't be used.
+    """
     url = None if settings.proxy is None else held(settings.proxy)
     if url is None and settings.trust_env:
         url = proxy_of_environment(address.scheme, address.host, address.port)
@@ -134,14 +153,15 @@ def _tls_options(settings: Configuration) -> TLSOptions:
 
     return TLSOptions(
         verify=settings.verify_ssl,
-        roots=_roots(settings),
+        roots=roots_of(settings),
         certificate=file("cert_file"),
         key=file("key_file"),
         hostname=settings.assert_hostname,
     )
 
 
-def _roots(settings: Configuration) -> tuple[NamedFile, ...]:
+def roots_of(settings: Configuration) -> tuple[NamedFile, ...]:
+    """The files and folders with the roots to trust; none where those are certifi's."""
     if settings.ssl_ca_cert is not None:
         return (NamedFile("ssl_ca_cert", settings.ssl_ca_cert),)
     return roots_of_environment() if settings.trust_env and settings.verify_ssl else ()

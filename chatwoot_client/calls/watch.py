@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable
 
-from chatwoot_client.exceptions import AmbiguousResultException
-from chatwoot_client.wire.clock import now
-
 if TYPE_CHECKING:
     from typing_extensions import Protocol
 
@@ -21,38 +18,18 @@ if TYPE_CHECKING:
             """The call has ended, with a result as the operation returns it, or with an error."""
             ...
 
-    class Witness(Protocol):
-        def result(self, request: Request, seconds: float | None) -> Any:
-            """What a request made whose answer was lost, as its operation returns it; None where that isn't known.
 
-            Parameters:
-                seconds: how long the caller has; None for no bound.
-            """
-            ...
-
-
-__all__ = ["WATCHERS", "WITNESSES", "watched"]
+__all__ = ["WATCHERS", "watched"]
 
 WATCHERS: list[Watcher] = []
-#: Who may have seen by other ways what became of a call.
-WITNESSES: list[Witness] = []
 
 
-def watched(perform: Callable[[Request], Any], request: Request, ends: float | None) -> Any:
-    """What *perform* makes of *request*, while everybody who wants to knows of it.
-
-    Parameters:
-        ends: the moment at which the caller's patience does; None for never.
-    """
+def watched(perform: Callable[[Request], Any], request: Request) -> Any:
+    """What *perform* makes of *request*, while everybody who wants to knows of it."""
     begun = [(watcher, watcher.begun(request.call)) for watcher in WATCHERS]
     result, error = None, None
     try:
-        try:
-            result = perform(request)
-        except AmbiguousResultException:
-            result = _witnessed(request, ends)
-            if result is None:
-                raise
+        result = perform(request)
     except BaseException as raised:
         error = raised
         raise
@@ -63,15 +40,3 @@ def watched(perform: Callable[[Request], Any], request: Request, ends: float | N
         # The error's traceback holds this frame.
         error = None
     return result
-
-
-def _witnessed(request: Request, ends: float | None) -> Any:
-    # Whoever wants the answer itself, its status or its bytes, can't be given it.
-    options = request.call.options
-    if not (options.get("_preload_content", True) and options.get("_return_http_data_only", True)):
-        return None
-    for witness in list(WITNESSES):
-        result = witness.result(request, None if ends is None else max(ends - now(), 0.0))
-        if result is not None:
-            return result
-    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable
 
+from chatwoot_client.api.profile import ProfileApi
 from chatwoot_client.calls.exchanges import connection_to
 from chatwoot_client.checks import is_number
 from chatwoot_client.events.live.cable import Cable, CableClosed
@@ -38,9 +39,9 @@ def listener_for(
 
     Raises:
         TypeError, ValueError: an argument that can't be.
+        ApiException: the user can't be made available so.
     """
-    _check_availability(account_id, availability)
-    feeds = list(_feeds(client, account_id, availability, contacts))
+    feeds = list(_feeds(client, account_id, contacts))
     if not feeds:
         raise ValueError("listen needs an account_id, or contacts")
     _check_cursor(how["cursor"])
@@ -49,29 +50,20 @@ def listener_for(
             raise TypeError(f"{name} must be a number of seconds, not {type(how[name]).__name__}")
         if not how[name] > 0:
             raise ValueError(f"{name} must be more than 0 seconds, not {how[name]!r}")
-    return Listener(feeds, lambda: opened(client), deliver, server=client._address, **how)
+    if availability is not None:
+        _make_available(client, account_id, availability)
+    return Listener(feeds, lambda: opened(client), deliver, **how)
 
 
-def _feeds(
-    client: ApiClient, account_id: int | None, availability: str | None, contacts: Iterable[tuple[str, str]]
-) -> Iterable[Feed]:
+def _feeds(client: ApiClient, account_id: int | None, contacts: Iterable[tuple[str, str]]) -> Iterable[Feed]:
     if account_id is not None:
         if isinstance(account_id, bool) or not isinstance(account_id, int):
             raise TypeError(f"account_id must be a whole number, not {type(account_id).__name__}")
-        yield AccountFeed(client, account_id, availability)
+        yield AccountFeed(client, account_id)
     for contact in contacts:
         if isinstance(contact, str) or not (isinstance(contact, Iterable) and len(tuple(contact)) == 2):
             raise TypeError("contacts must be pairs of an inbox identifier and a contact identifier")
         yield ContactFeed(client, *contact)
-
-
-def _check_availability(account_id: int | None, availability: str | None) -> None:
-    if availability is None:
-        return
-    if account_id is None:
-        raise ValueError("availability is a user's in an account, so it needs an account_id")
-    if availability not in _AVAILABILITIES:
-        raise ValueError(f"availability must be one of {', '.join(_AVAILABILITIES)}, not {availability!r}")
 
 
 def _check_cursor(cursor: Mapping[str, Any] | None) -> None:
@@ -81,18 +73,29 @@ def _check_cursor(cursor: Mapping[str, Any] | None) -> None:
         raise ValueError("cursor must be what Receiver.cursor was; this isn't one, or of a newer release")
 
 
-def opened(client: ApiClient) -> Cable:
+def _make_available(client: ApiClient, account_id: int | None, availability: str) -> None:
+    if account_id is None:
+        raise ValueError("availability is a user's in an account, so it needs an account_id")
+    if availability not in _AVAILABILITIES:
+        raise ValueError(f"availability must be one of {', '.join(_AVAILABILITIES)}, not {availability!r}")
+    ProfileApi(client).update_availability({"profile": {"account_id": account_id, "availability": availability}})
+
+
+def opened(client: ApiClient, connecting: float = _CONNECTING, opening: float = _OPENING) -> Cable:
     """A connection to the server of *client*, by its own TLS settings and proxies.
+
+    Parameters:
+        connecting, opening: seconds that the connection may take, and then the websocket on it.
 
     Raises:
         CableClosed: there is none.
     """
     address = client._address
     try:
-        connection = connection_to(client._settings, address, _CONNECTING)
+        connection = connection_to(client._settings, address, connecting)
     except ApiException as error:
         reason = error.reason or ""
     else:
         scheme = "wss" if address.scheme == "https" else "ws"
-        return Cable(connection, f"{scheme}://{address.netloc}{address.base}/cable", _OPENING)
+        return Cable(connection, f"{scheme}://{address.netloc}{address.base}/cable", opening)
     raise CableClosed(reason)

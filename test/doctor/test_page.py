@@ -1,0 +1,212 @@
+"""The doctor on what answers in Chatwoot's place, and what Chatwoot says of itself."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from patients import PASSWORD, QUERY_TOKEN, Chatwoot, found_at, found_of
+from servers import Answer, Request, ScriptedServer, answer, http_date, json_answer
+
+from chatwoot_client import Configuration
+from chatwoot_client.doctor.releases import operations_after
+
+HTML = {"Content-Type": "text/html"}
+
+
+def redirect(location: str, status: int = 301) -> bytes:
+    return answer(b"", status, {"Location": location})
+
+
+def test_a_server_that_wants_https_is_told_with_the_host_to_set() -> None:
+    with ScriptedServer(lambda request: redirect(f"https://127.0.0.1:4433{request.target}?t={QUERY_TOKEN}")) as server:
+        found = found_of(Configuration(host=server.url))
+    assert "'https://127.0.0.1:4433'" in found["redirect-https"].advice
+    assert "stopped" in found
+
+
+def test_a_server_that_has_moved_is_told_with_the_host_to_set() -> None:
+    with ScriptedServer(lambda request: redirect(f"https://new.example/help{request.target}")) as server:
+        found = found_of(Configuration(host=server.url))
+    assert "'https://new.example/help'" in found["redirect-host"].advice
+
+
+def test_a_sign_in_page_in_front_is_told() -> None:
+    to_sign_in = redirect(f"https://sso.example/start?token={QUERY_TOKEN}", 302)
+    found = found_at(Chatwoot(**{"/api": to_sign_in}))
+    assert "https://sso.example" in found["redirect-host"].message
+    assert "/cable" in found["redirect-host"].advice
+
+
+def test_a_sign_in_page_on_the_same_server_is_told() -> None:
+    found = found_at(
+        Chatwoot(**{"/api": redirect("/login", 302), "/login": answer(b"<title>Sign in</title>", 200, HTML)})
+    )
+    assert "'/login'" in found["not-chatwoot"].message
+
+
+def test_a_redirect_that_leads_nowhere_is_told() -> None:
+    assert "leads nowhere" in found_at(Chatwoot(**{"/api": answer(b"", 302)}))["not-chatwoot"].message
+
+
+def test_a_redirect_to_a_sub_path_of_the_same_server_costs_a_request_each_time() -> None:
+    chatwoot = Chatwoot(base="/help")
+
+    def served(request: Request) -> Answer:
+        target = request.target
+        return chatwoot(request) if target.startswith("/help") else redirect(f"/help{target}")
+
+    with ScriptedServer(served) as server:
+        found = found_of(Configuration(host=server.url))
+        assert f"'{server.url}/help'" in found["redirect-within"].advice
+    assert found["chatwoot"].severity == "ok"
+
+
+def test_a_circle_of_redirects_ends() -> None:
+    assert found_at(Chatwoot(**{"/api": redirect("/api")}))["not-chatwoot"].severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("base", "asked"),
+    [("", "/api"), ("", "/api/v1"), ("", "/app/login"), ("", "/chat"), ("/help", "/help/app/accounts/1/dashboard")],
+)
+def test_a_path_too_many_is_told_with_the_host_to_set(base: str, asked: str) -> None:
+    with ScriptedServer(Chatwoot(base=base)) as server:
+        found = found_of(Configuration(host=f"{server.url}{asked}"))
+        assert found["path-wrong"].advice == f"Set Configuration.host to '{server.url}{base}'."
+
+
+def test_a_sub_path_that_is_missing_is_found_by_where_the_root_leads() -> None:
+    chatwoot = Chatwoot(base="/help")
+
+    def served(request: Request) -> Answer:
+        return redirect("/help/app/login", 302) if request.target == "/" else chatwoot(request)
+
+    with ScriptedServer(served) as server:
+        found = found_of(Configuration(host=server.url))
+        assert found["path-wrong"].advice == f"Set Configuration.host to '{server.url}/help'."
+
+
+def test_another_page_in_its_place_is_told_by_its_title() -> None:
+    page = answer(b"<html><title>Welcome to nginx!\x1b[31m</title>", 200, HTML)
+    with ScriptedServer([page]) as server:
+        found = found_of(Configuration(host=server.url))
+    assert "'Welcome to nginx!" in found["not-chatwoot"].message
+    assert "\x1b" not in str(found["not-chatwoot"])
+
+
+@pytest.mark.parametrize("served", [json_answer({"version": 5}), json_answer(["4.16.2"]), answer(b"[" * 100_000)])
+def test_other_json_is_no_chatwoot(served: bytes) -> None:
+    with ScriptedServer([served]) as server:
+        assert "not-chatwoot" in found_of(Configuration(host=server.url))
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (401, "password-wanted"),
+        (403, "blocked"),
+        (429, "rate-limited"),
+        (500, "server-fails"),
+        (502, "gateway"),
+        (503, "gateway"),
+        (504, "gateway"),
+        (522, "gateway"),
+    ],
+)
+def test_a_status_of_what_stands_in_front_has_its_code(status: int, code: str) -> None:
+    with ScriptedServer([answer(b"<title>No</title>", status, HTML)]) as server:
+        found = found_of(Configuration(host=server.url, password=PASSWORD))
+    assert str(status) in found[code].message
+    assert found[code].advice
+
+
+def test_a_password_for_what_stands_in_front_goes_along() -> None:
+    chatwoot = Chatwoot()
+
+    def served(request: Request) -> Answer:
+        entitled = "authorization" in request.headers
+        return chatwoot(request) if entitled else answer(b"", 401)
+
+    with ScriptedServer(served) as server:
+        found = found_of(Configuration(host=server.url, username="ada", password=PASSWORD))
+    assert found["chatwoot"].severity == "ok"
+
+
+def test_a_chatwoot_that_hides_its_release_is_one_all_the_same() -> None:
+    found = found_at(Chatwoot(**{"/api": answer(b"", 403)}))
+    assert found["release-unknown"].severity == "undecided"
+    assert found["token-user"].severity == "ok"
+
+
+def test_services_that_fail_are_told() -> None:
+    status = {"version": "4.16.2", "timestamp": "", "queue_services": "failing", "data_services": "ok"}
+    assert "queue_services" in found_at(Chatwoot(**{"/api": json_answer(status)}))["services-failing"].message
+
+
+# --- clocks ---
+
+
+def at(seconds: float, date: bool = True) -> Chatwoot:
+    stamp = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(time.time() + (0 if date else seconds)))
+    headers = {"Date": http_date(seconds)} if date else {}
+    return Chatwoot(**{"/api": json_answer({"version": "4.16.2", "timestamp": stamp}, headers=headers)})
+
+
+@pytest.mark.parametrize("date", [True, False], ids=["Date", "timestamp"])
+@pytest.mark.parametrize(
+    ("seconds", "code", "word"),
+    [(0, "clock", ""), (90, "clock-off", "ahead"), (-90, "clock-off", "behind"), (400, "clock-wrong", "ahead"),
+     (-400, "clock-wrong", "behind")],
+)  # fmt: skip
+def test_clocks_are_compared_by_whatever_tells_the_time(seconds: int, code: str, word: str, date: bool) -> None:
+    finding = found_at(at(seconds, date))[code]
+    assert word in finding.message
+    if seconds:
+        assert int(finding.message.split(" s ")[0].rpartition(" ")[2]) == pytest.approx(abs(seconds), abs=3)
+
+
+def test_clocks_that_nobody_tells_are_undecided() -> None:
+    odd = json_answer({"version": "4.16.2", "timestamp": "noon"}, headers={"Date": "yesterday"})
+    assert found_at(Chatwoot(**{"/api": odd}))["clock-unknown"].severity == "undecided"
+
+
+# --- releases ---
+
+
+def test_an_older_release_is_told_with_what_it_lacks() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.version = "4.10.1"
+    found = found_at(chatwoot)
+    older = found["release-older"].message
+    assert "account webhooks aren't signed" in older
+    assert "get_first_response_time_distribution" in older  # since 4.11
+    assert "channel_summary" not in older  # since 4.10
+    assert "keepalive_expiry" in found["release-needs"].message
+
+
+def test_a_newer_release_is_told_with_what_it_brings() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.version = "4.18.0"
+    newer = found_at(chatwoot)["release-newer"].message
+    assert "include_ai_assignees" in newer
+    assert "Bearer" not in newer
+
+
+def test_a_release_lacks_no_operation_that_came_before_it() -> None:
+    assert operations_after((99,)) == {}
+    assert operations_after((4, 18, 3)) == {"InboxesApi": ["list_whatsapp_message_templates"]}
+    assert "list_sessions" in operations_after((4, 15, 1))["ProfileApi"]
+    assert "ProfileApi" not in operations_after((4, 16, 0))
+
+
+def test_a_release_before_3_is_told_as_unknown_ground() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.version = "v2.18.0"
+    assert "before 3.0" in found_at(chatwoot)["release-older"].message
+
+
+def test_a_release_without_numbers_is_undecided() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.version = "develop"
+    assert found_at(chatwoot)["release-unknown"].severity == "undecided"
