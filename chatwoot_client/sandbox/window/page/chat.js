@@ -31,6 +31,7 @@ export class Stream {
   clear() {
     this.drawn.clear();
     fill(this.list);
+    this.scroller.setAttribute("aria-busy", "true");
     this.isAtEnd = true;
     this.drawTyping();
   }
@@ -55,7 +56,8 @@ export class Stream {
       drawn.set(message.id, { message, item });
     }
     this.drawn = drawn;
-    list.setAttribute("aria-busy", "false");
+    // Only what comes from now on is told to those who hear the page.
+    requestAnimationFrame(() => scroller.removeAttribute("aria-busy"));
     if (this.isAtEnd) this.toEnd();
     else scroller.scrollTop = scroller.scrollHeight - fromEnd;
   }
@@ -68,6 +70,7 @@ export class Stream {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
     if (scrollTop < NEAR * 3 && this.store.hasOlder && !this.reading) {
+      this.scroller.setAttribute("aria-busy", "true");
       this.reading = this.store.readOlder().finally(() => (this.reading = null));
     }
   }
