@@ -13,13 +13,10 @@ export class Details {
   draw() {
     const { conversation } = this.store;
     if (!conversation) return fill(this.place, el("p", { class: "muted" }, "Choose a conversation."));
-    // Whoever writes a label isn't to lose it because something came.
-    const written = this.place.querySelector("input")?.value ?? "";
-    const isFocused = this.place.contains(document.activeElement) && document.activeElement.tagName === "INPUT";
-    fill(this.place, this.contact(conversation), this.labels(conversation), this.facts(conversation));
-    const input = this.place.querySelector("input");
-    input.value = written;
-    if (isFocused) input.focus();
+    const parts = [this.contact(conversation), this.labels(conversation), this.facts(conversation)].map((part) => el("div", {}, part));
+    if (this.place.childElementCount !== parts.length) return fill(this.place, parts);
+    // What is as it was stays, with whoever is at it.
+    parts.forEach((part, at) => this.place.children[at].isEqualNode(part) || this.place.children[at].replaceWith(part));
   }
 
   contact({ contact, source_id }) {

@@ -13,23 +13,21 @@ const SWITCHES = {
 
 export class Switches {
   constructor(states) {
+    const turn = (name) => trying(async () => {
+      const on = !this.states[name];
+      this.show(await api.turn(name, on));
+      announce(`${SWITCHES[name][0]} is ${on ? "on" : "off"}.`);
+    });
+    this.buttons = Object.entries(SWITCHES).map(([name, [words, title]]) => [
+      name,
+      el("button", { type: "button", role: "switch", title, onclick: turn(name) }, el("span", { class: "knob", "aria-hidden": "true" }), words),
+    ]);
+    fill(byId("switches"), el("span", { class: "caption", "aria-hidden": "true" }, "Faults"), this.buttons.map(([, button]) => button));
     this.show(states);
   }
 
   show(states) {
-    const turn = (name) => trying(async () => {
-      const on = !states[name];
-      this.show(await api.turn(name, on));
-      announce(`${SWITCHES[name][0]} is ${on ? "on" : "off"}.`);
-      byId(`switch-${name}`).focus();
-    });
-    const button = ([name, [words, title]]) =>
-      el(
-        "button",
-        { type: "button", role: "switch", id: `switch-${name}`, "aria-checked": String(states[name]), title, onclick: turn(name) },
-        el("span", { class: "knob", "aria-hidden": "true" }),
-        words,
-      );
-    fill(byId("switches"), el("span", { class: "caption", "aria-hidden": "true" }, "Faults"), Object.entries(SWITCHES).map(button));
+    this.states = states;
+    for (const [name, button] of this.buttons) button.setAttribute("aria-checked", String(states[name]));
   }
 }
