@@ -15,6 +15,8 @@ from chatwoot_client.wire.names import DEFAULT_PORTS, UnknownName, addresses_of
 from chatwoot_client.wire.tls import TLSOptions, context_for
 
 if TYPE_CHECKING:
+    import ssl
+
     from chatwoot_client.wire.patience import Deadline
     from chatwoot_client.wire.proxies import Proxy
 
@@ -40,17 +42,18 @@ class Dialler:
         self._host = host
         self._port = port
         self._admits = admits
-        self._tls = context_for(tls) if scheme == "https" else None
-        self._expected = tls.hostname
-        self._proxy = proxy
-        self._proxy_tls = None
+        self.tls: ssl.SSLContext | None = context_for(tls) if scheme == "https" else None
+        #: The name that a certificate has to carry; None for the host's, False for any.
+        self.expected: str | bool | None = tls.hostname
+        self.proxy: Proxy | None = proxy
+        self.proxy_tls: ssl.SSLContext | None = None
         if proxy is not None and proxy.scheme == "https":
-            self._proxy_tls = context_for(tls._replace(hostname=None))
+            self.proxy_tls = context_for(tls._replace(hostname=None))
 
     @property
     def forwarder(self) -> Proxy | None:
         """The proxy that reads the requests; one that HTTPS is tunnelled through reads none."""
-        return self._proxy if self._tls is None else None
+        return self.proxy if self.tls is None else None
 
     def connection(self, deadline: Deadline, tunnel: bool = False) -> Connection:
         """A new connection; with *tunnel*, a proxy is to read nothing of what isn't TLS either.
@@ -58,14 +61,14 @@ class Dialler:
         Raises:
             Failure: there is none in time.
         """
-        if self._proxy is None:
+        if self.proxy is None:
             connection = _reached(self._host, self._port, deadline, self._admits)
         else:
             with _at("proxy"):
-                connection = self._through(self._proxy, deadline, tunnel or self._tls is not None)
-        if self._tls is not None:
+                connection = self._through(self.proxy, deadline, tunnel or self.tls is not None)
+        if self.tls is not None:
             with connection.closed_on_failure():
-                connection.secure(self._tls, self._host, self._expected, deadline.left())
+                connection.secure(self.tls, self._host, self.expected, deadline.left())
         return connection
 
     def _through(self, proxy: Proxy, deadline: Deadline, tunnel: bool) -> Connection:
@@ -74,8 +77,8 @@ class Dialler:
         host = parts.hostname or ""
         connection = _reached(host, parts.port or DEFAULT_PORTS[parts.scheme], deadline)
         with connection.closed_on_failure():
-            if self._proxy_tls is not None:
-                connection.secure(self._proxy_tls, host, None, deadline.left())
+            if self.proxy_tls is not None:
+                connection.secure(self.proxy_tls, host, None, deadline.left())
             if tunnel:
                 name = f"[{self._host}]" if ":" in self._host else self._host
                 _tunnel(connection, f"{name}:{self._port}", proxy, deadline)

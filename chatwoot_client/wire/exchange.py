@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable, NamedTuple
+from typing import TYPE_CHECKING, Callable, NamedTuple, Union
 
 from chatwoot_client.secret import Secret
 from chatwoot_client.wire.content import decoded, whole
 from chatwoot_client.wire.dialling import Dialler
-from chatwoot_client.wire.failures import CONTENT, LOST, ONLY_TLS, TOO_LARGE, UNANSWERED, Failure
+from chatwoot_client.wire.direct import Direct, Line
+from chatwoot_client.wire.failures import CONTENT, LOST, TOO_LARGE, Failure
 from chatwoot_client.wire.forks import generation
-from chatwoot_client.wire.http1 import CHUNK, Head, Parser
+from chatwoot_client.wire.layers import are_untouched
 from chatwoot_client.wire.pool import Closed, Pool
-from chatwoot_client.wire.sending import send
 
 if TYPE_CHECKING:
-    from chatwoot_client.wire.connection import Connection
     from chatwoot_client.wire.dialling import Admits
-    from chatwoot_client.wire.http1 import Fields
+    from chatwoot_client.wire.door import Door
+    from chatwoot_client.wire.http1 import Fields, Head
     from chatwoot_client.wire.patience import Deadline, Patience
     from chatwoot_client.wire.pool import Place
     from chatwoot_client.wire.proxies import Proxy
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OpenBody", "Received", "Where", "Wire"]
 
-#: The most that's received at once of a body that is known to be longer.
-_LARGE = 4 * CHUNK
+#: How an exchange goes.
+Way = Union[Direct, "Door"]
 
 
 class Where(NamedTuple):
@@ -68,7 +68,7 @@ class Wire:
         self._where = where
         # By generation of processes: a child makes its own, and dict.setdefault settles a race without a lock
         # that a fork could leave locked.
-        self._lines: dict[int, _Line] = {}
+        self._lines: dict[int, Line] = {}
 
     def close(self) -> None:
         """Close all connections that nobody uses; the next exchange opens new ones, and so does one that waits."""
@@ -85,32 +85,31 @@ class Wire:
         """
         deadline = patience.to_connect()
         line, place = self._place(deadline)
-        connection: Connection | None = None
+        way: Way
+        if are_untouched(self._where.scheme):
+            way = Direct(line, request.method, patience, deadline)
+            request = self._sent(request, line)
+        else:
+            from chatwoot_client.wire.door import Door
+
+            way = Door(self._where.origin, line, request.method, patience, deadline)
         try:
-            connection = line.pool.kept() or line.pool.add(line.dialler.connection(deadline))
-            incoming = _Incoming(connection, request.method, patience)
-            incoming.is_last = not send(self._sent(request, line), connection, incoming.parser, patience)
-            head = incoming.head()
+            way.send(request)
+            head = way.head()
             if stream and head.status < 300:
-                body = OpenBody(place, incoming, _content(head, incoming), self._where.largest_answer)
+                body = OpenBody(place, way, _content(head, way), self._where.largest_answer)
                 return Received(*head, None, body)
-            data = self._whole(head, incoming)
+            data = self._whole(head, way)
         except BaseException as error:
             place.end()
-            if connection is not None:
-                connection.close()
+            way.close()
             if isinstance(error, Failure):
-                # Of what's plain, somebody who speaks TLS has seen nothing that it could read.
-                error.begun = connection is not None and connection.begun and error.kind != ONLY_TLS
-                error.peer = error.peer if line.dialler.forwarder is None else "proxy"
-                lost_at_once = connection is not None and connection.is_new and incoming.parser.is_silent
-                if error.kind == LOST and error.begun and lost_at_once:
-                    error.kind = UNANSWERED
+                way.blame(error)
             raise
-        place.end(incoming.reusable())
+        place.end(way.reusable())
         return Received(*head, data)
 
-    def _place(self, deadline: Deadline) -> tuple[_Line, Place]:
+    def _place(self, deadline: Deadline) -> tuple[Line, Place]:
         while True:
             line = self._lines.get(generation()) or self._open_line()
             try:
@@ -118,7 +117,7 @@ class Wire:
             except Closed:
                 continue
 
-    def _open_line(self) -> _Line:
+    def _open_line(self) -> Line:
         for inherited in [known for known in list(self._lines) if known != generation()]:
             line = self._lines.pop(inherited, None)
             if line is not None:
@@ -126,9 +125,9 @@ class Wire:
         where = self._where
         to = (where.scheme, where.host, where.port)
         dialler = Dialler(*to, where.tls(), where.proxy(), admits=where.admits)
-        return self._lines.setdefault(generation(), _Line(dialler, Pool(where.pool_size, where.idle_expiry)))
+        return self._lines.setdefault(generation(), Line(dialler, Pool(where.pool_size, where.idle_expiry)))
 
-    def _sent(self, request: Request, line: _Line) -> Request:
+    def _sent(self, request: Request, line: Line) -> Request:
         """*request* as it's sent: a proxy that reads it needs the whole URL, and has headers of its own."""
         proxy = line.dialler.forwarder
         if proxy is None:
@@ -138,78 +137,32 @@ class Wire:
         fields = Secret(value=lines.value + request.fields.value)
         return request._replace(target=self._where.origin + request.target, fields=fields)
 
-    def _whole(self, head: Head, incoming: _Incoming) -> bytes:
+    def _whole(self, head: Head, way: Way) -> bytes:
         """The whole body, decompressed."""
         limit = self._where.largest_answer
         try:
-            if incoming.parser.left > limit:
+            if way.left > limit:
                 raise Failure(TOO_LARGE, f"the answer has more than {limit} bytes")
-            return whole(_content(head, incoming), limit)
+            return whole(_content(head, way), limit)
         except Failure as failure:
             if head.status < 300 or failure.kind not in (CONTENT, TOO_LARGE):
                 raise
             # What an error's status says holds without the page that explains it.
-            incoming.is_last = True
+            way.is_last = True
             return b""
 
 
-class _Line(NamedTuple):
-    """How connections are made, and where they are kept."""
-
-    dialler: Dialler
-    pool: Pool
-
-
-class _Incoming:
-    """An answer on its way, and the connection that it comes on."""
-
-    __slots__ = ("_connection", "_patience", "is_last", "parser")
-
-    def __init__(self, connection: Connection, method: str, patience: Patience) -> None:
-        self._connection = connection
-        self._patience = patience
-        self.parser: Parser = Parser(method)
-        #: Whether the connection is of no use after it.
-        self.is_last: bool = False
-
-    def head(self) -> Head:
-        while (head := self.parser.head()) is None:
-            self._receive()
-        return head
-
-    def read(self, most: int) -> bytes:
-        """Up to *most* bytes of the body; none at its end."""
-        while (piece := self.parser.read(most)) is None:
-            self._receive()
-        return piece
-
-    def _receive(self) -> None:
-        size = min(max(self.parser.left, CHUNK), _LARGE)
-        self.parser.receive(self._connection.receive(size, self._patience.for_step))
-
-    def reusable(self) -> Connection | None:
-        """The connection, if it's good for another exchange; else it's closed."""
-        parser, connection = self.parser, self._connection
-        if parser.done and not (self.is_last or parser.last or parser.has_surplus or connection.holds_more()):
-            return connection
-        connection.close()
-        return None
-
-    def close(self) -> None:
-        self._connection.close()
-
-
-def _content(head: Head, incoming: _Incoming) -> Callable[[int], bytes]:
+def _content(head: Head, way: Way) -> Callable[[int], bytes]:
     """What reads the body without its content coding."""
     coding = head.fields.get("content-encoding")
-    return decoded(incoming.read, coding) if coding else incoming.read
+    return decoded(way.read, coding) if coding else way.read
 
 
 class OpenBody:
     """A body that's still coming, and the place that it has until it's read or closed."""
 
-    def __init__(self, place: Place, incoming: _Incoming, read: Callable[[int], bytes], limit: int) -> None:
-        self._held: tuple[Place, _Incoming] | None = (place, incoming)
+    def __init__(self, place: Place, way: Way, read: Callable[[int], bytes], limit: int) -> None:
+        self._held: tuple[Place, Way] | None = (place, way)
         self._read = read
         self._limit = limit
         self._generation = generation()
@@ -240,13 +193,13 @@ class OpenBody:
     def _finish(self) -> None:
         held, self._held = self._held, None
         if held is not None:
-            place, incoming = held
-            place.end(incoming.reusable())
+            place, way = held
+            place.end(way.reusable())
 
     def close(self) -> None:
         """Let the connection go, whether or not all was read."""
         held, self._held = self._held, None
         if held is not None:
-            place, incoming = held
-            incoming.close()
+            place, way = held
+            way.close()
             place.end()

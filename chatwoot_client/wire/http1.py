@@ -61,6 +61,16 @@ class Fields(dict[str, str]):
 
     pairs: list[tuple[str, str]]
 
+    @classmethod
+    def of(cls, pairs: list[tuple[str, str]]) -> Fields:
+        """The fields that came as *pairs*, values of the same name joined."""
+        fields = cls()
+        fields.pairs = pairs
+        for name, value in pairs:
+            key = name.lower()
+            fields[key] = f"{fields[key]}, {value}" if key in fields else value
+        return fields
+
 
 class Head(NamedTuple):
     """An answer's head."""
@@ -416,16 +426,11 @@ def _status_in(line: str) -> tuple[int, int, str]:
 
 
 def _fields_in(lines: str) -> Fields:
-    fields = Fields()
     pairs: list[tuple[str, str]] = _PLAIN_FIELDS(lines)
     # What is found in one go has to be all that's there.
     if len(pairs) != lines.count("\n") or " \n" in lines or "\t\n" in lines:
         pairs = _odd_fields_in(lines)
-    fields.pairs = pairs
-    for name, value in pairs:
-        key = name.lower()
-        fields[key] = f"{fields[key]}, {value}" if key in fields else value
-    return fields
+    return Fields.of(pairs)
 
 
 def _odd_fields_in(lines: str) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chatwoot_client.wire.http1 import Parser
     from chatwoot_client.wire.patience import Patience
 
-__all__ = ["Body", "Request", "send"]
+__all__ = ["Body", "Request", "Upload", "send"]
 
 
 class Body(Protocol):
@@ -59,7 +59,7 @@ def send(request: Request, connection: Connection, parser: Parser, patience: Pat
         return False
     if sent == len(first) and isinstance(request.body, bytes) and len(request.body) <= CHUNK:
         return True
-    upload = _Upload(connection, parser, patience)
+    upload = Upload(connection, parser, patience)
     return upload.push(first[sent:]) and all(map(upload.push, pieces))
 
 
@@ -87,7 +87,7 @@ def _pieces_of(request: Request) -> Iterator[memoryview]:
         yield memoryview(b"0\r\n\r\n")
 
 
-class _Upload:
+class Upload:
     """What goes on while a body goes out."""
 
     def __init__(self, connection: Connection, parser: Parser, patience: Patience) -> None:
@@ -100,6 +100,8 @@ class _Upload:
         """Send *piece*; False when the server has answered instead of reading it."""
         connection, patience = self._connection, self._patience
         while piece:
+            if not self._answered and connection.has_news() and self._is_refused():
+                return False
             try:
                 sent = connection.send_now(piece, patience.for_step)
                 if not sent:
@@ -109,8 +111,6 @@ class _Upload:
                     raise
                 return False
             piece = piece[sent:]
-            if not self._answered and connection.has_news() and self._is_refused():
-                return False
         return True
 
     def _is_refused(self) -> bool:

@@ -1,0 +1,175 @@
+"""An exchange by way of urllib3, for those who watch, record or answer there.
+
+The request passes all that urllib3 and http.client have, as it is now. Below them, where they'd open a socket, it goes
+out on a connection of our own pool, and what they read is what our own parser has read: so times, outcomes and bounds
+are those of the direct way. Only where somebody has put connections of their own in the place of urllib3's does urllib3
+send by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import urllib3
+
+from chatwoot_client.secret import SecretDict
+from chatwoot_client.wire.failures import Failure
+from chatwoot_client.wire.foreign import FOREIGN, failure_behind, is_not_begun
+from chatwoot_client.wire.http1 import CHUNK, Fields, Head
+from chatwoot_client.wire.wired import Wired, wired_pool
+
+if TYPE_CHECKING:
+    from chatwoot_client.secret import Secret
+    from chatwoot_client.wire.connection import Connection
+    from chatwoot_client.wire.dialling import Dialler
+    from chatwoot_client.wire.direct import Line
+    from chatwoot_client.wire.patience import Deadline, Patience
+    from chatwoot_client.wire.sending import Body, Request
+
+__all__ = ["Door"]
+
+#: A body up to this size is handed on as bytes, which recorders and mocks compare.
+_PLAIN_BODY = 16 * CHUNK
+_LINES = re.compile(r"([^:]+): ([^\r]*)\r\n").findall
+
+
+class Door:
+    """An exchange of a request with this *method* by way of urllib3; *origin* is the server as URLs have it."""
+
+    def __init__(self, origin: str, line: Line, method: str, patience: Patience, deadline: Deadline) -> None:
+        self._origin = origin
+        self._patience = patience
+        self._deadline = deadline
+        self._wired = Wired(line, method, patience, deadline)
+        self._manager = _manager_for(line.dialler, self._wired)
+        self._response: Any = None
+        self._is_read = False
+        #: Whether the server may have seen something that didn't go over our own wire.
+        self._begun = False
+        #: Whether its connection is of no use after it.
+        self.is_last: bool = False
+
+    def send(self, request: Request) -> None:
+        """Have urllib3, with all that's in it, send *request* and find an answer's head."""
+        is_chunked = not isinstance(request.body, bytes) and request.body.length is None
+        try:
+            self._response = self._manager.request(
+                request.method,
+                self._origin + request.target,
+                body=_body_of(request.body),
+                headers=_headers_of(request.fields),
+                timeout=urllib3.Timeout(connect=self._deadline.left(), read=self._patience.for_step()),
+                retries=False,
+                redirect=False,
+                preload_content=False,
+                decode_content=False,
+                enforce_content_length=True,
+                **({"chunked": True} if is_chunked else {}),
+            )
+            return
+        except FOREIGN as error:
+            self._remember(error)
+        # Outside of the except block, so that nothing of urllib3's hangs on it.
+        raise self._cause()
+
+    def head(self) -> Head:
+        response = self._response
+        pairs = (getattr(response, "headers", None) or {}).items()
+        fields = Fields.of([(str(name), str(value)) for name, value in pairs])
+        return Head(int(response.status), response.reason or "", fields)
+
+    def read(self, most: int) -> bytes:
+        """Up to *most* bytes of the body; none at its end."""
+        # What decodes is ours.
+        options = {"decode_content": False} if hasattr(self._response, "decode_content") else {}
+        was_read, self._is_read = self._is_read, True
+        try:
+            piece = self._response.read(most, **options)
+            if not piece and not was_read:
+                # Answers that somebody made up may hold all they have.
+                piece = self._response.data
+            return piece or b""
+        except FOREIGN as error:
+            self._remember(error)
+        raise self._cause()
+
+    @property
+    def left(self) -> int:
+        """How many bytes still belong to the body for certain."""
+        return 0 if self._wired.exchange is None else self._wired.exchange.left
+
+    def reusable(self) -> Connection | None:
+        """The connection, if it's our own and good for another exchange; else it's closed."""
+        self._let_go()
+        exchange = self._wired.exchange
+        if exchange is None:
+            return None
+        exchange.is_last |= self.is_last
+        return exchange.reusable()
+
+    def close(self) -> None:
+        self._let_go()
+        if self._wired.exchange is not None:
+            self._wired.exchange.close()
+
+    def blame(self, failure: Failure) -> None:
+        """Say of *failure* whether the server may have seen something of the request, and at whom it was."""
+        if self._wired.exchange is not None:
+            self._wired.exchange.blame(failure)
+        failure.begun = failure.begun or self._begun or self._wired.has_begun
+
+    def _let_go(self) -> None:
+        if hasattr(self._response, "close"):
+            self._response.close()
+        self._manager.clear()
+
+    def _remember(self, error: BaseException) -> None:
+        """Keep what was behind *error* for :meth:`_cause`."""
+        wired = self._wired
+        if wired.raised is None:
+            wired.raised = failure_behind(error)
+        if wired.exchange is None:
+            # Whatever isn't known not to have been sent may have been.
+            self._begun |= not is_not_begun(error)
+
+    def _cause(self) -> BaseException:
+        """What was remembered, once."""
+        raised, self._wired.raised = self._wired.raised, None
+        assert raised is not None
+        if isinstance(raised, Failure):
+            raised.__context__ = raised.__cause__ = None
+            raised.with_traceback(None)
+        return raised
+
+
+def _manager_for(dialler: Dialler, wired: Wired) -> Any:
+    """What a program that uses urllib3 by itself would send its requests by."""
+    settings: dict[str, Any] = {}
+    if dialler.tls is not None:
+        expected = None if dialler.expected is True else dialler.expected
+        settings = {"ssl_context": dialler.tls, "assert_hostname": expected}
+    if dialler.proxy is None:
+        manager: Any = urllib3.PoolManager(**settings)
+    else:
+        settings["proxy_ssl_context"] = dialler.proxy_tls
+        manager = urllib3.ProxyManager(dialler.proxy.url, proxy_headers=dialler.proxy.headers, **settings)
+    # Of this manager alone; what it has at first is shared by all.
+    classes: dict[str, Any] = dict(manager.pool_classes_by_scheme)
+    manager.pool_classes_by_scheme = {scheme: partial(wired_pool, wired, found) for scheme, found in classes.items()}
+    return manager
+
+
+def _headers_of(fields: Secret[str]) -> SecretDict[str, str]:
+    # Taken apart in C: a local variable with a line would show its token in a crash report.
+    return SecretDict(_LINES(fields.value))
+
+
+def _body_of(body: bytes | Body) -> bytes | Iterable[Any] | None:
+    if isinstance(body, bytes):
+        return body or None
+    if body.length is not None and body.length <= _PLAIN_BODY:
+        return b"".join(body.chunks())
+    return iter(body.chunks())
