@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from chatwoot_client.api_client import RequestOptions as RequestOptions
     from chatwoot_client.api_client import streamed as streamed
     from chatwoot_client.api_client import with_http_info as with_http_info
+    from chatwoot_client.certain.errors import ContactConflictException as ContactConflictException
+    from chatwoot_client.certain.errors import HandOverException as HandOverException
+    from chatwoot_client.certain.errors import NotKeptException as NotKeptException
+    from chatwoot_client.certain.found import FoundContact as FoundContact
+    from chatwoot_client.certain.found import FoundConversation as FoundConversation
+    from chatwoot_client.certain.found import FoundPublicContact as FoundPublicContact
+    from chatwoot_client.certain.found import FoundPublicConversation as FoundPublicConversation
     from chatwoot_client.configuration import Configuration as Configuration
     from chatwoot_client.downloads import Download as Download
     from chatwoot_client.exceptions import AmbiguousResultException as AmbiguousResultException
@@ -68,7 +75,11 @@ else:
         pagination="",
         rest="",
         retries="RetryPolicy",
-        **{"models.base": "NULL FloatTimestamp Model Timestamp"},
+        **{
+            "certain.errors": "ContactConflictException HandOverException NotKeptException",
+            "certain.found": "FoundContact FoundConversation FoundPublicContact FoundPublicConversation",
+            "models.base": "NULL FloatTimestamp Model Timestamp",
+        },
     )
 
 __version__ = "2.0.0"

@@ -121,6 +121,13 @@ def check_text(name: str, value: Any) -> str:
     return str(value)
 
 
+def check_word(name: str, value: Any, words: Iterable[str]) -> str:
+    """One of a few words."""
+    if check_text(name, value) not in words:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, words))}, not {value!r}")
+    return str(value)
+
+
 def check_safe_chars(name: str, value: Any) -> str:
     if not _SAFE_CHARS(check_text(name, value)):
         raise ValueError(f"{name} may only hold characters that a path may hold")

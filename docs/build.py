@@ -364,6 +364,7 @@ def example(
 ) -> str:
     # Without a period most reports are empty; a parameter with two names is optional under each of them.
     wanted = {"since", "until", *(operation.path if operation else ())}
+    wanted |= {each.name for each in parameters if f"{method.name}.{each.name}" in VALUES}
     passed = [each for each in parameters if not each.optional or each.name in wanted]
     auth = getattr(chatwoot_client.api, api.name)._auth if operation is None else operation.auth
     returns = str(method.returns)

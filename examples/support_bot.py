@@ -52,18 +52,12 @@ class Bot:
         if topic == "person":
             self._say(event, "Somebody will be with you soon.")
         else:
-            self._label(event, topic)
+            self._conversations.add_labels(topic, *self._where(event))
             self._say(event, "I've told my colleagues what it's about. One of them will answer you here.")
-        # Open is people's; that's the whole of a hand-over.
-        self._conversations.toggle_status_of_a_conversation({"status": "open"}, *self._where(event))
+        self._conversations.hand_over(*self._where(event), note=f"Asked about: {answers[0]['title']}")
 
     def _say(self, event: MessageUpdated, words: str) -> None:
         self._messages.create_a_new_message_in_a_conversation({"content": words}, *self._where(event))
-
-    def _label(self, event: MessageUpdated, label: str) -> None:
-        account_id, conversation_id = self._where(event)
-        labels = list(event.conversation.labels or []) if event.conversation else []
-        self._conversations.conversation_add_labels({"labels": [*labels, label]}, account_id, conversation_id)
 
     @staticmethod
     def _where(event: MessageCreated | MessageUpdated) -> tuple[int, int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.api.base import USER, Api
+from chatwoot_client.api.base import USER, Api, of_several_calls
 from chatwoot_client.api.filtering import asking, what_is_lacking, with_conditions_to_export
 from chatwoot_client.calls.body import AVATAR, Files
 from chatwoot_client.calls.route import Route
@@ -33,7 +33,11 @@ from chatwoot_client.models.filters import FilterPayload
 from chatwoot_client.pagination import check_walk, page_by_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.certain.found import FoundContact
+    from chatwoot_client.certain.labels import Labels
     from chatwoot_client.models.attachments import ConversationAttachment
     from chatwoot_client.models.base.lists import ListOf
 
@@ -126,7 +130,7 @@ class ContactsApi(Api):
     ) -> ContactCreateResponse:
         """Create a contact (``contactCreate``). Without an inbox it's in none.
 
-        No field is required.
+        No field is required. :meth:`find_or_create` makes no second one.
 
         Raises:
             NotFoundException: an unknown inbox (404).
@@ -141,6 +145,138 @@ class ContactsApi(Api):
             returns=ContactCreateResponse,
             options=options,
         )
+
+    @of_several_calls
+    def find_or_create(
+        self,
+        account_id: int,
+        *,
+        identifier: str | None = None,
+        email: str | None = None,
+        phone_number: str | None = None,
+        name: str | None = None,
+        avatar_url: str | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+        additional_attributes: Mapping[str, Any] | None = None,
+        update: Literal["nothing", "missing", "all"] = "nothing",
+        **options: Unpack[RequestOptions],
+    ) -> FoundContact:
+        """The contact with this identifier, e-mail address or phone number; made if there's none.
+
+        Whoever has one of them is taken, if nobody else has another of them. An identifier and a phone number have to
+        be the same letter by letter, an e-mail address in any case. However many calls come at once, from any process,
+        one contact is made. A phone number has no index that would see to that: contacts that a race made with the
+        same one are merged into the one with the lowest id.
+
+        A contact that's there takes one request. One that's made takes two, and with a phone number three and 0.3
+        seconds, since it's looked whether the number got a twin. That's looked at too when a contact with the phone
+        number is less than a minute old.
+
+        Parameters:
+            identifier: who it is in your own system.
+            email: an address; blanks around it are refused.
+            phone_number: in E.164, as ``+4915123456789``.
+            name: what the contact is called when it's made.
+            avatar_url: where the server gets its picture then, a little later.
+            custom_attributes: its attributes then.
+            additional_attributes: its others then, such as ``city``.
+            update: what of a contact that was there is changed: ``nothing``; what's ``missing`` (of all that's given,
+                identifier, address and number too); or ``all``, but for what's the same already.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Returns:
+            The contact, and in ``created`` whether this call made it; None where the answer to making it got lost and
+            it was there afterwards.
+
+        Raises:
+            ContactConflictException: what's given belongs to several contacts; to one with another identifier; or the
+                phone number to several that no race of a moment ago made, and which can't be changed before somebody
+                merges them. Nothing was changed.
+            TypeError, ValueError: none of the three is given, or what no contact can have.
+        """
+        from chatwoot_client.certain.budget import Budget
+        from chatwoot_client.certain.contacts import Finder, Profile
+        from chatwoot_client.certain.people import person_of
+
+        budget = Budget(self.api_client, options)
+        person = person_of(identifier, email, phone_number)
+        profile = Profile(name, avatar_url, custom_attributes, additional_attributes)
+        return Finder(self, account_id, person, budget).find_or_create(profile, update)
+
+    @of_several_calls
+    def add_labels(
+        self, labels: str | Iterable[str], account_id: int, id: int, **options: Unpack[RequestOptions]
+    ) -> list[str]:
+        """Put labels on a contact beside those that it has, and see to it that they stay.
+
+        It's done as by ``ConversationsApi.add_labels``, and costs the same.
+
+        Parameters:
+            labels: titles, or one.
+            id: the contact.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Returns:
+            All labels that the contact has then.
+
+        Raises:
+            NotKeptException: something else writes the contact's labels all the time; it has what they are.
+            TypeError, ValueError: what isn't a title.
+        """
+        return self._labels(account_id, id, options).add(labels)
+
+    @of_several_calls
+    def remove_labels(
+        self, labels: str | Iterable[str], account_id: int, id: int, **options: Unpack[RequestOptions]
+    ) -> list[str]:
+        """Take labels off a contact, and leave it the others; the rest as in :meth:`add_labels`.
+
+        Parameters:
+            id: the contact.
+        """
+        return self._labels(account_id, id, options).remove(labels)
+
+    def _labels(self, account_id: int, id: int, options: RequestOptions) -> Labels:
+        from chatwoot_client.api.bulk_actions import BulkActionsApi
+        from chatwoot_client.api.contact_labels import ContactLabelsApi
+        from chatwoot_client.certain.budget import Budget
+        from chatwoot_client.certain.labels import of_contact
+
+        bulk = BulkActionsApi(self.api_client)
+        return of_contact(ContactLabelsApi(self.api_client), bulk, (account_id, id), Budget(self.api_client, options))
+
+    @of_several_calls
+    def set_custom_attributes(
+        self,
+        attributes: Mapping[str, Any],
+        account_id: int,
+        id: int,
+        *,
+        merge: bool = True,
+        **options: Unpack[RequestOptions],
+    ) -> dict[str, Any]:
+        """Set custom attributes of a contact, and see to it that they stay.
+
+        It takes two requests and 0.25 seconds, as long as nothing else writes at the same time. Without ``merge`` it
+        takes three, or four where attributes have to be taken off.
+
+        Parameters:
+            attributes: by key. A value of None stays as one; :meth:`destroy_contact_custom_attributes` takes a key off.
+            id: the contact.
+            merge: whether others that are there stay.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Returns:
+            All attributes that the contact has then.
+
+        Raises:
+            NotKeptException: something else writes the same attributes all the time; it has what they are.
+            ContactConflictException: another contact has its phone number, so that no server changes it.
+        """
+        from chatwoot_client.certain.attributes import set_of_contact
+        from chatwoot_client.certain.budget import Budget
+
+        return set_of_contact(self, (account_id, id), attributes, merge, Budget(self.api_client, options))
 
     def contact_details(
         self,

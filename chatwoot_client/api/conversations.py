@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatwoot_client.api.base import USER, USER_OR_BOT, Api
+from chatwoot_client.api.base import USER, USER_OR_BOT, Api, of_several_calls
 from chatwoot_client.api.filtering import asking, what_is_lacking
 from chatwoot_client.calls.query import OneOf, Several
 from chatwoot_client.calls.route import Route
@@ -39,12 +39,17 @@ from chatwoot_client.models.reporting_events import ReportingEvent
 from chatwoot_client.pagination import check_walk, page_by_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.certain.found import FoundConversation
+    from chatwoot_client.certain.labels import Labels
     from chatwoot_client.models.attachments import ConversationAttachment
     from chatwoot_client.models.base.lists import ListOf
+    from chatwoot_client.models.contacts import Contact
     from chatwoot_client.models.conversations import ConversationSearchResult
+    from chatwoot_client.models.inboxes import Inbox
+    from chatwoot_client.models.teams import Team
 
 CONVERSATIONS = Route("/api/v1/accounts/{account_id}/conversations")
 META = Route("/api/v1/accounts/{account_id}/conversations/meta")
@@ -219,6 +224,182 @@ class ConversationsApi(Api):
             auth=USER_OR_BOT,
             options=options,
         )
+
+    @of_several_calls
+    def find_or_create(
+        self,
+        account_id: int,
+        contact: Contact | int,
+        inbox: Inbox | int,
+        *,
+        reuse: Literal["open", "any", "never"] = "open",
+        source_id: str | None = None,
+        status: Literal["open", "resolved", "pending", "snoozed"] | None = None,
+        assignee_id: int | None = None,
+        team_id: int | None = None,
+        custom_attributes: Mapping[str, Any] | None = None,
+        additional_attributes: Mapping[str, Any] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> FoundConversation:
+        """The conversation of a contact in an inbox; begun if there's none.
+
+        A new one begins where the contact is in the inbox already: it's put there only if it isn't, since without a
+        ``source_id`` a server would put it there once more each time.
+
+        One that's there takes one request, for a contact with 20 conversations or more a few. One that's begun takes
+        four, six if the contact wasn't in the inbox yet, and 0.3 seconds: no server keeps out a second conversation, so
+        it's looked whether another call began one at the same time. Of those the first one is taken, and this call's
+        own resolved. Threads of one process come one after the other, and so begin one.
+
+        It takes a user's token, since bots can't list conversations.
+
+        Parameters:
+            contact: the model, or its id.
+            inbox: the model, or its id.
+            reuse: ``open`` takes a conversation that isn't resolved, rather an open one than a pending or snoozed one;
+                ``any`` a resolved one, too, as it is; ``never`` begins one whatever is there. Of several, the one with
+                the latest message is taken. An inbox that's locked to a single conversation gives the last one that
+                the contact has there instead of another, resolved or not.
+            source_id: the contact's place in the inbox; the one it has when left out. One of your own, such as your
+                user's id, keeps even two calls at once from making two.
+            status: of a conversation that's begun; ``open`` when left out, or ``pending`` where the inbox has a bot.
+            assignee_id: the agent of a conversation that's begun.
+            team_id: its team.
+            custom_attributes: its attributes.
+            additional_attributes: its others.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Returns:
+            The conversation, and in ``created`` whether this call began it; None where the answer to that got lost and
+            one was there afterwards.
+
+        Raises:
+            NotFoundException: there's no such contact or inbox.
+            AmbiguousResultException: nobody knows whether one was begun; with ``reuse="never"`` at once, as one that's
+                there may be another call's.
+        """
+        from chatwoot_client.api.contacts import ContactsApi
+        from chatwoot_client.certain.budget import Budget
+        from chatwoot_client.certain.conversations import Beginning, ConversationFinder, Place
+
+        contacts, budget = ContactsApi(self.api_client), Budget(self.api_client, options)
+        place = Place.of(account_id, contact, inbox, source_id)
+        beginning = Beginning(status, assignee_id, team_id, custom_attributes, additional_attributes)
+        return ConversationFinder(self, contacts, place, beginning, budget).found(reuse)
+
+    @of_several_calls
+    def add_labels(
+        self, labels: str | Iterable[str], account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> list[str]:
+        """Put labels on a conversation beside those that it has, and see to it that they stay.
+
+        Servers have no lock: of labels that several callers add at the same time, some are lost, those of a bulk action
+        least of all. So they're added by one, looked for, looked for again when whatever ran at the same time has
+        ended, and added again if they're gone, eight times at most.
+
+        It takes one request where they're there already, and four and 0.3 seconds where they aren't and nobody else
+        writes. Bots may do no bulk actions: their labels are read, and written with the new ones.
+
+        Parameters:
+            labels: titles, or one. Blanks around them go, case stays; two that differ in case are the same to a server.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Returns:
+            All labels that the conversation has then.
+
+        Raises:
+            NotKeptException: something else writes the labels all the time; it has what they are.
+            TypeError, ValueError: what isn't a title.
+        """
+        return self._labels(account_id, conversation_id, options).add(labels)
+
+    @of_several_calls
+    def remove_labels(
+        self, labels: str | Iterable[str], account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
+    ) -> list[str]:
+        """Take labels off a conversation, and leave it the others; the rest as in :meth:`add_labels`."""
+        return self._labels(account_id, conversation_id, options).remove(labels)
+
+    def _labels(self, account_id: int, conversation_id: int, options: RequestOptions) -> Labels:
+        from chatwoot_client.api.bulk_actions import BulkActionsApi
+        from chatwoot_client.certain.budget import Budget
+        from chatwoot_client.certain.labels import of_conversation
+
+        bulk = BulkActionsApi(self.api_client)
+        return of_conversation(self, bulk, (account_id, conversation_id), Budget(self.api_client, options))
+
+    @of_several_calls
+    def set_custom_attributes(
+        self,
+        attributes: Mapping[str, Any],
+        account_id: int,
+        conversation_id: int,
+        *,
+        merge: bool = True,
+        **options: Unpack[RequestOptions],
+    ) -> dict[str, Any]:
+        """Set custom attributes of a conversation, and see to it that they stay.
+
+        A server replaces them all, so they're read and written together with the new ones. It takes three requests and
+        0.25 seconds as long as nothing else writes at the same time, two without ``merge``, and one where all of them
+        are there already. Bots may since Chatwoot 4.16.
+
+        Parameters:
+            attributes: by key. A value of None stays as one.
+            merge: whether others that are there stay.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Returns:
+            All attributes that the conversation has then.
+
+        Raises:
+            NotKeptException: something else writes the same attributes all the time; it has what they are.
+        """
+        from chatwoot_client.certain.attributes import set_of_conversation
+        from chatwoot_client.certain.budget import Budget
+
+        path = (account_id, conversation_id)
+        return set_of_conversation(self, path, attributes, merge, Budget(self.api_client, options))
+
+    @of_several_calls
+    def hand_over(
+        self,
+        account_id: int,
+        conversation: Conversation | int,
+        *,
+        team: Team | int | None = None,
+        assignee: Agent | int | None = None,
+        note: str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Give a conversation to people: assign it, leave them a private note, and open it.
+
+        It's opened last, so that a bot has it until all else is done: a failure leaves nobody without an answer. Before
+        that come the team, the agent and the note. What may be done twice without harm is tried again when nobody knows
+        whether it was done; the note isn't.
+
+        It makes a request for each of them, with a user's token one more for the agent: a server gives a conversation
+        to the agent (not an administrator) who opens it.
+
+        Parameters:
+            conversation: the model, or its number.
+            team: who gets it: the model, or its id.
+            assignee: the agent who gets it: the model, or the id.
+            note: what only agents see.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Raises:
+            HandOverException: a step failed; it says which, and which are done. An id of no team or agent is one, too,
+                which a server doesn't mind.
+        """
+        from chatwoot_client.api.conversation_assignments import ConversationAssignmentsApi
+        from chatwoot_client.api.messages import MessagesApi
+        from chatwoot_client.certain.budget import Budget
+        from chatwoot_client.certain.handing_over import Calls, Wanted, hand_over
+
+        budget = Budget(self.api_client, options)
+        calls = Calls(self, ConversationAssignmentsApi(self.api_client), MessagesApi(self.api_client))
+        hand_over(calls, Wanted.of(account_id, conversation, team, assignee, note), budget)
 
     def conversation_filter(
         self,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatwoot_client.api.base import Api
+from chatwoot_client.api.base import Api, of_several_calls
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.public_contacts import PublicContact, PublicContactCreateUpdatePayload, PublicContactRecord
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.certain.found import FoundPublicContact
 
 CONTACTS = Route("/public/api/v1/inboxes/{inbox_identifier}/contacts")
 CONTACT = Route("/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}")
@@ -51,6 +52,40 @@ class ContactsAPIApi(Api):
             advice=_ADVICE,
             options=options,
         )
+
+    @of_several_calls
+    def find_or_create(
+        self,
+        inbox_identifier: str,
+        source_id: str,
+        body: PublicContactCreateUpdatePayload | Json | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> FoundPublicContact:
+        """The contact with this source id in the inbox; made if nobody has it.
+
+        The source id decides: a server has one contact inbox by it, however many calls come at once. Of a contact
+        that's there nothing is changed. It takes one request then, and two otherwise.
+
+        A server gives a new source id to whoever has the identifier, e-mail address or phone number of the *body*. Two
+        contacts with the same phone number, which a race for different source ids may make, can neither be seen nor
+        merged from here; ``ContactsApi.find_or_create`` does that.
+
+        Parameters:
+            source_id: who it is, such as your user's id. It works like a password in the public API: whoever knows it
+                reads and writes what the contact does.
+            body: what the contact gets when it's made. An ``identifier_hash`` in it is for finding the contact, too.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Returns:
+            The contact, and in ``created`` whether the source id was nobody's.
+
+        Raises:
+            NotFoundException: there's no such inbox.
+        """
+        from chatwoot_client.certain.budget import Budget
+        from chatwoot_client.certain.public_contacts import find_or_create
+
+        return find_or_create(self, inbox_identifier, source_id, body, Budget(self.api_client, options))
 
     def get_details_of_a_contact(
         self,

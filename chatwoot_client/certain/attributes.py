@@ -1,0 +1,136 @@
+"""Sets custom attributes of conversations and contacts, beside those that are there or in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.certain.kept import AT_ONCE, kept
+from chatwoot_client.certain.turns import in_turn
+from chatwoot_client.certain.twins import Twins
+from chatwoot_client.checks import check_bool
+from chatwoot_client.exceptions import UnprocessableEntityException
+
+if TYPE_CHECKING:
+    from chatwoot_client.certain.budget import Budget
+    from chatwoot_client.certain.operations import ContactOperations, ConversationOperations
+
+__all__ = ["set_of_contact", "set_of_conversation"]
+
+
+def set_of_conversation(
+    api: ConversationOperations, path: tuple[int, int], given: Mapping[str, Any], merge: bool, budget: Budget
+) -> dict[str, Any]:
+    """All attributes of a conversation, once those that are *given* are among them, or are all."""
+    change = _OfConversation(api, path, _checked(given, merge), merge, budget)
+    with in_turn(budget, api.api_client.configuration.host, "conversation", *path):
+        return kept(change, budget)
+
+
+def set_of_contact(
+    api: ContactOperations, path: tuple[int, int], given: Mapping[str, Any], merge: bool, budget: Budget
+) -> dict[str, Any]:
+    """All attributes of a contact, once those that are *given* are among them, or are all."""
+    change = _OfContact(api, path, _checked(given, merge), merge, budget)
+    with in_turn(budget, api.api_client.configuration.host, "contact", *path):
+        return kept(change, budget)
+
+
+def _checked(attributes: Any, merge: bool) -> Mapping[str, Any]:
+    """
+    Raises:
+        TypeError: they aren't attributes, which a server might answer by taking all away.
+    """
+    check_bool("merge", merge)
+    if not isinstance(attributes, Mapping):
+        raise TypeError(f"attributes must be a dict, not {type(attributes).__name__}")
+    for key in attributes:
+        if not isinstance(key, str):
+            raise TypeError(f"attributes must have texts for keys, not {type(key).__name__}")
+    return attributes
+
+
+class _Change:
+    """Attributes that are to be there."""
+
+    def __init__(self, what: str, given: Mapping[str, Any], merge: bool) -> None:
+        self.what = f"the custom attributes of {what}"
+        self._given = given
+        self._merge = merge
+        #: What is to be there as the server writes it, once it's known.
+        self._stored: Mapping[str, Any] = given
+        #: The keys that are to be gone.
+        self._gone: set[str] = set()
+
+    def missing(self, there: dict[str, Any]) -> list[str]:
+        lacking = [key for key in self._given if key not in there or there[key] != self._stored.get(key)]
+        if self._merge:
+            return lacking
+        # What came since is somebody else's.
+        return lacking + [key for key in there if key in self._gone and key not in self._given]
+
+    def _was_written(self, answer: Mapping[str, Any] | None, there: dict[str, Any] | None) -> None:
+        self._stored = answer if answer is not None else self._given
+        self._gone = set(there or {}) - set(self._given)
+
+
+class _OfConversation(_Change):
+    def __init__(
+        self,
+        api: ConversationOperations,
+        path: tuple[int, int],
+        given: Mapping[str, Any],
+        merge: bool,
+        budget: Budget,
+    ) -> None:
+        super().__init__(f"conversation {path[1]}", given, merge)
+        self._api = api
+        self._path = path
+        self._budget = budget
+        # What is written takes the place of all that's there.
+        self.looks_first = merge
+
+    def look(self) -> dict[str, Any]:
+        conversation = self._api.get_details_of_a_conversation(*self._path, **self._budget.options())
+        return dict(conversation.custom_attributes or {})
+
+    def write(self, there: dict[str, Any] | None, writing: int) -> Sequence[float]:
+        kept_besides = there or {} if self._merge else {}
+        body = {"custom_attributes": {**kept_besides, **self._given}}
+        answer = self._api.update_custom_attributes_of_a_conversation(body, *self._path, **self._budget.options())
+        self._was_written(answer.custom_attributes, there)
+        return AT_ONCE
+
+
+class _OfContact(_Change):
+    def __init__(
+        self, api: ContactOperations, path: tuple[int, int], given: Mapping[str, Any], merge: bool, budget: Budget
+    ) -> None:
+        super().__init__(f"contact {path[1]}", given, merge)
+        self._api = api
+        self._path = path
+        self._budget = budget
+        # The server merges by itself; what is to go has to be named.
+        self.looks_first = not merge
+
+    def look(self) -> dict[str, Any]:
+        contact = self._api.contact_details(*self._path, **self._budget.options()).payload
+        return dict((contact and contact.custom_attributes) or {})
+
+    def write(self, there: dict[str, Any] | None, writing: int) -> Sequence[float]:
+        body = {"custom_attributes": dict(self._given)}
+        try:
+            contact = self._api.contact_update(body, *self._path, **self._budget.options()).payload
+        except UnprocessableEntityException as error:
+            if "phone_number" not in error.attributes:
+                raise
+            before = self._api.contact_details(*self._path, **self._budget.options()).payload
+            if before is None:
+                raise
+            raise Twins(self._api, self._path[0], self._budget).doubled(before) from error
+        self._was_written(contact.custom_attributes if contact else None, there)
+        if not self._merge and self._gone:
+            self._api.destroy_contact_custom_attributes(
+                {"custom_attributes": sorted(self._gone)}, *self._path, **self._budget.options()
+            )
+        return AT_ONCE

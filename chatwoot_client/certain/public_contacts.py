@@ -1,0 +1,65 @@
+"""Finds the contact of an API inbox by its source id, or makes it, as the public API can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.calls.body import fields_of
+from chatwoot_client.certain.aftermath import BEFORE_SENDING_AGAIN, SENDINGS
+from chatwoot_client.certain.found import FoundPublicContact
+from chatwoot_client.certain.turns import in_turn
+from chatwoot_client.exceptions import (
+    AmbiguousResultException,
+    ApiException,
+    NotFoundException,
+    UnprocessableEntityException,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chatwoot_client.certain.budget import Budget
+    from chatwoot_client.certain.operations import PublicContactOperations
+
+__all__ = ["find_or_create"]
+
+_PROOF = ("identifier", "identifier_hash")
+
+
+def find_or_create(
+    api: PublicContactOperations, inbox_identifier: str, source_id: str, body: Any, budget: Budget
+) -> FoundPublicContact:
+    """The contact that has this source id in the inbox; made if nobody has it.
+
+    Raises:
+        ApiException: a request failed.
+        TypeError, ValueError: the body has another source id, or isn't one.
+    """
+    profile = {} if body is None else fields_of(body)
+    if profile.get("source_id", source_id) != source_id:
+        raise ValueError("body has another source_id")
+    proof = {name: profile[name] for name in _PROOF if name in profile}
+    with in_turn(budget, api.api_client.configuration.host, inbox_identifier, source_id):
+        try:
+            contact = api.get_details_of_a_contact(inbox_identifier, source_id, **proof, **budget.options())
+        except NotFoundException:
+            return _made(api, inbox_identifier, {**profile, "source_id": source_id}, budget)
+    return FoundPublicContact(contact, False)
+
+
+def _made(
+    api: PublicContactOperations, inbox_identifier: str, body: Mapping[str, Any], budget: Budget
+) -> FoundPublicContact:
+    for sending in range(1, SENDINGS + 1):
+        failure: ApiException
+        try:
+            return FoundPublicContact(api.create_a_contact(body, inbox_identifier, **budget.options()), True)
+        except AmbiguousResultException as error:
+            # The server gives what it has under a source id, so that nothing is made twice.
+            failure = error
+        except UnprocessableEntityException as error:
+            # Some releases say so to whoever loses a race; then it's there the next time.
+            failure = error
+        if sending == SENDINGS or not budget.pause(BEFORE_SENDING_AGAIN * sending):
+            break
+    raise failure

@@ -1,0 +1,52 @@
+"""One after the other: threads of a process that are about to make the same thing."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.wire.clock import now
+from chatwoot_client.wire.forks import generation
+
+if TYPE_CHECKING:
+    from chatwoot_client.certain.budget import Budget
+
+__all__ = ["in_turn"]
+
+#: Seconds after which nobody waits any more: a turn saves what others would have to put right, and is no condition.
+_LONGEST = 30.0
+_BETWEEN_LOOKS = 0.01
+
+
+class _Turn:
+    __slots__ = ("__weakref__",)
+
+
+_turns: dict[Any, weakref.ref[_Turn]] = {}
+
+
+@contextmanager
+def in_turn(budget: Budget, *key: Any) -> Iterator[None]:
+    """Have the turn among the threads that come with this *key*; who waited too long goes on without.
+
+    A turn is held by an object of the thread's frame. When that goes, however it ends, the next one's turn has come:
+    there is no lock that an interrupted thread, or one that a fork left behind, would keep.
+    """
+    place = (generation(), *key)
+    turn = _Turn()
+    ours = weakref.ref(turn, lambda gone: _leave(place, gone))
+    until = now() + _LONGEST
+    while _turns.setdefault(place, ours) is not ours and now() < until:
+        if not budget.pause(_BETWEEN_LOOKS):
+            break
+    try:
+        yield
+    finally:
+        _leave(place, ours)
+
+
+def _leave(place: Any, turn: weakref.ref[_Turn]) -> None:
+    if _turns.get(place) is turn:
+        _turns.pop(place, None)
