@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from chatwoot_client._lazy import lazily
 
-# Not typing's own: what compiles programs takes that for False, and leaves these modules out.
-TYPE_CHECKING = False
+# False, in a way that what compiles programs can't tell, so that it takes these modules along.
+TYPE_CHECKING = lazily is None
 if TYPE_CHECKING:
     from chatwoot_client import compose as compose
     from chatwoot_client import filters as filters

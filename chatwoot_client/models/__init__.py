@@ -6,8 +6,8 @@ import sys
 
 from chatwoot_client._lazy import FormerModules, lazily
 
-# Not typing's own: what compiles programs takes that for False, and leaves these modules out.
-TYPE_CHECKING = False
+# False, in a way that what compiles programs can't tell, so that it takes these modules along.
+TYPE_CHECKING = lazily is None
 if TYPE_CHECKING:
     from chatwoot_client.models.account import *
     from chatwoot_client.models.agent_bots import *

@@ -154,7 +154,10 @@ def reading_slowly(seconds: float, reply: bytes, size: int = HUGE) -> Unread:
         sock = connection.sock
         got, began = len(connection.pending), time.monotonic()
         while got < size:
-            got += len(sock.recv(65536))
+            piece = sock.recv(65536)
+            if not piece:
+                return
+            got += len(piece)
             early = began + seconds * got / size - time.monotonic()
             if early > 0:
                 connection.wait(early)
