@@ -57,7 +57,7 @@ class Attempts:
         Raises:
             ApiException: there is none.
         """
-        ends = self._ends(request)
+        ends = self.ends(request)
         attempt, waited = 0, 0.0
         outcome: Outcome = "not_sent"
         end = End()
@@ -136,7 +136,7 @@ class Attempts:
             self._policy = policy_of(self._retries)
         return self._policy
 
-    def _ends(self, request: Request) -> float | None:
+    def ends(self, request: Request) -> float | None:
         """The moment at which the call has to have ended."""
         if "_deadline" in request.call.options:
             deadline = request.call.options["_deadline"]

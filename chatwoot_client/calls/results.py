@@ -24,7 +24,9 @@ def result_of(request: Request, attempts: Attempts) -> Any:
         ApiException: there is no answer, or it isn't what was promised.
     """
     try:
-        return watched(partial(_result_of, attempts), request) if WATCHERS else _result_of(attempts, request)
+        if not WATCHERS:
+            return _result_of(attempts, request)
+        return watched(partial(_result_of, attempts), request, attempts.ends(request))
     except BaseException:
         if request.upload is not None:
             # What was given can be given again; an exception's ``sent`` is that.

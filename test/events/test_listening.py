@@ -21,10 +21,11 @@ from chat import ACCOUNT, INBOX, SOURCE, Chat
 from proxies import Proxy
 
 import chatwoot_client
-from chatwoot_client import NotFoundException, UnauthorizedException
+from chatwoot_client import NotFoundException, ProfileApi, UnauthorizedException
 from chatwoot_client.events import ConversationTypingOn, Event, MessageCreated, MessageUpdated, Receiver
 from chatwoot_client.events.live.feeds import Read
 from chatwoot_client.events.live.stream import Stream
+from chatwoot_client.sandbox import Sandbox
 
 
 @pytest.fixture
@@ -291,6 +292,20 @@ def test_a_token_that_is_not_good_any_more_ends_listening(chat, client):
     until(lambda: program.error is not None)
     assert isinstance(program.error, UnauthorizedException)
     program.stop()
+
+
+def test_a_server_that_fails_as_listening_begins_is_waited_for_and_the_availability_set_then() -> None:
+    with Sandbox() as server:
+        told = {"userApiKey": server.user_token}
+        configuration = chatwoot_client.Configuration(host=server.url, api_key=told)
+        server.fail_next(status=500, times=2, method="POST", path="/api/v1/profile/availability")
+        with chatwoot_client.ApiClient(configuration) as client:
+            program = Program(client, account_id=server.account_id, availability="busy").start()
+            until(lambda: server.cable.subscriptions)
+            assert [each.availability for each in ProfileApi(client).fetch_profile().accounts or []] == ["busy"]
+            assert any("can't be read" in line or "don't flow" in line for line in program.troubles)
+            program.stop()
+        assert program.error is None
 
 
 def test_an_account_of_others_is_refused_at_once(chat, client):

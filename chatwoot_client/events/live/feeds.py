@@ -8,16 +8,18 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from chatwoot_client.api.conversations import ConversationsApi
-from chatwoot_client.api.messages import MessagesApi
+from chatwoot_client.api.messages import MESSAGES, MessagesApi
 from chatwoot_client.api.profile import ProfileApi
 from chatwoot_client.api.public_contacts import ContactsAPIApi
 from chatwoot_client.api.public_conversations import ConversationsAPIApi
+from chatwoot_client.api.public_messages import MESSAGES as PUBLIC_MESSAGES
 from chatwoot_client.exceptions import NotFoundException, UnauthorizedException
 
 if TYPE_CHECKING:
     from typing_extensions import Protocol
 
     from chatwoot_client.api_client import ApiClient, RequestOptions
+    from chatwoot_client.calls.request import Call
 
     class Feed(Protocol):
         """An account as a user sees it, or a contact."""
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 
         def belongs(self, event: str, data: Mapping[str, Any]) -> bool:
             """Whether what came is for this one."""
+            ...
+
+        def hears(self, call: Call) -> bool:
+            """Whether a message that the call writes may be told here."""
             ...
 
         def read(self, since: float, is_whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[Read]:
@@ -52,11 +58,16 @@ class Read(NamedTuple):
 
 
 class AccountFeed:
-    """The conversations of an account that the user sees whose token the client has."""
+    """The conversations of an account that the user sees whose token the client has.
 
-    def __init__(self, client: ApiClient, account_id: int) -> None:
+    Parameters:
+        availability: what to make the user before it's first subscribed, which makes it present.
+    """
+
+    def __init__(self, client: ApiClient, account_id: int, availability: str | None = None) -> None:
         self.name: str = f"account:{account_id}"
         self._account_id = account_id
+        self._availability = availability
         self._profile = ProfileApi(client)
         self._conversations = ConversationsApi(client)
         self._messages = MessagesApi(client)
@@ -65,11 +76,19 @@ class AccountFeed:
         user = self._profile.fetch_profile(**_PATIENCE)
         if self._account_id not in [account.id for account in user.accounts or ()]:
             raise NotFoundException(404, f"the token's user isn't in account {self._account_id}")
+        if self._availability is not None:
+            made = {"account_id": self._account_id, "availability": self._availability}
+            self._profile.update_availability({"profile": made}, **_PATIENCE)
+            self._availability = None
         return {"pubsub_token": user.pubsub_token, "account_id": self._account_id, "user_id": user.id}
 
     def belongs(self, event: str, data: Mapping[str, Any]) -> bool:
         # A user's own stream has the events of all the user's accounts.
         return data.get("account_id") == self._account_id
+
+    def hears(self, call: Call) -> bool:
+        # A contact's path doesn't tell the account.
+        return call.route == PUBLIC_MESSAGES or (call.route == MESSAGES and call.path[0] == self._account_id)
 
     def read(self, since: float, is_whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[Read]:
         # Whole seconds, counted back on the server's clock from when it's asked.
@@ -116,6 +135,9 @@ class ContactFeed:
     def belongs(self, event: str, data: Mapping[str, Any]) -> bool:
         # The server tells a contact of agents who type a note that the contact will never see.
         return not (event.startswith("conversation.typing") and data.get("is_private"))
+
+    def hears(self, call: Call) -> bool:
+        return call.route == PUBLIC_MESSAGES and tuple(call.path[:2]) == self._path
 
     def read(self, since: float, is_whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[Read]:
         asked_at = time.monotonic()

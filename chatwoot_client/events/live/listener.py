@@ -11,11 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.events.live.cable import Cable, CableClosed, Frame
+from chatwoot_client.events.live.echoes import Echoes
 from chatwoot_client.events.live.outbox import Outbox
 from chatwoot_client.events.live.stream import Stream
 from chatwoot_client.exceptions import ApiException, ForbiddenException, NotFoundException, UnauthorizedException
 
 if TYPE_CHECKING:
+    from chatwoot_client.calls.address import Address
+    from chatwoot_client.calls.request import Request
     from chatwoot_client.events.event import Event
     from chatwoot_client.events.live.cable import Subscription
     from chatwoot_client.events.live.feeds import Feed
@@ -42,6 +45,7 @@ class Listener:
         feeds: whose events.
         open_cable: opens a connection.
         deliver: hands an event out, and calls what it's given besides once the event was handled; may wait.
+        server: where the feeds' events are from; of calls there whose answer is lost it's told what they wrote.
         cursor: what :meth:`cursor` gave in an earlier life.
         pace: seconds between looks over REST while all is well.
         presence: seconds between signs of presence.
@@ -54,6 +58,7 @@ class Listener:
         open_cable: Callable[[], Cable],
         deliver: Callable[[Event, Callable[[], None]], None],
         *,
+        server: Address | None = None,
         cursor: Mapping[str, Any] | None = None,
         pace: float = 10.0,
         presence: float = 60.0,
@@ -62,6 +67,7 @@ class Listener:
         kept = (cursor or {}).get("feeds", {})
         self._streams = [Stream(feed, kept.get(feed.name)) for feed in feeds]
         self._open_cable = open_cable
+        self._server = server
         self._deliver = deliver
         self._pace, self._presence = pace, presence
         self._sign_within = min(_SIGN_WITHIN, max(presence, 1.0))
@@ -72,6 +78,7 @@ class Listener:
         self._failures = 0
         self._opens_at = 0.0
         self._stopped = threading.Event()
+        self._echoes = Echoes(self._hears)
 
     def cursor(self) -> dict[str, Any]:
         """What another life needs to go on where this one is, as plain JSON data."""
@@ -89,11 +96,12 @@ class Listener:
                 any more.
         """
         try:
-            while not self._stopped.is_set():
-                try:
-                    self._step()
-                except CableClosed as error:
-                    self._lose(str(error))
+            with self._echoes:
+                while not self._stopped.is_set():
+                    try:
+                        self._step()
+                    except CableClosed as error:
+                        self._lose(str(error))
             for stream in self._streams:
                 self._hand_out(stream, time.monotonic() + _LONGEST_WAIT)
         finally:
@@ -174,7 +182,13 @@ class Listener:
                 self._failures = 0
                 self._close_gap(stream)
             elif frame.kind == "event":
+                if frame.event == "message.created":
+                    self._echoes.note(frame.data)
                 self._put(stream, stream.live(frame.event, frame.data))
+
+    def _hears(self, request: Request) -> bool:
+        is_ours = request.server.address == self._server
+        return is_ours and any(each.is_flowing and each.feed.hears(request.call) for each in self._streams)
 
     def _close_gap(self, stream: Stream) -> None:
         """Read at once what came before all is told live, now that it's known to be."""

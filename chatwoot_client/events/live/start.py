@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable
 
-from chatwoot_client.api.profile import ProfileApi
 from chatwoot_client.calls.exchanges import connection_to
 from chatwoot_client.checks import is_number
 from chatwoot_client.events.live.cable import Cable, CableClosed
@@ -39,9 +38,9 @@ def listener_for(
 
     Raises:
         TypeError, ValueError: an argument that can't be.
-        ApiException: the user can't be made available so.
     """
-    feeds = list(_feeds(client, account_id, contacts))
+    _check_availability(account_id, availability)
+    feeds = list(_feeds(client, account_id, availability, contacts))
     if not feeds:
         raise ValueError("listen needs an account_id, or contacts")
     _check_cursor(how["cursor"])
@@ -50,20 +49,29 @@ def listener_for(
             raise TypeError(f"{name} must be a number of seconds, not {type(how[name]).__name__}")
         if not how[name] > 0:
             raise ValueError(f"{name} must be more than 0 seconds, not {how[name]!r}")
-    if availability is not None:
-        _make_available(client, account_id, availability)
-    return Listener(feeds, lambda: opened(client), deliver, **how)
+    return Listener(feeds, lambda: opened(client), deliver, server=client._address, **how)
 
 
-def _feeds(client: ApiClient, account_id: int | None, contacts: Iterable[tuple[str, str]]) -> Iterable[Feed]:
+def _feeds(
+    client: ApiClient, account_id: int | None, availability: str | None, contacts: Iterable[tuple[str, str]]
+) -> Iterable[Feed]:
     if account_id is not None:
         if isinstance(account_id, bool) or not isinstance(account_id, int):
             raise TypeError(f"account_id must be a whole number, not {type(account_id).__name__}")
-        yield AccountFeed(client, account_id)
+        yield AccountFeed(client, account_id, availability)
     for contact in contacts:
         if isinstance(contact, str) or not (isinstance(contact, Iterable) and len(tuple(contact)) == 2):
             raise TypeError("contacts must be pairs of an inbox identifier and a contact identifier")
         yield ContactFeed(client, *contact)
+
+
+def _check_availability(account_id: int | None, availability: str | None) -> None:
+    if availability is None:
+        return
+    if account_id is None:
+        raise ValueError("availability is a user's in an account, so it needs an account_id")
+    if availability not in _AVAILABILITIES:
+        raise ValueError(f"availability must be one of {', '.join(_AVAILABILITIES)}, not {availability!r}")
 
 
 def _check_cursor(cursor: Mapping[str, Any] | None) -> None:
@@ -71,14 +79,6 @@ def _check_cursor(cursor: Mapping[str, Any] | None) -> None:
         raise TypeError(f"cursor must be what Receiver.cursor was, not {type(cursor).__name__}")
     if cursor is not None and cursor.get("version") != 1:
         raise ValueError("cursor must be what Receiver.cursor was; this isn't one, or of a newer release")
-
-
-def _make_available(client: ApiClient, account_id: int | None, availability: str) -> None:
-    if account_id is None:
-        raise ValueError("availability is a user's in an account, so it needs an account_id")
-    if availability not in _AVAILABILITIES:
-        raise ValueError(f"availability must be one of {', '.join(_AVAILABILITIES)}, not {availability!r}")
-    ProfileApi(client).update_availability({"profile": {"account_id": account_id, "availability": availability}})
 
 
 def opened(client: ApiClient, connecting: float = _CONNECTING, opening: float = _OPENING) -> Cable:
