@@ -233,10 +233,14 @@ class Receiver(Listening):
         if not self._once.first(event):
             return Reply(200, "known already\n")
         if self._inline:
-            if self._dispatch(event):
-                return Reply(200, "ok\n")
-            self._once.forget(event)
-            return Reply(500, "a handler failed\n")
+            fine = False
+            try:
+                fine = self._dispatch(event)
+            finally:
+                # Also when the server stops its worker in a handler (SystemExit).
+                if not fine:
+                    self._once.forget(event)
+            return Reply(200, "ok\n") if fine else Reply(500, "a handler failed\n")
         from chatwoot_client.events.handlers import Full
 
         try:
@@ -262,6 +266,12 @@ class Receiver(Listening):
                 except Exception as error:
                     fine = False
                     self._failed(event, error)
+                except BaseException as error:
+                    if self._inline:
+                        raise
+                    # In a thread of the pool there's nothing that it could end.
+                    fine = False
+                    self._failed(event, RuntimeError(f"a handler raised {error!r}"))
         return fine
 
     def _failed(self, event: Event, error: Exception) -> None:

@@ -147,6 +147,18 @@ def test_what_was_written_while_the_connection_was_away_is_told(chat, client):
     assert any("don't flow" in line for line in program.troubles)
 
 
+def test_what_was_read_before_a_read_failed_is_told(chat, client):
+    with listening(chat, client) as program:
+        chat.stop()
+        chat.write(12, "in one")
+        chat.write(13, "in another")
+        chat.unreadable = {13}
+        chat.start()
+        until(lambda: program.told() == ["in one"])
+        chat.unreadable = set()
+        until(lambda: program.told() == ["in one", "in another"])
+
+
 def test_a_deaf_server_is_noticed_by_the_own_sign_and_read_over_rest(chat, client):
     with listening(chat, client) as program:
         chat.deaf = True
@@ -407,7 +419,7 @@ def test_the_memory_of_a_listener_does_not_grow_with_what_it_is_told() -> None:
     def tell(messages: int) -> int:
         for id in itertools.islice(ids, messages):
             stream.live("message.created", {"id": id, "content": "Hi", "created_at": time.time() + 1})
-        stream.read(0.0, True)
+        list(stream.read(0.0, True))
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
 

@@ -217,6 +217,40 @@ def test_a_handler_that_raises_ends_nothing_and_is_told_of(caplog):
     assert all(key in caplog.text for key in keys)
 
 
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt])
+def test_a_handler_in_a_thread_that_would_end_the_program_ends_nothing_either(error):
+    failed, handled = [], []
+    with Receiver([SECRET], on_error=lambda event, error: failed.append(str(error))) as receiver:
+
+        @receiver.on()
+        def leave(event):
+            if event.id == 1:
+                raise error
+            handled.append(event.id)
+
+        for number in (1, 2, 3):
+            assert receiver.handle(*sent(in_conversation(number, 5))).status == 200
+    assert handled == [2, 3]
+    assert [error.__name__ in each for each in failed] == [True]
+
+
+def test_inline_an_event_whose_handler_was_stopped_may_come_again(inline):
+    stops = [SystemExit]
+    handled = []
+
+    @inline.on()
+    def enqueue(event):
+        if stops:
+            raise stops.pop()
+        handled.append(event.id)
+
+    delivery = sent(message(1))
+    with pytest.raises(SystemExit):
+        inline.handle(*delivery)
+    assert inline.handle(*delivery) == (200, "ok\n")
+    assert handled == [1]
+
+
 def test_an_error_in_on_error_is_logged_too(caplog):
     def worse(event, error):
         raise ValueError("even worse")

@@ -43,6 +43,8 @@ class Chat:
         self.deaf = False
         self.without_pings = False
         self.refuses = False
+        #: Conversations whose messages can't be read.
+        self.unreadable: set[int] = set()
         #: Parts of the events, from 0 to 1.
         self.loses = self.repeats = self.swaps = 0.0
         self._kept_back: list[tuple[str, dict[str, Any], bool]] = []
@@ -214,6 +216,8 @@ class Chat:
             assert query["status"] == "all"
             changed = [number for number, at in self.touched.items() if at > since]
             return 200, {"data": {"meta": {}, "payload": [self._conversation(number) for number in changed]}}
+        if words[-1] == "messages" and int(words[-2]) in self.unreadable:
+            return 500, {"status": 500, "error": "Internal Server Error"}
         if words[-1] == "messages":
             written = self._written_in(int(words[-2]))
             before = int(query.get("before", 1 << 40))

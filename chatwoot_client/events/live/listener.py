@@ -228,15 +228,14 @@ class Listener:
         """Look over REST for what nobody told; what was written until now is whole then."""
         asked_at, flowed = time.time(), stream.is_flowing
         try:
-            found = stream.read(stream.journal.since, stream.gap or not flowed)
+            for event, message_id in stream.read(stream.journal.since, stream.gap or not flowed):
+                self._put(stream, event, message_id)
         except _REFUSED:
             raise
         except ApiException as error:
             self._read_at[id(stream)] = time.monotonic() + _PACE_OF_TROUBLE
             self._tell_trouble(f"{stream.feed.name} can't be read: {error.reason}; trying again")
             return
-        for event, message_id in found:
-            self._put(stream, event, message_id)
         stream.journal.whole(asked_at)
         # What was asked before all flowed may lack what came in between.
         stream.gap = not flowed

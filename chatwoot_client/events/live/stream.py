@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.events.event import Event
@@ -87,22 +87,20 @@ class Stream:
 
     # --- read ---
 
-    def read(self, since: float, everything: bool) -> list[tuple[Event, int]]:
-        """What REST has that nobody told, as events with their messages' ids.
+    def read(self, since: float, everything: bool) -> Iterator[tuple[Event, int]]:
+        """What REST has that nobody told, as events with their messages' ids, conversation by conversation.
 
         Parameters:
             since: seconds since 1970.
             everything: whether conversations are read too of which the last message is known.
 
         Raises:
-            ApiException: it couldn't be read whole.
+            ApiException: no more could be read. What was given before is known from then on.
         """
-        found: list[tuple[Event, int]] = []
         is_whole = self._never if everything else self._is_whole
         for read in self.feed.read(since, is_whole):
             keep_as_latest(self._read_at, read.conversation_id, time.monotonic(), _MOST_RECORDS)
-            found.extend(self._unknown(read, since))
-        return found
+            yield from self._unknown(read, since)
 
     @staticmethod
     def _never(conversation: Mapping[str, Any]) -> bool:
@@ -114,21 +112,20 @@ class Stream:
         read_at = self._read_at.get(conversation.get("id") or 0, -30.0)
         return bool(last) and self.journal.knows(last[-1]) and time.monotonic() - read_at < 30.0
 
-    def _unknown(self, read: Read, since: float) -> list[tuple[Event, int]]:
-        journal, found = self.journal, []
+    def _unknown(self, read: Read, since: float) -> Iterator[tuple[Event, int]]:
+        journal = self.journal
         for message in read.messages:
             id, state = message["id"], _state_of(message)
             known = journal.state(id)
             if journal.is_new(id, message["created_at"]):
                 journal.tell(id, state)
-                found.append((event_of({**message, "event": "message_created"}), id))
+                yield event_of({**message, "event": "message_created"}), id
             elif known is None:
                 if message["created_at"] >= since - _RECENT:
                     journal.tell(id, state)
             elif not _alike(known, state) and self._touched.get(id, 0.0) < read.asked_at:
                 journal.tell(id, state._replace(updated_at=known.updated_at))
-                found.append((event_of({**message, "event": "message_updated"}), id))
-        return found
+                yield event_of({**message, "event": "message_updated"}), id
 
 
 def _state_of(message: Mapping[str, Any]) -> State:
