@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import shutil
@@ -11,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import pytest
 
@@ -124,3 +125,49 @@ def chromium() -> str:
         if path is not None:
             return path
     pytest.skip("Chromium isn't installed (Debian: chromium)")
+
+
+class Nginx:
+    """An nginx of a test's own, with *servers* for its whole configuration of HTTP; ``PORT`` in it is its port."""
+
+    def __init__(self, folder: Path, servers: str) -> None:
+        self.port = free_port()
+        places = "".join(
+            f"{kind}_temp_path {folder / kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        (folder / "nginx.conf").write_text(
+            f"daemon off; master_process off; pid {folder / 'pid'}; error_log {folder / 'error.log'};\n"
+            f"events {{}}\nhttp {{ access_log off; {places}\n{servers.replace('PORT', str(self.port))}\n}}\n",
+            encoding="utf-8",
+        )
+        self._process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
+        ends = time.monotonic() + SECONDS_TO_START
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return
+            if self._process.poll() is not None or time.monotonic() > ends:
+                raise RuntimeError((folder / "error.log").read_text(encoding="utf-8", errors="replace"))
+            time.sleep(0.02)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+@pytest.fixture
+def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Nginx]]:
+    """Starts an nginx with these servers."""
+    if shutil.which("nginx") is None:
+        pytest.skip("nginx isn't installed (Debian: nginx-light)")
+    with contextlib.ExitStack() as stack:
+
+        def started(servers: str) -> Nginx:
+            server = Nginx(tmp_path_factory.mktemp("nginx"), servers)
+            stack.callback(server.close)
+            return server
+
+        yield started
