@@ -11,8 +11,6 @@ from chatwoot_client.version import CHATWOOT_VERSION
 
 __all__ = ["LACKING", "SIGNED", "WEBHOOKS_STAY_PUBLIC", "is_before", "numbers_of", "operations_after", "releases"]
 
-Release = "tuple[int, ...]"
-
 #: Since when account webhooks are signed; those of API inboxes and bots follow in 4.13.
 SIGNED: tuple[int, ...] = (4, 11, 2)
 SIGNED_BY_INBOXES: tuple[int, ...] = (4, 13)

@@ -12,12 +12,6 @@ from servers import HANG, Answer, Request, ScriptedServer, answer
 from chatwoot_client import Configuration
 from chatwoot_client.doctor import cable
 from chatwoot_client.sandbox import Sandbox
-from chatwoot_client.sandbox.cable import room
-
-
-@pytest.fixture(autouse=True)
-def _quick_pings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "PING_SECONDS", 0.1)
 
 
 def of(sandbox: Sandbox) -> Configuration:
@@ -31,7 +25,7 @@ def test_pings_that_come_are_told() -> None:
 
 
 def test_with_leave_to_write_an_own_sign_of_presence_has_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cable, "_FOR_A_SIGN", 2.0)
+    monkeypatch.setattr(cable, "_FOR_A_SIGN", 1.0)
     with Sandbox() as sandbox:
         assert "Events come" in found_of(of(sandbox), write=True)["cable"].message
         sandbox.cable.deaf = True

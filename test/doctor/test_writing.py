@@ -8,13 +8,6 @@ from servers import CLOSE, ScriptedServer, answer, json_answer
 
 from chatwoot_client import Configuration
 from chatwoot_client.sandbox import Sandbox
-from chatwoot_client.sandbox.cable import room
-
-
-@pytest.fixture(autouse=True)
-def _quick_pings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "PING_SECONDS", 0.1)
-
 
 CONTACTS = f"/public/api/v1/inboxes/{IDENTIFIER}/contacts"
 
