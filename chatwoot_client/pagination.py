@@ -15,10 +15,18 @@ if TYPE_CHECKING:
 
     _P = ParamSpec("_P")
 
-__all__ = ["check_walk", "newest_first", "page_by_page"]
+__all__ = ["after_walking_back", "check_walk", "newest_first", "page_by_page", "within"]
 
 #: The options that make an operation return something else than a page, and how each has to be.
 _OF_ONE_CALL = {"async_req": False, "_preload_content": True, "_return_http_data_only": True}
+#: How many of the latest messages a server lists, and how many of those between two ids.
+_LATEST, _BETWEEN = 20, 1000
+#: How many messages may have a greater id than one that was written after them: several writers get theirs at once.
+_OUT_OF_STEP = 5
+#: Where in a page that was cut off the next cut is made, in tenths: before it is then all that there is.
+_COMPLETE = 9
+#: The greatest id that a message can have.
+_GREATEST = 2**31 - 1
 
 
 def newest_first(
@@ -27,9 +35,9 @@ def newest_first(
     """All items that *operation* gives, page by page, newest first and nothing twice; see :func:`page_by_page`.
 
     It takes the id that its page ends before as ``before`` (None for the latest page), and gives a page oldest first.
-    The server sorts by time and cuts by id, so the next page ends before this one's first item, which isn't always the
-    one with the least id; what comes twice is dropped, and the end is a page with nothing new. A short page isn't the
-    end.
+    The server sorts by time and cuts by id, and messages of several writers may be out of step. So the next page ends
+    before this one's first item, which isn't always the one with the least id, and after a full page a few items
+    later; what comes twice is dropped. The end is a page with nothing new. A short page isn't the end.
     """
     _check(operation, kwargs)
     ask: Callable[..., Any] = operation
@@ -55,14 +63,111 @@ def page_by_page(operation: Callable[_P, Any], inside: str, /, *args: _P.args, *
 
 
 def _newest_first(page_before: Callable[[Any], Any], inside: str, before: Any) -> Iterator[Any]:
+    for _, new in _pages_back(page_before, inside, before):
+        yield from reversed(new)
+
+
+def _pages_back(page_before: Callable[[Any], Any], inside: str, before: Any) -> Iterator[tuple[list[Any], list[Any]]]:
+    """The pages from the latest on, and what of each is new."""
     seen: set[Any] = set()
+    first: Any = None
     while True:
         page = _items(page_before(before), inside)
         new = _unseen(page, seen)
-        yield from reversed(new)
-        before = getattr(page[0], "id", None) if new else None
+        if new:
+            yield page, new
+            first = getattr(page[0], "id", None)
+            before = _end_of_next(page, first)
+        elif len(page) >= _LATEST and before != first:
+            # So many were out of step that the page was full of them.
+            before = first
+        else:
+            return
         if not isinstance(before, int):
             return
+
+
+def _end_of_next(page: list[Any], first: Any) -> Any:
+    """The id before which the next page is to end."""
+    ids = sorted(_by_id(page))
+    return max(first, ids[_OUT_OF_STEP]) if _is_id(first) and len(ids) >= _LATEST else first
+
+
+def within(
+    operation: Callable[_P, Any], inside: str, after: int, before: int | None, /, *args: _P.args, **kwargs: _P.kwargs
+) -> Iterator[Any]:
+    """All items that *operation* has between two ids, in the order of their ids and nothing twice.
+
+    It takes the first id as ``after`` and the one behind the last as ``before``, and gives up to 1,000 items. A page
+    that has as many was cut off, by time, so any may be missing from it; then each part is asked for by itself. So
+    there's one request for fewer than 1,000 items, and some two for every 900 of more.
+
+    Raises:
+        TypeError, ValueError: as :func:`page_by_page`, and for ids that are none.
+    """
+    _check(operation, kwargs)
+    _check_id("after", after)
+    if before is not None:
+        _check_id("before", before)
+    ask: Callable[..., Any] = operation
+    end = _GREATEST if before is None else before
+    return _within(lambda first, end: ask(*args, after=first, before=end, **kwargs), inside, after + 1, end)
+
+
+def _within(page_of: Callable[[int, int], Any], inside: str, first: int, end: int) -> Iterator[Any]:
+    left = [(first, end)]
+    while left:
+        first, end = left.pop()
+        if first >= end:
+            continue
+        page = _items(page_of(first, end), inside)
+        found = {id: item for id, item in _by_id(page).items() if first <= id < end}
+        ids = sorted(found)
+        cut = ids[len(ids) * _COMPLETE // 10] if len(page) >= _BETWEEN and len(ids) > 1 else first
+        if cut > first:
+            left += [(cut, end), (first, cut)]
+        else:
+            yield from map(found.__getitem__, ids)
+
+
+def after_walking_back(
+    operation: Callable[_P, Any], inside: str, after: int, before: int | None, /, *args: _P.args, **kwargs: _P.kwargs
+) -> Iterator[Any]:
+    """All items of *operation* after an id, in the order of their ids, where only pages *before* one can be asked for.
+
+    They're all held, since the first one comes last: one request for every 15 items, and one more.
+
+    Raises:
+        TypeError, ValueError: as :func:`within`.
+    """
+    _check(operation, kwargs)
+    _check_id("after", after)
+    ask: Callable[..., Any] = operation
+    return _after_walking_back(lambda id: ask(*args, before=id, **kwargs), inside, after, before)
+
+
+def _after_walking_back(
+    page_before: Callable[[Any], Any], inside: str, after: int, before: int | None
+) -> Iterator[Any]:
+    found: dict[int, Any] = {}
+    for page, new in _pages_back(page_before, inside, before):
+        found.update((id, item) for id, item in _by_id(new).items() if id > after)
+        if sum(id <= after for id in _by_id(page)) >= min(_OUT_OF_STEP, len(page)):
+            break
+    yield from map(found.__getitem__, sorted(found))
+
+
+def _by_id(items: list[Any]) -> dict[int, Any]:
+    return {item.id: item for item in items if _is_id(getattr(item, "id", None))}
+
+
+def _is_id(id: Any) -> bool:
+    return isinstance(id, int) and not isinstance(id, bool)
+
+
+def _check_id(name: str, id: Any) -> None:
+    if not _is_id(id):
+        raise TypeError(f"{name} must be the id of a message, a whole number, not {type(id).__name__}")
 
 
 def _page_by_page(page_at: Callable[[int], Any], inside: str) -> Iterator[Any]:

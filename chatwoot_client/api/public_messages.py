@@ -9,7 +9,7 @@ from chatwoot_client.api.base import Api
 from chatwoot_client.calls.body import Files
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.public_messages import PublicMessage, PublicMessageCreatePayload, PublicMessageUpdatePayload
-from chatwoot_client.pagination import newest_first
+from chatwoot_client.pagination import after_walking_back, newest_first
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
@@ -98,14 +98,22 @@ class MessagesAPIApi(Api):
         contact_identifier: str,
         conversation_id: int,
         before: int | None = None,
+        *,
+        after: int | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[PublicMessage]:
         """Every message of a conversation, newest first; messages that arrive meanwhile aren't part of it.
 
+        With *after*, those after a message, in the order of their ids: what has come since. They're looked for from the
+        latest on, 15 or more a request, and held until all are there.
+
         Parameters:
             before: the id of a message to begin before, instead of with the latest.
+            after: the id of a message that is known, as are those before it; 0 for none.
         """
         path = (inbox_identifier, contact_identifier, conversation_id)
+        if after is not None:
+            return after_walking_back(self.list_all_converation_messages, "", after, before, *path, **options)
         return newest_first(self.list_all_converation_messages, "", before, *path, **options)
 
     def update_a_message(

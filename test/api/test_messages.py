@@ -115,6 +115,13 @@ def test_a_walk_may_begin_before_a_message(client_for):
         assert [request.target.partition("?")[2] for request in server.requests] == ["before=5", "before=3"]
 
 
+def test_the_messages_after_one_are_asked_for_between_two_ids(client_for):
+    with ScriptedServer([listing(8, 7)]) as server:
+        walk = MessagesApi(client_for(server)).iter_messages(1, 2, after=6)
+        assert [message.id for message in walk] == [7, 8]
+        assert [request.target.partition("?")[2] for request in server.requests] == ["after=7&before=2147483647"]
+
+
 def test_a_list_tells_of_its_conversation(client_for):
     meta = {"contact": {"id": 3, "type": "contact"}, "agent_last_seen_at": "2026-11-23T07:13:43.868Z"}
     with ScriptedServer([json_answer({"meta": meta, "payload": []})]) as server:

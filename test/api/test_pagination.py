@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from random import Random
+from types import SimpleNamespace
 from typing import Any, Callable
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from servers import ScriptedServer, json_answer
 
 import chatwoot_client
 from chatwoot_client.api.base import Api
+from chatwoot_client.pagination import after_walking_back, newest_first, within
 
 
 def walks() -> Iterator[tuple[type[Api], str]]:
@@ -114,3 +119,81 @@ def test_a_page_without_anything_is_the_end(client_for):
     for answer in ({"payload": None}, {}, None):
         with ScriptedServer([json_answer(answer)]) as server:
             assert list(chatwoot_client.ContactsApi(client_for(server)).iter_contacts(1)) == []
+
+
+# --- messages of several writers, whose ids are out of step with their times ---
+
+
+@st.composite
+def histories(draw: st.DrawFn, most: int) -> list[int]:
+    """Ids in the order of their times, each up to five places away from its own."""
+    ids = sorted(draw(st.sets(st.integers(1, 2 * most), max_size=most)))
+    jitter = draw(st.lists(st.floats(0, 5.9), min_size=len(ids), max_size=len(ids)))
+    return [id for _, id in sorted((place + jitter[place], id) for place, id in enumerate(ids))]
+
+
+class Conversation:
+    """Lists messages as a server does: cut by id, sorted by time."""
+
+    def __init__(self, by_time: list[int], most: int = 1000) -> None:
+        self.by_time = by_time
+        self.most = most
+        self.requests = 0
+
+    def latest(self, *, before: int | None = None) -> list[SimpleNamespace]:
+        self.requests += 1
+        return [SimpleNamespace(id=id) for id in self.by_time if before is None or id < before][-20:]
+
+    def between(self, *, after: int, before: int) -> list[SimpleNamespace]:
+        self.requests += 1
+        return [SimpleNamespace(id=id) for id in self.by_time if after <= id < before][: self.most]
+
+
+def ids_of(messages: Iterator[Any]) -> list[int]:
+    return [message.id for message in messages]
+
+
+@given(histories(120))
+@example([*range(1, 25), 40, *range(25, 40), *range(41, 60)])
+def test_a_walk_back_misses_none_though_writers_are_out_of_step(by_time: list[int]) -> None:
+    conversation = Conversation(by_time)
+    assert sorted(ids_of(newest_first(conversation.latest, "", None))) == sorted(by_time)
+    assert conversation.requests <= 2 + len(by_time) / 14
+
+
+@given(histories(120), st.integers(0, 240))
+def test_what_came_after_a_message_is_whole_and_in_order(by_time: list[int], after: int) -> None:
+    conversation = Conversation(by_time)
+    newer = sorted(id for id in by_time if id > after)
+    assert ids_of(after_walking_back(conversation.latest, "", after, None)) == newer
+    assert conversation.requests <= 3 + len(newer) / 14
+    assert ids_of(within(conversation.between, "", after, None)) == newer
+
+
+@given(st.integers(0, 2**32), st.integers(0, 3300))
+@settings(max_examples=10)
+def test_between_two_ids_none_is_missed_in_whatever_order_a_server_cuts_them(seed: int, after: int) -> None:
+    conversation = Conversation(Random(seed).sample(range(1, 3300), 3299))
+    assert ids_of(within(conversation.between, "", after, 3000)) == list(range(after + 1, 3000))
+
+
+@pytest.mark.parametrize("count", [0, 1, 999, 1000, 5000])
+def test_what_came_after_a_message_takes_some_two_requests_for_900(count: int) -> None:
+    conversation = Conversation(list(range(1, count + 1)))
+    assert ids_of(within(conversation.between, "", 0, None)) == conversation.by_time
+    assert conversation.requests <= 1 + 2 * (count // 900)
+
+
+def test_a_server_that_looks_at_no_bounds_comes_to_an_end() -> None:
+    def listed(*, after: int, before: int) -> list[SimpleNamespace]:
+        return [SimpleNamespace(id=id) for id in range(1, 1010)]
+
+    assert ids_of(within(listed, "", 900, None)) == list(range(901, 1010))
+
+
+@pytest.mark.parametrize("id", ["5", 1.5, True])
+def test_an_id_that_is_none_is_refused_at_once(id: Any) -> None:
+    with pytest.raises(TypeError, match="after must be the id of a message"):
+        within(Conversation([]).between, "", id, None)
+    with pytest.raises(TypeError, match="after must be the id of a message"):
+        after_walking_back(Conversation([]).latest, "", id, None)

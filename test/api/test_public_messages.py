@@ -124,16 +124,16 @@ def test_messages_that_arrive_meanwhile_make_none_come_twice_or_be_missed(client
     assert walk(client_for, history) == list(range(95, 0, -1))
 
 
-def test_a_page_is_asked_for_before_the_first_message_of_the_last(client_for):
+def test_a_page_is_asked_for_a_few_messages_into_the_last_if_that_was_full_and_before_its_first_one_else(client_for):
     history = History(range(1, 46))
     walk(client_for, history)
-    assert history.asked == [None, 26, 6, 1]
+    assert history.asked == [None, 31, 16, 1]
 
 
 def test_pages_are_asked_for_as_they_are_needed(client_for):
     history = History(range(1, 100))
     assert walk(client_for, history, count=21) == list(range(99, 78, -1))
-    assert history.asked == [None, 80]
+    assert history.asked == [None, 85]
     nothing = History(range(1, 100))
     assert walk(client_for, nothing, count=0) == []
     assert nothing.asked == []
@@ -143,6 +143,17 @@ def test_ids_out_of_the_order_of_their_times_are_all_given_once(client_for):
     # The page [9, 4, 10, 11] begins with 9; before the least id, 4, there would be nothing of 5 to 8.
     by_time = [1, 2, 3, 5, 6, 7, 8, 9, 4, 10, 11]
     assert walk(client_for, History(by_time, size=4)) == by_time[::-1]
+
+
+def test_the_messages_after_one_take_a_request_when_there_are_few(client_for):
+    history = History(range(1, 101))
+    assert walk(client_for, history, after=98) == [99, 100]
+    assert walk(client_for, history, after=100) == []
+    assert history.asked == [None, None]
+    assert walk(client_for, History(range(1, 101)), after=0) == list(range(1, 101))
+    assert walk(client_for, History(range(1, 101)), after=90, before=95) == [91, 92, 93, 94]
+    with pytest.raises(TypeError, match="after must be the id of a message"):
+        walk(client_for, history, after="5")
 
 
 def test_a_short_page_is_not_the_end(client_for):
@@ -190,7 +201,7 @@ def test_walking_takes_the_parameters_of_the_listing():
         inspect.signature(getattr(MessagesAPIApi, name)).parameters
         for name in ("iter_messages", "list_all_converation_messages")
     )
-    assert list(walking) == list(listing)
+    assert [name for name in walking if name != "after"] == list(listing)
 
 
 # --- the scripts that people have ---
