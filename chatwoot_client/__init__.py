@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chatwoot_client.api_client import RequestOptions as RequestOptions
     from chatwoot_client.api_client import streamed as streamed
     from chatwoot_client.api_client import with_http_info as with_http_info
+    from chatwoot_client.certain.changes import ChangesPage as ChangesPage
     from chatwoot_client.certain.errors import ContactConflictException as ContactConflictException
     from chatwoot_client.certain.errors import HandOverException as HandOverException
     from chatwoot_client.certain.errors import NotKeptException as NotKeptException
@@ -76,6 +77,7 @@ else:
         rest="",
         retries="RetryPolicy",
         **{
+            "certain.changes": "ChangesPage",
             "certain.errors": "ContactConflictException HandOverException NotKeptException",
             "certain.found": "FoundContact FoundConversation FoundPublicContact FoundPublicConversation",
             "models.base": "NULL FloatTimestamp Model Timestamp",

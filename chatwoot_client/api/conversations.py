@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from chatwoot_client.api.base import USER, USER_OR_BOT, Api, of_several_calls
@@ -39,9 +40,11 @@ from chatwoot_client.models.reporting_events import ReportingEvent
 from chatwoot_client.pagination import check_walk, page_by_page
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Mapping, Sequence
 
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.certain.changes import ChangesPage
     from chatwoot_client.certain.found import FoundConversation
     from chatwoot_client.certain.labels import Labels
     from chatwoot_client.models.attachments import ConversationAttachment
@@ -200,6 +203,42 @@ class ConversationsApi(Api):
             source_id=source_id,
             **options,
         )
+
+    @of_several_calls
+    def changes(
+        self,
+        account_id: int,
+        since: Mapping[str, Any] | datetime.datetime | float | None = None,
+        *,
+        recheck: float = 300.0,
+        **options: Unpack[RequestOptions],
+    ) -> Iterator[ChangesPage]:
+        """What changed in an account since a cursor: conversations of every status and their messages, none missed.
+
+        Each page has a ``cursor``; keep it once the page was dealt with, and pass it as *since* the next time. Whoever
+        is interrupted in between gets the page again, so deal with it in a way that may be done twice: store by id.
+        The last page is always there, and may be empty. The guide on catching up says what can't be seen so.
+
+        A pass takes one request for the list of what changed, and one for each conversation that did; two for every
+        900 messages where it has 1,000 or more new ones. The first pass, and one after a gap whose list is too long for
+        the server, reads all conversations by their numbers, 25 a request. Bots can't list conversations.
+
+        Parameters:
+            since: the cursor of the last page that was dealt with; a moment to begin with; None for all there is.
+            recheck: seconds for which messages are read again, since nothing tells of their deletion, an answer to
+                them, or their delivery. It costs a request for each conversation that changed in that time.
+            options: for each request.
+
+        Raises:
+            TypeError, ValueError: a cursor that is none or one of another account; at once, as for any argument.
+            ApiException: a request failed; go on with the last cursor.
+        """
+        from chatwoot_client.api.messages import MessagesApi
+        from chatwoot_client.certain.changes import changes
+        from chatwoot_client.certain.reading import AccountReads
+
+        reads = partial(AccountReads, self, MessagesApi(self.api_client), account_id)
+        return changes(reads, account_id, since, recheck, options)
 
     def new_conversation(
         self, body: ConversationCreatePayload | Json, account_id: int, **options: Unpack[RequestOptions]

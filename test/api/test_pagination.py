@@ -153,6 +153,7 @@ def ids_of(messages: Iterator[Any]) -> list[int]:
     return [message.id for message in messages]
 
 
+@settings(max_examples=40)
 @given(histories(120))
 @example([*range(1, 25), 40, *range(25, 40), *range(41, 60)])
 def test_a_walk_back_misses_none_though_writers_are_out_of_step(by_time: list[int]) -> None:
@@ -161,6 +162,7 @@ def test_a_walk_back_misses_none_though_writers_are_out_of_step(by_time: list[in
     assert conversation.requests <= 2 + len(by_time) / 14
 
 
+@settings(max_examples=40)
 @given(histories(120), st.integers(0, 240))
 def test_what_came_after_a_message_is_whole_and_in_order(by_time: list[int], after: int) -> None:
     conversation = Conversation(by_time)
@@ -171,7 +173,7 @@ def test_what_came_after_a_message_is_whole_and_in_order(by_time: list[int], aft
 
 
 @given(st.integers(0, 2**32), st.integers(0, 3300))
-@settings(max_examples=10)
+@settings(max_examples=5)
 def test_between_two_ids_none_is_missed_in_whatever_order_a_server_cuts_them(seed: int, after: int) -> None:
     conversation = Conversation(Random(seed).sample(range(1, 3300), 3299))
     assert ids_of(within(conversation.between, "", after, 3000)) == list(range(after + 1, 3000))

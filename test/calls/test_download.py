@@ -558,7 +558,7 @@ def test_a_file_that_answers_404_first_is_waited_for_wherever_it_is(client_for: 
 # --- time ---
 
 
-@pytest.mark.parametrize(("settings", "options"), [({"deadline": 1.0}, {}), ({}, {"_deadline": 1.0})])
+@pytest.mark.parametrize(("settings", "options"), [({"deadline": 0.5}, {}), ({}, {"_deadline": 0.5})])
 def test_a_drip_ends_by_the_deadline(settings: Any, options: Any, client_for: ClientFor, tmp_path: Path) -> None:
     slow = (head(200, [("Content-Length", str(len(DATA))), *DATED.items()]), drip(DATA, 0.01))
     with ScriptedServer([slow]) as server:
@@ -566,18 +566,18 @@ def test_a_drip_ends_by_the_deadline(settings: Any, options: Any, client_for: Cl
         began = time.monotonic()
         error = failure_of(lambda: client.download(server.url + "/x", tmp_path / "x", **options))
         assert isinstance(error, ApiTimeoutException)
-        assert 0.9 < time.monotonic() - began < 5
+        assert 0.4 < time.monotonic() - began < 5
     assert nothing_left(tmp_path)
 
 
 def test_what_comes_steadily_may_take_longer_than_the_deadline(client_for: ClientFor) -> None:
-    pieces: list[Any] = [head(200, [("Content-Length", str(40 * 64 * 1024))])]
-    for _ in range(40):
+    pieces: list[Any] = [head(200, [("Content-Length", str(20 * 64 * 1024))])]
+    for _ in range(20):
         pieces += [bytes(64 * 1024), pause(0.05)]
     with ScriptedServer([tuple(pieces)]) as server:
         began = time.monotonic()
-        assert client_for(server, deadline=1.0).download(server.url + "/x", io.BytesIO()).size == 40 * 64 * 1024
-        assert time.monotonic() - began > 1.0
+        assert client_for(server, deadline=0.7).download(server.url + "/x", io.BytesIO()).size == 20 * 64 * 1024
+        assert time.monotonic() - began > 0.7
 
 
 def test_silence_ends_by_the_time_for_a_read_and_is_gone_on_with(client_for: ClientFor) -> None:

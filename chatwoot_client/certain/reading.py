@@ -1,0 +1,63 @@
+"""How an account's conversations and messages are read by those who look for what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chatwoot_client.api_client import RequestOptions
+    from chatwoot_client.models.conversations import Conversation
+    from chatwoot_client.models.messages import Message
+
+__all__ = ["AccountReads"]
+
+
+class AccountReads:
+    """The conversations of an account that the user sees whose token the client has.
+
+    Parameters:
+        conversations, messages: the account's ``ConversationsApi`` and ``MessagesApi``.
+        options: for each request.
+    """
+
+    def __init__(self, conversations: Any, messages: Any, account_id: int, options: RequestOptions) -> None:
+        self._conversations = conversations
+        self._messages_api = messages
+        self._account_id = account_id
+        self._options = options
+
+    def changed_within(self, seconds: int) -> list[Conversation]:
+        """All that changed in so many seconds up to now, whatever their status; they come in one answer."""
+        return self._listed(updated_within=seconds)
+
+    def newest(self) -> list[Conversation]:
+        """Some that were begun last."""
+        return self._listed(sort_by="created_at_desc")
+
+    def _listed(self, **which: Any) -> list[Conversation]:
+        # Of every status and everybody's: the list has open ones only unless it's told so.
+        page = self._conversations.conversation_list(
+            self._account_id, status="all", assignee_type="all", **which, **self._options
+        )
+        return (page.data and page.data.payload) or []
+
+    def numbered(self, first: int, last: int) -> list[Conversation]:
+        """Those with these numbers, 25 at most."""
+        numbers = list(range(first, last + 1))
+        condition = {"attribute_key": "display_id", "filter_operator": "equal_to", "values": numbers}
+        body = {"payload": [{**condition, "query_operator": None}]}
+        page = self._conversations.conversation_filter(body, self._account_id, **self._options)
+        return page.payload or []
+
+    def after(self, conversation_id: int, message_id: int) -> Iterator[Message]:
+        """The messages of a conversation after this one."""
+        walk: Iterator[Message] = self._messages_api.iter_messages(
+            self._account_id, conversation_id, after=message_id, **self._options
+        )
+        return walk
+
+    def newest_first(self, conversation_id: int) -> Iterator[Message]:
+        """The messages of a conversation, from the last on."""
+        walk: Iterator[Message] = self._messages_api.iter_messages(self._account_id, conversation_id, **self._options)
+        return walk
