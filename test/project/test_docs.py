@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import recorded
-from guides import BLOCK, CLONE, run_blocks
+from guides import BLOCK, CLONE, blocks_of, run_blocks
 from servers import Request, ScriptedServer, answer
 
 import chatwoot_client
@@ -191,23 +191,40 @@ def as_default(example_server: ExampleServer) -> Iterator[None]:
 
 
 PAGES_WITH_BLOCKS = [page for page in PAGES if BLOCK.search(page.read_text(encoding="utf-8"))]
+API_PAGES = [page for page in PAGES_WITH_BLOCKS if page.parent.name == "api"]
+OTHER_PAGES = [page for page in PAGES_WITH_BLOCKS if page.parent.name != "api"]
 
 
-@pytest.mark.usefixtures("as_default")
-@pytest.mark.parametrize("page", PAGES_WITH_BLOCKS, ids=lambda page: str(page.relative_to(CLONE)))
-def test_every_python_block_runs(
-    page: Path,
-    example_server: ExampleServer,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+@pytest.fixture
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bill.pdf").write_bytes(b"%PDF")
-    # Each example of an operation is for itself; those of a guide go on from one to the next.
-    run_blocks(page, example_server.begin_anew if page.parent.name == "api" else None)
-    failed = re.findall(r"Exception when calling (\w+)->(\w+)(.*)", capsys.readouterr().out)
-    assert [each for each in failed if each[1] in ANSWERED] == []
+
+
+@pytest.mark.usefixtures("as_default", "in_a_folder")
+@pytest.mark.parametrize("page", OTHER_PAGES, ids=lambda page: str(page.relative_to(CLONE)))
+def test_every_python_block_runs(page: Path) -> None:
+    run_blocks(page)
+
+
+@pytest.mark.usefixtures("as_default", "in_a_folder")
+@pytest.mark.parametrize("page", API_PAGES, ids=lambda page: page.stem)
+def test_the_example_of_an_api_class_runs_and_so_does_each_call_of_an_operation(
+    page: Path, example_server: ExampleServer
+) -> None:
+    (_, whole), *calls = blocks_of(page)
+    names: dict[str, Any] = {"__name__": "example"}
+    exec(whole, names)
+    failed = []
+    for text, call in calls:
+        # Each is for itself, in an account that has what its values name.
+        example_server.begin_anew()
+        try:
+            exec(call, names)
+        except chatwoot_client.ApiException as failure:
+            failed.append((re.findall(r"\bapi\.(\w+)\(", text)[0], failure))
+    assert len(calls) == len(re.findall("^### Example$", page.read_text(encoding="utf-8"), re.MULTILINE))
+    assert [each for each in failed if each[0] in ANSWERED] == []
 
 
 @pytest.mark.usefixtures("as_default")
@@ -290,7 +307,7 @@ class Stamp(Model):
 
 def test_the_build_fails_on_fields_parameters_and_statuses_that_are_not_explained(tmp_path: Path) -> None:
     pytest.importorskip("griffe", reason="griffe, which reads the source for the pages, needs Python 3.11")
-    for folder in ("chatwoot_client", "docs"):
+    for folder in ("chatwoot_client", "docs", "test/support", "test/recordings"):
         shutil.copytree(CLONE / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name, (text, _) in UNSAID.items():
         module = tmp_path / "chatwoot_client" / name

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Callable
+from types import CodeType
+from typing import Any
 
 CLONE = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -16,17 +18,20 @@ REAL_TOOLS = frozenset(
 )
 
 
-def run_blocks(page: Path, before_each: Callable[[], None] | None = None) -> dict[str, Any]:
-    """Run the blocks of *page* one after another, a later one on what the earlier ones left; return their names."""
+def blocks_of(page: Path) -> Iterator[tuple[str, CodeType]]:
+    """The blocks of *page* as text, and as code whose tracebacks name the page's own lines."""
     text = page.read_text(encoding="utf-8")
-    names: dict[str, Any] = {"__name__": "example"}
     for block in BLOCK.finditer(text):
-        if before_each:
-            before_each()
-        # Blank lines before it, so that a traceback names the page's own line.
         lines_before = "\n" * text.count("\n", 0, block.start(1))
+        yield block[1], compile(lines_before + block[1], str(page), "exec")
+
+
+def run_blocks(page: Path) -> dict[str, Any]:
+    """Run the blocks of *page* one after another, a later one on what the earlier ones left; return their names."""
+    names: dict[str, Any] = {"__name__": "example"}
+    for _, block in blocks_of(page):
         try:
-            exec(compile(lines_before + block[1], str(page), "exec"), names)
+            exec(block, names)
         except ModuleNotFoundError as error:
             if error.name not in REAL_TOOLS:
                 raise
