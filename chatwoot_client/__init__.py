@@ -52,6 +52,10 @@ if TYPE_CHECKING:
     from chatwoot_client.models.base import FloatTimestamp as FloatTimestamp
     from chatwoot_client.models.base import Model as Model
     from chatwoot_client.models.base import Timestamp as Timestamp
+    from chatwoot_client.observer import ObservedAttempt as ObservedAttempt
+    from chatwoot_client.observer import ObservedCall as ObservedCall
+    from chatwoot_client.observer import ObservedEnd as ObservedEnd
+    from chatwoot_client.observer import Observer as Observer
     from chatwoot_client.retries import RetryPolicy as RetryPolicy
 else:
     # Type checkers see the imports above only, and so they find names that aren't there.
@@ -73,6 +77,7 @@ else:
         filters="",
         generated="AsyncResult in_a_thread",
         limits="RateLimit",
+        observer="ObservedAttempt ObservedCall ObservedEnd Observer",
         pagination="",
         rest="",
         retries="RetryPolicy",

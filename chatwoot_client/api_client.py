@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.calls.address import address_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from chatwoot_client.downloads import DownloadingClient
     from chatwoot_client.generated import AsyncResult, GeneratedClient, Threads
     from chatwoot_client.models.base import Model
+    from chatwoot_client.observer import Observer
 else:
 
     class DownloadingClient:
@@ -102,6 +104,7 @@ class ApiClient(DownloadingClient, GeneratedClient):
 
             warn_unverified(address.host, stacklevel=2)
         self._folder = settings.temp_folder_path
+        self._observer = settings.observer
         if header_name is not None:
             self._headers.set(header_name, held("") if own_header is None else own_header)
 
@@ -242,21 +245,31 @@ class ApiClient(DownloadingClient, GeneratedClient):
             options=options,
         )
         request = self._requests.request_of(call)
+        perform = self._perform if self._observer is None else self._performed_under(self._observer)
         if options.get("async_req"):
-            return self._in_a_thread(request)
-        return self._perform(request)
+            return self._in_a_thread(perform, request)
+        return perform(request)
 
     def _perform(self, request: Request) -> Any:
         return result_of(request, self._attempts or self._first_attempts())
 
-    def _in_a_thread(self, request: Request) -> AsyncResult[Any]:
+    def _performed_under(self, observer: Observer) -> Callable[[Request], Any]:
+        import contextvars
+
+        from chatwoot_client.calls.observing import observed, operation_name
+
+        # What an observer sets in the caller's context is gone after the call, in whatever thread that's made.
+        run: Callable[..., Any] = contextvars.copy_context().run
+        return partial(run, observed, observer, operation_name(), self._perform)
+
+    def _in_a_thread(self, perform: Callable[[Request], Any], request: Request) -> AsyncResult[Any]:
         threads = self._threads
         if threads is None:
             from chatwoot_client.generated import Threads
 
             # As one, for callers that come here at the same time.
             threads = self.__dict__.setdefault("_threads", Threads(self._settings.connection_pool_maxsize))
-        return threads.submit(self._perform, request)
+        return threads.submit(perform, request)
 
     def request(
         self,

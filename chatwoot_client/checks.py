@@ -160,6 +160,14 @@ def check_hook(name: str, value: Any) -> Any:
     return value
 
 
+def check_observer(name: str, value: Any) -> Any:
+    if isinstance(value, type):
+        raise TypeError(f"{name} must be an Observer, not the class {value.__name__}")
+    if value is not None and not hasattr(value, "call_begun"):
+        raise TypeError(f"{name} must be an Observer, not {type(value).__name__}")
+    return value
+
+
 def check_assert_hostname(name: str, value: Any) -> Any:
     if value is not None and not isinstance(value, (str, bool)):
         raise TypeError(f"{name} must be a host name, True or False, not {type(value).__name__}")

@@ -17,6 +17,7 @@ from chatwoot_client.checks import (
     check_headers,
     check_hook,
     check_host,
+    check_observer,
     check_path,
     check_proxy,
     check_rate_limit,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     import os
 
     from chatwoot_client.limits import RateLimit
+    from chatwoot_client.observer import Observer
     from chatwoot_client.retries import RetryPolicy
 
 __all__ = ["API_KEY_NAME", "VERSION", "Configuration", "Timeout"]
@@ -197,6 +199,11 @@ class Configuration(Settings):
         default=None,
         check=check_path,
         means="where downloaded files are put; the system's folder when left out.",
+    )
+    observer: Setting[Observer | None] = Setting(
+        default=None,
+        check=check_observer,
+        means="an :class:`~chatwoot_client.Observer`, which is told of each call, attempt and wait.",
     )
     debug: Setting[bool] = Setting(
         default=False,

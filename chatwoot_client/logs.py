@@ -27,11 +27,12 @@ class Log:
         """Whether a line of this *level* would be written anywhere."""
         return self._debug or LOGGER.isEnabledFor(level) or self._goes_to_file(level)
 
-    def write(self, level: int, message: str, *arguments: Any) -> None:
+    def write(self, level: int, message: str, *arguments: Any, **fields: Any) -> None:
+        """Write a line; *fields* are attributes of its record, for programs that log data rather than text."""
         if LOGGER.isEnabledFor(level):
-            LOGGER.log(level, message, *arguments)
+            LOGGER.log(level, message, *arguments, extra=fields)
         if self._debug or self._goes_to_file(level):
-            record = LOGGER.makeRecord(LOGGER.name, level, __file__, 0, message, arguments, None)
+            record = LOGGER.makeRecord(LOGGER.name, level, __file__, 0, message, arguments, None, extra=fields)
             handler = self._handler()
             try:
                 handler.handle(record)

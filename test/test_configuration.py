@@ -24,6 +24,8 @@ def hook(configuration):
     pass
 
 
+OBSERVER = chatwoot_client.Observer()
+
 #: Every setting with a value that isn't its default, and what it then reads.
 SETTINGS = {
     "host": ("https://chat.example.com/base/", "https://chat.example.com/base"),
@@ -51,6 +53,7 @@ SETTINGS = {
     "trust_env": (False, False),
     "safe_chars_for_path_param": ("/:@", "/:@"),
     "temp_folder_path": (Path("/tmp"), "/tmp"),
+    "observer": (OBSERVER, OBSERVER),
     "debug": (True, True),
     "logger_file": (Path("/tmp/log"), "/tmp/log"),
     "logger_format": ("%(message)s", "%(message)s"),
@@ -139,6 +142,7 @@ BAD = [
     ("trust_env", [], [None, 1, "no"]),
     ("safe_chars_for_path_param", ["?", "#", " ", "\n", "a"], [None, 5]),
     ("temp_folder_path", [], [5, []]),
+    ("observer", [], [chatwoot_client.Observer, "o", 5]),
     ("debug", [], [None, 1, "yes"]),
     ("logger_file", [], [5, []]),
     ("logger_format", ["no field", "%(message"], [None, 5]),

@@ -71,6 +71,11 @@ class RESTResponse:
         return HTTPHeaderDict(self._fields.pairs)
 
     @property
+    def is_open(self) -> bool:
+        """Whether the body wasn't read whole yet."""
+        return self._data is None
+
+    @property
     def data(self) -> bytes:
         """The whole body; what hasn't come yet is read."""
         if self._data is None:

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.calls.exchanges import Exchanges
-from chatwoot_client.calls.outcomes import End, may_repeat, outcome_after
+from chatwoot_client.calls.outcomes import End, is_asked_for, may_repeat, outcome_after
 from chatwoot_client.calls.redirects import REDIRECTS, within_origin
 from chatwoot_client.exceptions import ApiException, ApiTimeoutException
 from chatwoot_client.logs import Log
@@ -67,17 +67,30 @@ class Attempts:
                     end = End(failure=_no_room(self._rate_limit))
                 break
             attempt += 1
-            end = self._attempt(request, attempt, ends)
-            if end.response is not None and _is_asked_for(end.response, request):
+            attempted = self._attempt if request.observation is None else self._observed_attempt
+            end = attempted(request, attempt, ends)
+            if end.response is not None and is_asked_for(end.response, request.call):
                 return end.response, attempt
             outcome = outcome_after(outcome, end, request.call)
             wait = self._wait_before_repeat(request, end, attempt, waited)
             if wait is None or (ends is not None and now() + wait >= ends):
                 break
             self._log_repeat(request, end, attempt, wait)
+            if request.observation is not None:
+                request.observation.repeat_waits(wait)
             time.sleep(wait)
             waited += wait
         raise _exception_for(request, end, attempt, outcome)
+
+    def _observed_attempt(self, request: Request, attempt: int, ends: float | None) -> End:
+        observation = request.observation
+        assert observation is not None
+        end = None
+        try:
+            end = self._attempt(observation.attempt_begun(request, attempt), attempt, ends)
+            return end
+        finally:
+            observation.attempt_ended(request, attempt, end)
 
     def _attempt(self, request: Request, attempt: int, ends: float | None) -> End:
         """One attempt; an answer to be streamed is open, and its reader's, when it's a success."""
@@ -151,17 +164,26 @@ class Attempts:
         self._log.write(
             logging.INFO, "%s %s: %s; attempt %d follows in %.1f s (request id %s)",
             request.call.method, request.call.shown, what, attempt + 1, wait, request.request_id,
+            **_fields(request, end.response, attempt), chatwoot_wait=wait,
         )  # fmt: skip
 
     def _log_answer(self, request: Request, response: RESTResponse, attempt: int, seconds: float) -> None:
         self._log.write(
             logging.DEBUG, "%s %s: %d in %.0f ms (attempt %d, request id %s)",
             request.call.method, request.call.shown, response.status, seconds * 1000, attempt, request.request_id,
+            **_fields(request, response, attempt), chatwoot_seconds=seconds,
         )  # fmt: skip
 
 
-def _is_asked_for(response: RESTResponse, request: Request) -> bool:
-    return 200 <= response.status < 300 or (response.status in REDIRECTS and request.call.takes_redirects)
+def _fields(request: Request, response: RESTResponse | None, attempt: int) -> dict[str, Any]:
+    """What a line about an attempt says, as data."""
+    return {
+        "chatwoot_method": request.call.method,
+        "chatwoot_path": request.call.route.discreet,
+        "chatwoot_status": 0 if response is None else response.status,
+        "chatwoot_attempt": attempt,
+        "chatwoot_request_id": request.request_id,
+    }
 
 
 def _exception_for(request: Request, end: End, attempts: int, outcome: Outcome) -> ApiException:

@@ -68,6 +68,7 @@ class Fetcher:
 
     def __init__(self, settings: Configuration, own: Attempts, address: Address, caller: Caller) -> None:
         self._own = own
+        self._observer = settings.observer
         self._origin = address.origin
         self._own_host = address.host
         self._own_depth: int | None = None
@@ -126,11 +127,20 @@ class Fetcher:
         """What *target* answers; its own server is told who asks, *at_once* or when it refuses."""
         if target.address.origin != self._origin:
             request = self._request(target, None, part, options)
-            return _answered(self._attempts_at(request, target.address, limits), request)
+            return self._answered(self._attempts_at(request, target.address, limits), request)
         if not at_once:
             with suppress(UnauthorizedException, ForbiddenException):
-                return _answered(self._own, self._request(target, None, part, options))
-        return _answered(self._own, self._request(target, headers, part, options))
+                return self._answered(self._own, self._request(target, None, part, options))
+        return self._answered(self._own, self._request(target, headers, part, options))
+
+    def _answered(self, attempts: Attempts, request: Request) -> Answered:
+        if self._observer is None:
+            response, count = attempts.answer_to(request)
+        else:
+            from chatwoot_client.calls.observing import observed
+
+            response, count = observed(self._observer, "download", attempts.answer_to, request)
+        return Answered(response, request, count)
 
     def _request(
         self, target: Target, headers: Headers | None, part: Mapping[str, str], options: RequestOptions
@@ -205,11 +215,6 @@ class Fetcher:
         if self._own_depth is None:
             self._own_depth = max(depth_told(self._own_host), depth_of_host(self._own_host))
         return self._own_depth
-
-
-def _answered(attempts: Attempts, request: Request) -> Answered:
-    response, count = attempts.answer_to(request)
-    return Answered(response, request, count)
 
 
 def _shown(path: str) -> str:

@@ -27,6 +27,7 @@ __all__ = [
     "DownloadOptions",
     "RequestOptions",
     "checked",
+    "operation_frame",
     "streamed",
     "unknown_argument",
     "with_http_info",
@@ -122,15 +123,21 @@ def streamed(method: Callable[_P, Any], *args: _P.args, **kwargs: _P.kwargs) -> 
 def unknown_argument(name: str) -> TypeError:
     """The error for an argument that nobody takes, as Python words it for the operation that it was given to."""
     # Looked for once something is wrong, so that a call that's right costs nothing more.
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None and not _is_operation(frame):
-        frame = frame.f_back
+    frame = operation_frame()
     if frame is None:
         return TypeError(f"got an unexpected keyword argument {name!r}{near_miss(name, sorted(_NAMES))}")
     code = frame.f_code
     own = code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount]
     hint = near_miss(name, [*own, *sorted(_NAMES)])
     return TypeError(f"{code.co_name}() got an unexpected keyword argument {name!r}{hint}")
+
+
+def operation_frame() -> FrameType | None:
+    """The frame of the operation that is being called here."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and not _is_operation(frame):
+        frame = frame.f_back
+    return frame
 
 
 def _is_operation(frame: FrameType) -> bool:

@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatwoot_client.calls.redirects import REDIRECTS
 from chatwoot_client.exceptions import ApiException, DecodeException
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from chatwoot_client.calls.request import Call, Request
     from chatwoot_client.exceptions import Outcome
 
-__all__ = ["End", "may_repeat", "outcome_after"]
+__all__ = ["End", "is_asked_for", "may_repeat", "outcome_after"]
 
 #: What may be repeated whatever its outcome was, because doing it twice is doing it once.
 _IDEMPOTENT = frozenset(("GET", "HEAD", "OPTIONS", "PUT", "DELETE"))
@@ -69,6 +70,11 @@ def _outcome_of_answer(response: RESTResponse, call: Call) -> Outcome:
         return "refused"
     # 502, 503, 504 are the standard gateway's, 520 and above a CDN's words for having lost sight of it.
     return "unknown" if status in (502, 503, 504) or 520 <= status <= 530 else "refused"
+
+
+def is_asked_for(response: RESTResponse, call: Call) -> bool:
+    """Whether an answer is what *call* is made for."""
+    return 200 <= response.status < 300 or (response.status in REDIRECTS and call.takes_redirects)
 
 
 def outcome_after(earlier: Outcome, end: End, call: Call) -> Outcome:

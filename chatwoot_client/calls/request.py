@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chatwoot_client.calls.caller import Authentication, Caller
     from chatwoot_client.calls.headers import Lines
     from chatwoot_client.calls.multipart import FileBody
+    from chatwoot_client.calls.observing import Observation
     from chatwoot_client.calls.options import RequestOptions
     from chatwoot_client.calls.route import Route
     from chatwoot_client.configuration import Configuration
@@ -84,6 +85,8 @@ class Request(NamedTuple):
     #: Of what its head was made.
     lines: Lines
     caller: Authentication
+    #: Where an observer is told of it.
+    observation: Observation | None = None
 
     def __repr__(self) -> str:
         return f"<Request {self.call.method} {self.call.shown}>"
