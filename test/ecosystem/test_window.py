@@ -203,6 +203,26 @@ def test_a_customer_answers_what_a_program_asks(
     expect(agent.locator("form.asked")).to_have_count(0)
 
 
+def test_an_example_of_each_kind_is_taken_and_drawn(
+    client: chatwoot_client.ApiClient, server: Sandbox, opened: Callable[..., Page]
+) -> None:
+    conversation = begun(client, server)
+    page = opened()
+    drawn = {
+        "Selection": ".choices button",
+        "Form": "form.asked input[name=street]",
+        "Cards": ".card",
+        "Articles": ".articles a",
+        "E-mail": "input[type=email]",
+        "Rating": ".face",
+    }
+    for name, what in drawn.items():
+        page.get_by_label("Send an example").select_option(name)
+        expect(side(page, "customer").locator(".messages > li").last.locator(what).first).to_be_visible()
+    kinds = [message.content_type for message in conversation.messages]
+    assert kinds == ["text", "input_select", "form", "cards", "article", "input_email", "input_csat"]
+
+
 def test_a_form_that_is_being_filled_in_is_not_lost_when_something_else_comes(
     client: chatwoot_client.ApiClient, server: Sandbox, opened: Callable[..., Page]
 ) -> None:

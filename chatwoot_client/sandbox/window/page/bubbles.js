@@ -23,7 +23,7 @@ export function bubble(message, side, asked) {
   item.append(el("div", { class: "byline" }, message.private ? icon("lock") : null, el("span", {}, who), time(message)));
   const parts = [...contents(message, side, asked), ...(message.attachments ?? []).map(attachment)];
   item.append(el("div", { class: "bubble" }, parts.length ? parts : el("p", { class: "muted" }, "(empty)")));
-  item.append(...choice(message, side), ...beside(message, side), ...failure(message));
+  item.append(...choice(message, side), ...beside(message, side), ...failure(message, side));
   return item;
 }
 
@@ -111,8 +111,8 @@ export function submitted(attributes) {
   return Array.isArray(values) ? values : [];
 }
 
-function failure({ status, content_attributes: attributes }) {
-  if (status !== "failed") return [];
+function failure({ status, content_attributes: attributes }, side) {
+  if (status !== "failed" || side !== "agent") return [];
   return [el("p", { class: "failed" }, `Failed: ${attributes?.external_error ?? "not sent"}`)];
 }
 

@@ -4,6 +4,7 @@ import { messageBody } from "./api.js";
 import { asking } from "./answers.js";
 import { bubble } from "./bubbles.js";
 import { announce, el, fill, icon, soon, trying } from "./dom.js";
+import { EXAMPLES } from "./examples.js";
 import { ACTIVITY } from "./store.js";
 
 const TYPES_FOR = 3000;
@@ -93,7 +94,7 @@ export class Composer {
     this.types = types;
     this.isTyping = false;
     this.files = [];
-    this.text = el("textarea", { rows: 2, "aria-label": label, placeholder: `${label} …` });
+    this.text = el("textarea", { rows: 1, "aria-label": label, placeholder: `${label} …` });
     this.picker = el("input", { type: "file", multiple: true, class: "hidden", tabindex: -1, "aria-hidden": "true" });
     this.chips = el("ul", { class: "chips" });
     this.button = el("button", { type: "submit", class: "primary" }, icon("send"), "Send");
@@ -170,7 +171,7 @@ export class AgentPane {
       label: "Write as the agent",
       send: (text, files) => this.send(text, files),
       types: (isOn) => this.act("toggle_typing_status", { typing_status: isOn ? "on" : "off", is_private: this.note.checked }),
-      extra: [el("label", { class: "check" }, this.note, "Private note")],
+      extra: [el("label", { class: "check" }, this.note, "Private note"), this.examples()],
     });
     this.part("resolve").addEventListener("click", trying(() => this.toggle()));
     this.part("status").addEventListener("change", trying((event) => this.setStatus(event.target.value)));
@@ -180,6 +181,17 @@ export class AgentPane {
 
   act(what, body) {
     return this.store.agent.post(`/conversations/${this.store.chosen}/${what}`, body);
+  }
+
+  /** What sends a message of a kind that people can't write by hand. */
+  examples() {
+    const send = trying(async ({ target }) => {
+      const name = target.value;
+      target.value = "";
+      await this.act("messages", EXAMPLES[name]);
+    });
+    const options = Object.keys(EXAMPLES).map((name) => el("option", { value: name }, name));
+    return el("select", { "aria-label": "Send an example", onchange: send }, el("option", { value: "" }, "Example …"), options);
   }
 
   async send(content, files) {
