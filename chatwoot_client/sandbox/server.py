@@ -125,13 +125,13 @@ class Sandbox(Desk, Trouble):
 
     def close(self) -> None:
         """Stop listening, end every connection and wait until all is quiet. The records stay."""
-        if self._window is not None:
-            self._window.close()
         if self._listener is not None:
             self._application.room.disconnect()
             self._listener.close()
             self._listener = None
         self._application.room.close()
+        if self._window is not None:
+            self._window.close()
         self._application.deliveries.close()
 
     def __enter__(self) -> Sandbox:

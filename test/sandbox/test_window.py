@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +22,9 @@ from websockets.sync.client import connect
 
 import chatwoot_client
 from chatwoot_client.sandbox import Sandbox
+from chatwoot_client.sandbox.window.entries import FrameEntry
 from chatwoot_client.sandbox.window.hiding import Hider
+from chatwoot_client.sandbox.window.log import Log
 from chatwoot_client.sandbox.window.operations import PLACE
 
 
@@ -350,6 +357,70 @@ def test_the_log_keeps_the_latest_and_says_when_one_is_gone(server: Sandbox, bro
     assert browser.json("DELETE", "log") == {}
     assert browser.ask("GET", f"/sandbox/log/{first}")[0] == 404
     assert browser.ask("GET", "/sandbox/log/x")[0] == 404
+
+
+def test_pings_do_not_push_out_what_a_program_did() -> None:
+    log = Log(lambda line: None)
+    entries = [FrameEntry(0.0, 1, False, '{"command":"subscribe"}')]
+    entries += [FrameEntry(0.0, 1, True, '{"type":"ping","message":1}')] * 5_000
+    for entry in entries:
+        log.add(entry)
+    kept = [line["what"].partition(" ")[0] for line in log.lines()]
+    assert kept == ["subscribe"] + ["ping"] * 100
+
+
+def test_the_log_does_not_grow_for_ever() -> None:
+    log = Log(lambda line: None)
+    for number in range(2_100):
+        log.add(FrameEntry(0.0, number, True, "{}"))
+    assert [line["id"] for line in log.lines()] == list(range(101, 2_101))
+    for _ in range(3):
+        log.add(FrameEntry(0.0, 1, True, "x" * 40_000_000))
+    assert len(log.lines()) == 1
+
+
+def test_a_body_that_is_nested_without_end_is_shown_all_the_same(server: Sandbox, browser: Browser) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    body = "[" * 100_000
+    connection.request("POST", "/public/api/v1/inboxes/x/contacts", body, {"Content-Type": "application/json"})
+    connection.getresponse().read()
+    connection.close()
+    (entry,) = browser.entries()
+    assert entry["parts"][0]["body"] == body
+    assert entry["python"].startswith("# The client sends no such request")
+
+
+def test_a_head_request_is_answered_without_a_body(browser: Browser) -> None:
+    status, headers, body = browser.ask("HEAD", "/sandbox/")
+    assert (status, headers["content-type"], body) == (200, "text/html; charset=utf-8", b"")
+
+
+def test_a_sandbox_that_closes_leaves_nothing_of_its_window_behind() -> None:
+    before = set(threading.enumerate())
+    with Sandbox(window=True) as server:
+        origin: Any = server.url
+        with connect(server.window_url.replace("http", "ws") + "cable", origin=origin) as socket:
+            assert json.loads(socket.recv(10)) == {"type": "welcome"}
+            server.close()
+    assert [each for each in threading.enumerate() if each not in before and each.name.startswith("sandbox")] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for a browser is a shell script")
+def test_the_program_opens_the_window_in_the_browser(tmp_path: Path) -> None:
+    asked, script = tmp_path / "asked", tmp_path / "browser"
+    script.write_text(f'#!/bin/sh\necho "$1" > "{asked}.new" && mv "{asked}.new" "{asked}"\n')
+    script.chmod(0o755)
+    command = [sys.executable, "-m", "chatwoot_client.sandbox", "--open"]
+    own = {**os.environ, "BROWSER": f"{script} %s"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=own) as running:
+        assert running.stdout is not None
+        told = next(line for line in running.stdout if line.startswith("Window: ")).split()[1]
+        ends = time.monotonic() + 30
+        while not asked.exists() and time.monotonic() < ends:
+            time.sleep(0.02)
+        running.terminate()
+    assert asked.read_text().strip() == told
+    assert told.endswith("/sandbox/")
 
 
 # Switches

@@ -6,7 +6,7 @@ import contextlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from chatwoot_client.sandbox.http.deliveries import Delivery
 from chatwoot_client.sandbox.http.exchange import Answer, Request
@@ -25,6 +25,7 @@ _FORM = "application/x-www-form-urlencoded"
 class RequestEntry:
     """A request that a program made, and what it was answered."""
 
+    is_routine: ClassVar[bool] = False
     at: float
     seconds: float
     request: Request
@@ -68,6 +69,7 @@ class RequestEntry:
 class DeliveryEntry:
     """One attempt to deliver a webhook, and what it was answered."""
 
+    is_routine: ClassVar[bool] = False
     at: float
     seconds: float
     delivery: Delivery
@@ -125,6 +127,11 @@ class FrameEntry:
         """How many bytes are kept of it."""
         return len(self.text)
 
+    @property
+    def is_routine(self) -> bool:
+        """Whether it's a ping."""
+        return self._named() == "ping"
+
     def line(self) -> Json:
         """What the list shows of it."""
         return {
@@ -144,7 +151,7 @@ class FrameEntry:
             message = frame.get("message")
             event = message.get("event") if isinstance(message, dict) else None
             return str(frame.get("command") or frame.get("type") or event)
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):
             return "no JSON"
 
     def parts(self, hider: Hider) -> list[Json]:
@@ -165,7 +172,7 @@ def shown(body: bytes, content_type: str, hider: Hider) -> str:
     if kind == _FORM:
         return hider.query(text)
     # What is no JSON is shown as it is.
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, RecursionError):
         text = json.dumps(hider.value(json.loads(text)), indent=2, ensure_ascii=False)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}\n… {len(text) - SHOWN} characters more"
 

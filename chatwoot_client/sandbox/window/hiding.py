@@ -53,7 +53,7 @@ class Hider:
         if isinstance(value, str) and value.startswith("{"):
             try:
                 return json.dumps(self.value(json.loads(value)), ensure_ascii=False)
-            except ValueError:
+            except (ValueError, RecursionError):
                 return value
         return value
 

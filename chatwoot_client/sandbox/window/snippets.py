@@ -58,7 +58,7 @@ class Snippets:
         """A program with `chatwoot_client` that makes the same call."""
         try:
             call = self._python_call()
-        except (ValueError, Unreadable, TooMuch) as error:
+        except (ValueError, RecursionError, Unreadable, TooMuch) as error:
             return f"# The client sends no such request: {error}"
         settings = [f"    host={_literal(self._base_url)},"]
         imports = ["from pathlib import Path"] if "Path(" in call else []
@@ -158,7 +158,7 @@ class Snippets:
             return self._hider.query(text)
         try:
             return json.dumps(self._hider.value(json.loads(text)), ensure_ascii=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             return text
 
     def _curl_form(self, value: Any, name: str = "") -> Iterator[str]:

@@ -16,7 +16,7 @@ from chatwoot_client.sandbox.cable.room import Room
 from chatwoot_client.sandbox.http.deliveries import Delivery
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 from chatwoot_client.sandbox.http.faults import Fault, Faults
-from chatwoot_client.sandbox.rails.answers import JSON_IN_UTF8, dump
+from chatwoot_client.sandbox.rails.answers import JSON_IN_UTF8, broken, dump
 from chatwoot_client.sandbox.records.people import AgentBot, User
 from chatwoot_client.sandbox.records.release import written
 from chatwoot_client.sandbox.rules.installation import PlatformApp
@@ -38,7 +38,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
 }
 _FORWARDED = ("accept", "content-type", "range")
-_SHOWN_INLINE = ("image/png", "image/jpeg", "image/gif", "image/webp", "audio/", "video/", "application/pdf")
+_SHOWN_INLINE = ("image/png", "image/jpeg", "image/gif", "image/webp", "audio/", "video/")
 _STREAM = "window"
 
 
@@ -128,6 +128,15 @@ class Window:
 
     def answer(self, request: Request, base_url: str) -> Answer:
         """The answer to one of the window's requests."""
+        try:
+            answer = self._answer(request, base_url)
+        except Exception as error:
+            answer = _guarded(broken(error))
+        if request.method == "HEAD":
+            answer.body = b""
+        return answer
+
+    def _answer(self, request: Request, base_url: str) -> Answer:
         name = request.path[len(PATH) :].lstrip("/")
         words = refusal(request, is_page=not name)
         if words is not None:

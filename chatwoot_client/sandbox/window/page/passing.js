@@ -6,6 +6,7 @@ import { VirtualList } from "./virtual.js";
 
 const HEIGHT = 28;
 const KEPT = 2000;
+const KEPT_PINGS = 100;
 const CLOCK = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const NAMES = { request: "Request", delivery: "Webhook", frame: "/cable" };
 
@@ -55,6 +56,10 @@ export class Passing {
 
   add(line) {
     this.lines.push(line);
+    // Pings come by themselves; they aren't to push out what somebody did.
+    if (kind(line) === "ping" && this.lines.filter((each) => kind(each) === "ping").length > KEPT_PINGS) {
+      this.lines.splice(this.lines.findIndex((each) => kind(each) === "ping"), 1);
+    }
     if (this.lines.length > KEPT * 1.1) this.lines.splice(0, this.lines.length - KEPT);
     this.refresh();
   }

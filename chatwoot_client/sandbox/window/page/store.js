@@ -63,7 +63,12 @@ export class Store extends EventTarget {
 
   /** Read the next page, unless one is being read; whether there was one. */
   more() {
-    this.reading ??= this.readPage().finally(() => (this.reading = null));
+    if (this.reading === null) {
+      const reading = this.readPage().finally(() => {
+        if (this.reading === reading) this.reading = null;
+      });
+      this.reading = reading;
+    }
     return this.reading;
   }
 
@@ -72,13 +77,14 @@ export class Store extends EventTarget {
   }
 
   async readPage() {
-    const known = this.known;
-    const query = new URLSearchParams({ status: this.filter.status, page: this.pages + 1 });
+    const { known } = this;
+    const page = this.pages + 1;
+    const query = new URLSearchParams({ status: this.filter.status, page });
     if (this.filter.inbox_id) query.set("inbox_id", this.filter.inbox_id);
     const { data } = await this.agent.get(`/conversations?${query}`);
     // Somebody chose another list meanwhile.
     if (known !== this.known) return;
-    this.pages += 1;
+    this.pages = page;
     this.total = data.meta.all_count;
     for (const shown of data.payload) this.known.set(shown.id, conversation(shown));
     this.sort();
@@ -106,7 +112,7 @@ export class Store extends EventTarget {
 
   /** Read one conversation again. */
   async read(id) {
-    const known = this.known;
+    const { known } = this;
     const shown = await this.agent.get(`/conversations/${id}`);
     return known === this.known ? this.keep(conversation(shown)) : null;
   }
