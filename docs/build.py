@@ -1,11 +1,12 @@
-"""Builds the pages in docs/api and docs/models, that of the settings, and the index in docs/README.md, from the source.
+"""Builds the pages of classes and models, that of the settings, and what leads to them, from the source.
 
     python docs/build.py            writes them
     python docs/build.py --check    fails when they aren't what the source says
 
 A field of a model without a docstring below it fails both, and so does a parameter that nothing is said of, so that no
 row of a page is blank; a status that's named without its exception under "Raises"; and an API class without an example
-in docs/api/examples. What a server answers is from the recordings that the tests go by.
+in docs/api/examples, or that no task in docs/tasks.py leads to. What a server answers is from the recordings that the
+tests go by.
 
 griffe reads signatures and docstrings; what an operation sends, `chatwoot_client.contract` reads off its method.
 """
@@ -15,58 +16,23 @@ from __future__ import annotations
 import argparse
 import inspect
 import logging
-import re
 import sys
 from pathlib import Path
 
 import griffe
-from api_pages import api_page, request_of, summary_of, without_example
+from api_pages import api_page, without_example
+from index_pages import classes, index, models_page, operations_page, without_task
 from model_pages import enum_page, model_page
 from page import Page, table
-from source import classes_in, gaps, sections_of
+from source import classes_in, gaps
 
-import chatwoot_client.api
 from chatwoot_client.configuration import Configuration
-from chatwoot_client.contract import operations_of
 
 DOCS = Path(__file__).resolve().parent
 CLONE = DOCS.parent
 INDEX = DOCS / "README.md"
 README = CLONE / "README.md"
 MARKERS = ("<!-- built: begin -->\n", "<!-- built: end -->\n")
-
-
-def index(apis: list[griffe.Class], models: list[griffe.Class], enums: list[griffe.Class], page: Page) -> str:
-    listed = []
-    for api in apis:
-        operations = {each.name: each for each in operations_of(getattr(chatwoot_client.api, api.name))}
-        for each in api.functions.values():
-            if each.name in operations:
-                where = f"[**{each.name}**](api/{api.name}.md#{each.name})"
-                listed.append(
-                    (page.type(api.name), where, request_of(operations[each.name]), page.cell(summary_of(each)))
-                )
-    return "\n\n".join(
-        [
-            "## Operations",
-            table(("Class", "Method", "HTTP request", "Description"), listed),
-            "## Models",
-            "\n".join(f"- {page.type(each.name)}" for each in models),
-            "## Enumerations",
-            "\n".join(f"- {page.type(each.name)}" for each in enums),
-        ]
-    )
-
-
-def classes(apis: list[griffe.Class], page: Page) -> str:
-    """The API classes, by the API that they belong to."""
-    parts: dict[str, list[tuple[str, str]]] = {"Public": [], "Application": [], "Platform": []}
-    for api in apis:
-        auth = getattr(chatwoot_client.api, api.name)._auth
-        part = "Public" if not auth else "Platform" if "platformAppApiKey" in auth else "Application"
-        (said, *_) = re.split(r"[.;](?=\s|$)", sections_of(api.docstring)["text"])
-        parts[part].append((page.type(api.name), page.cell(said)))
-    return "\n\n".join(table((f"{part} API", "What it's for"), rows) for part, rows in parts.items())
 
 
 def settings_page(page: Page) -> str:
@@ -120,7 +86,10 @@ def pages(package: griffe.Module) -> dict[Path, str]:
     built.update({DOCS / "models" / f"{each.name}.md": enum_page(each, deep) for each in enums})
     built[DOCS / "configuration.md"] = settings_page(top)
     front = Page({name: f"docs/{folder}/{name}.md" for name, folder in folders.items()})
-    built[INDEX] = between_markers(INDEX, index(apis, models, enums, top))
+    beside = Page({name: f"{'' if folder == 'models' else '../api/'}{name}.md" for name, folder in folders.items()})
+    built[DOCS / "models" / "README.md"] = models_page(models, enums, beside)
+    built[DOCS / "operations.md"] = operations_page(apis, top)
+    built[INDEX] = between_markers(INDEX, index())
     built[README] = between_markers(README, classes(apis, front))
     return {path: f"{text}\n" for path, text in built.items()}
 
@@ -131,7 +100,8 @@ def main() -> None:
     check = parser.parse_args().check
     logging.getLogger("griffe").setLevel(logging.ERROR)
     package = griffe.load("chatwoot_client", search_paths=[str(CLONE)])
-    unsaid = [*gaps(package), *without_example(classes_in(package["api"], "Api"))]
+    apis = classes_in(package["api"], "Api")
+    unsaid = [*gaps(package), *without_example(apis), *without_task(apis)]
     if unsaid:
         print(*unsaid, sep="\n")
         sys.exit("Write these things first.")

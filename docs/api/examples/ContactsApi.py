@@ -1,18 +1,14 @@
 import chatwoot_client
-from chatwoot_client.exceptions import UnprocessableEntityException
-from chatwoot_client.filters import attribute
 
 configuration = chatwoot_client.Configuration(api_key={"userApiKey": "YOUR_API_KEY"})
 client = chatwoot_client.ApiClient(configuration)
 api = chatwoot_client.ContactsApi(client)
 account_id = 1
 
-# Somebody from your own list of customers: looked up by e-mail address, or made.
-try:
-    created = api.contact_create({"name": "Grace", "email": "grace@example.com", "inbox_id": 1}, account_id)
-    contact = created.payload.contact
-except UnprocessableEntityException:
-    (contact,) = api.iter_contact_filter(attribute("email") == "grace@example.com", account_id)
-print(contact.id, contact.name)
+# Somebody of your own list of customers: found by e-mail address, or made; what's new is added.
+found = api.find_or_create(
+    account_id, email="grace@example.com", name="Grace", custom_attributes={"plan": "pro"}, update="missing"
+)
+print(found.contact.id, found.contact.name, "is new" if found.created else "was there")
 
-api.create_contact_note({"content": "Prefers to be called"}, account_id, contact.id)
+api.create_contact_note({"content": "Prefers to be called"}, account_id, found.contact.id)
