@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     _P = ParamSpec("_P")
 
-__all__ = ["after_walking_back", "check_walk", "newest_first", "page_by_page", "within"]
+__all__ = ["after_walking_back", "check_walk", "newest_first", "page_by_page", "pages_back", "within"]
 
 #: The options that make an operation return something else than a page, and how each has to be.
 _OF_ONE_CALL = {"async_req": False, "_preload_content": True, "_return_http_data_only": True}
@@ -42,6 +42,15 @@ def newest_first(
     _check(operation, kwargs)
     ask: Callable[..., Any] = operation
     return _newest_first(lambda id: ask(*args, before=id, **kwargs), inside, before)
+
+
+def pages_back(
+    operation: Callable[_P, Any], inside: str, before: int | None, /, *args: _P.args, **kwargs: _P.kwargs
+) -> Iterator[list[Any]]:
+    """What :func:`newest_first` gives, by the pages on which it came, each oldest first and none of them empty."""
+    _check(operation, kwargs)
+    ask: Callable[..., Any] = operation
+    return (new for _, new in _pages_back(lambda id: ask(*args, before=id, **kwargs), inside, before))
 
 
 def page_by_page(operation: Callable[_P, Any], inside: str, /, *args: _P.args, **kwargs: _P.kwargs) -> Iterator[Any]:

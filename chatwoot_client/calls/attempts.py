@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from chatwoot_client.retries import RetryPolicy
     from chatwoot_client.wire.dialling import Admits
 
-__all__ = ["Attempts"]
+__all__ = ["BYTES_A_SECOND", "Attempts"]
 
 _MAX_REDIRECTS = 5
-#: A file gives its call a second more for each of these; slower than that, an upload is going nowhere.
-_BYTES_A_SECOND = 64 * 1024
+#: A file gives its call a second more for each of these; slower than that, it is going nowhere.
+BYTES_A_SECOND = 64 * 1024
 
 
 class Attempts:
@@ -156,7 +156,7 @@ class Attempts:
         else:
             deadline = self._deadline
             if deadline is not None and request.upload is not None:
-                deadline += (request.upload.length or 0) / _BYTES_A_SECOND
+                deadline += (request.upload.length or 0) / BYTES_A_SECOND
         return None if deadline is None else now() + deadline
 
     def _log_repeat(self, request: Request, end: End, attempt: int, wait: float) -> None:

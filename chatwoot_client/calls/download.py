@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from chatwoot_client.calls.attempts import BYTES_A_SECOND
 from chatwoot_client.calls.fetching import Limits
 from chatwoot_client.calls.redirects import Target, target_of
 from chatwoot_client.calls.saving import destination_of
@@ -17,6 +18,7 @@ from chatwoot_client.exceptions import (
     ApiException,
     ApiTimeoutException,
     DecodeException,
+    ForbiddenException,
     NotFoundException,
 )
 from chatwoot_client.models.base import Model
@@ -40,8 +42,6 @@ __all__ = ["LARGEST", "Download", "fetched", "wanted"]
 #: Bytes that a file may have, unless a call says otherwise.
 LARGEST = 1024 * 1024 * 1024
 _CHUNK = 64 * 1024
-#: A file gives its call a second more for each of these, as one that's sent does.
-_BYTES_A_SECOND = 64 * 1024
 #: Bytes after which a cut is the first one again.
 _GOES_ON = 1024 * 1024
 #: Seconds before a file that may still be stored is asked for again, the first and the longest time.
@@ -100,8 +100,6 @@ def wanted(
         raise TypeError(f"wait must be a number of seconds, not {type(wait).__name__}")
     if not 0 <= wait <= 3600:
         raise ValueError(f"wait must be from 0 to 3600 seconds, not {wait!r}")
-    if isinstance(allowed_hosts, str):
-        raise TypeError("allowed_hosts must be a list of host names, not text")
     check_bool("allow_http", allow_http)
     check_hook("progress", progress)
     url, size = _described(attachment)
@@ -109,8 +107,18 @@ def wanted(
         target = target_of(url)
     except ValueError:
         raise ValueError("attachment must have, or be, a URL that begins with http:// or https://") from None
-    limits = Limits(frozenset(map(ascii_name, allowed_hosts)), allow_http)
+    limits = Limits(frozenset(_host_names(allowed_hosts)), allow_http)
     return Wanted(target, size, max_bytes, wait, limits, progress, options)
+
+
+def _host_names(allowed_hosts: Iterable[str]) -> Iterator[str]:
+    hosts = () if isinstance(allowed_hosts, str) else allowed_hosts
+    if hosts is not allowed_hosts or not all(isinstance(host, str) for host in hosts):
+        raise TypeError("allowed_hosts must be a list of host names")
+    for host in hosts:
+        if "/" in host or host.count(":") == 1:
+            raise ValueError(f"allowed_hosts must be names of hosts, without a scheme or a port, not {host!r}")
+        yield ascii_name(host)
 
 
 def _described(attachment: Any) -> tuple[str, int | None]:
@@ -171,15 +179,15 @@ class _Transfer:
             ApiException: it didn't come.
             OSError: it can't be written.
         """
-        repeats, waited, counted_from = 0, 0.0, 0
+        repeats, waited, furthest = 0, 0.0, 0
         while True:
             answered = self._answer()
             with answered.response:
                 failure = self._fitting(answered) or self._received(answered)
             if failure is None:
                 return
-            if not counted_from <= self.got < counted_from + _GOES_ON:
-                repeats, waited, counted_from = 0, 0.0, self.got
+            if self.got >= furthest + _GOES_ON:
+                repeats, waited, furthest = 0, 0.0, self.got
             repeats += 1
             wait = self._policy.wait_before_repeat(repeats, waited)
             ends = self._ends()
@@ -199,10 +207,10 @@ class _Transfer:
                 return self._fetcher.answer_to(
                     self._file.target, self._file.limits, self._headers, self._part(), self._options()
                 )
-            except NotFoundException as error:
+            except (NotFoundException, ForbiddenException) as error:
                 missing_since = now() if missing_since is None else missing_since
                 left = self._file.wait - (now() - missing_since)
-                if not _may_come(error):
+                if not self._may_come(error):
                     raise
                 if left <= 0:
                     error.hint = (
@@ -218,6 +226,17 @@ class _Transfer:
                 continue
             time.sleep(min(wait, left))
             wait = min(wait * 2, _LATER)
+
+    def _may_come(self, error: ApiException) -> bool:
+        """Whether what isn't there may still be on its way: a message is told of before its files are stored.
+
+        Only the records of a server know for certain that there's no such file. A store elsewhere may say 403 of one
+        that isn't there, to whoever may not list them.
+        """
+        url = error.url or ""
+        if error.status == 403:
+            return not url.startswith(f"{self._file.target.address.origin}/")
+        return not url.endswith("/redirect/{file}")
 
     def _part(self) -> Mapping[str, str]:
         """The headers that ask for what's missing."""
@@ -237,7 +256,7 @@ class _Transfer:
         """The moment by which all has to be there, or by which there has to be more."""
         if self._deadline is None:
             return None
-        return self._started + self._deadline + (0 if self._is_strict else self.got / _BYTES_A_SECOND)
+        return self._started + self._deadline + (0 if self._is_strict else self.got / BYTES_A_SECOND)
 
     # --- receiving ---
 
@@ -317,14 +336,6 @@ class _Transfer:
         if self._file.progress is not None:
             total = self._version.size
             self._file.progress(self.got, self._file.size if total is None else total)
-
-
-def _may_come(error: NotFoundException) -> bool:
-    """Whether what isn't there may still be on its way: a message is told of before its files are stored.
-
-    Only the records of a server know for certain that there's no such file.
-    """
-    return not (error.url or "").endswith("/redirect/{file}")
 
 
 def _explained(answered: Answered, failure: ApiException) -> ApiException:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from chatwoot_client.pagination import pages_back
+
 if TYPE_CHECKING:
     from chatwoot_client.api_client import RequestOptions
     from chatwoot_client.models.conversations import Conversation
@@ -25,7 +27,7 @@ class AccountReads:
         self._conversations = conversations
         self._messages_api = messages
         self._account_id = account_id
-        self._options = options
+        self._options: Any = options
 
     def changed_within(self, seconds: int) -> list[Conversation]:
         """All that changed in so many seconds up to now, whatever their status; they come in one answer."""
@@ -56,6 +58,11 @@ class AccountReads:
             self._account_id, conversation_id, after=message_id, **self._options
         )
         return walk
+
+    def pages_back(self, conversation_id: int) -> Iterator[list[Message]]:
+        """The messages of a conversation by pages, from the last one on, each oldest first, and none twice."""
+        listed = self._messages_api.list_all_messages
+        return pages_back(listed, "payload", None, self._account_id, conversation_id, **self._options)
 
     def newest_first(self, conversation_id: int) -> Iterator[Message]:
         """The messages of a conversation, from the last on."""

@@ -24,7 +24,21 @@ from exchanging import (
     no_socket_is_left_open,  # noqa: F401
 )
 from proxies import Proxy
-from servers import CLOSE, HANG, RESET, Request, ScriptedServer, answer, chunks, closed_port, drip, endless, head, pause
+from servers import (
+    CLOSE,
+    HANG,
+    RESET,
+    Request,
+    ScriptedServer,
+    answer,
+    chunks,
+    closed_port,
+    drip,
+    endless,
+    head,
+    http_date,
+    pause,
+)
 
 from chatwoot_client import (
     ApiClient,
@@ -555,6 +569,14 @@ def test_a_file_that_answers_404_first_is_waited_for_wherever_it_is(client_for: 
         assert len(server.requests) == 3
 
 
+def test_a_store_elsewhere_may_say_403_of_a_file_that_is_not_there_yet(client_for: ClientFor) -> None:
+    with ScriptedServer([answer(status=403), answer(DATA)]) as store, ScriptedServer([to(store.url + "/x")]) as server:
+        assert client_for(server).download(server.url + LINK, io.BytesIO()).size == len(DATA)
+    with ScriptedServer([answer(status=403)]) as server:
+        assert failure_of(lambda: client_for(server).download(server.url + LINK, io.BytesIO())).status == 403
+        assert len(server.requests) == 1
+
+
 # --- time ---
 
 
@@ -605,6 +627,19 @@ def test_cuts_are_counted_anew_while_it_goes_on(client_for: ClientFor) -> None:
         assert fetched.getvalue() == large
         each = 1000
         failure_of(lambda: client_for(server, retries=SOON).download(server.url + "/x", io.BytesIO()))
+
+
+def test_a_file_that_changes_all_the_time_comes_to_an_end(client_for: ClientFor) -> None:
+    large = bytes(3_000_000)
+
+    def served(request: Request) -> Any:
+        dated = {"Last-Modified": http_date(len(server.requests))}
+        return part(request, large, dated) if "range" in request.headers else cut(large, 1_200_000, dated)
+
+    with ScriptedServer(served) as server:
+        error = failure_of(lambda: client_for(server, retries=SOON).download(server.url + "/x", io.BytesIO()))
+        assert len(server.requests) <= 5
+    assert isinstance(error, ApiConnectionException)
 
 
 # --- the way there ---
@@ -723,6 +758,9 @@ def test_what_is_no_attachment_is_refused(given: Any, error: type[Exception], wo
         ({"wait": -1}, ValueError),
         ({"wait": None}, TypeError),
         ({"allowed_hosts": "host"}, TypeError),
+        ({"allowed_hosts": [5]}, TypeError),
+        ({"allowed_hosts": ["host:9000"]}, ValueError),
+        ({"allowed_hosts": ["http://host"]}, ValueError),
         ({"allow_http": 1}, TypeError),
         ({"progress": 5}, TypeError),
         ({"async_req": True}, TypeError),

@@ -13,6 +13,7 @@ from chatwoot_client.api.profile import ProfileApi
 from chatwoot_client.api.public_contacts import ContactsAPIApi
 from chatwoot_client.api.public_conversations import ConversationsAPIApi
 from chatwoot_client.api.public_messages import MESSAGES as PUBLIC_MESSAGES
+from chatwoot_client.certain.reading import AccountReads
 from chatwoot_client.exceptions import NotFoundException, UnauthorizedException
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ class AccountFeed:
         self._account_id = account_id
         self._availability = availability
         self._profile = ProfileApi(client)
-        self._conversations = ConversationsApi(client)
-        self._messages = MessagesApi(client)
+        self._reads = AccountReads(ConversationsApi(client), MessagesApi(client), account_id, _PATIENCE)
 
     def parameters(self) -> Mapping[str, Any]:
         user = self._profile.fetch_profile(**_PATIENCE)
@@ -93,12 +93,8 @@ class AccountFeed:
     def read(self, since: float, is_whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[Read]:
         # Whole seconds, counted back on the server's clock from when it's asked.
         within = max(1, math.ceil(time.time() - since))
-        page = self._conversations.conversation_list(
-            self._account_id, status="all", assignee_type="all", updated_within=within, **_PATIENCE
-        )
-        listed = (page.to_dict().get("data") or {}).get("payload") or []
-        for conversation in listed:
-            if isinstance(conversation, dict) and not is_whole(conversation):
+        for conversation in (each.to_dict() for each in self._reads.changed_within(within)):
+            if not is_whole(conversation):
                 try:
                     read = self._read_one(conversation["id"], since)
                 except (NotFoundException, UnauthorizedException):
@@ -108,15 +104,12 @@ class AccountFeed:
 
     def _read_one(self, conversation_id: int, since: float) -> Read:
         asked_at = time.monotonic()
-        found: dict[int, dict[str, Any]] = {}
-        before: int | None = None
-        while True:
-            page = self._messages.list_all_messages(self._account_id, conversation_id, before=before, **_PATIENCE)
-            new = [each for each in page.to_dict().get("payload") or [] if each["id"] not in found]
-            found.update((each["id"], {**each, "account_id": self._account_id}) for each in new)
-            if not new or new[0]["created_at"] < since:
-                return Read(conversation_id, sorted(found.values(), key=lambda each: each["id"]), asked_at)
-            before = new[0]["id"]
+        found: list[dict[str, Any]] = []
+        for page in self._reads.pages_back(conversation_id):
+            found += [{**each.to_dict(), "account_id": self._account_id} for each in page]
+            if page[0]["created_at"] < since:
+                break
+        return Read(conversation_id, sorted(found, key=lambda each: each["id"]), asked_at)
 
 
 class ContactFeed:
