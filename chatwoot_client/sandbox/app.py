@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import threading
@@ -19,7 +20,7 @@ from chatwoot_client.sandbox.cable.audience import Tokens
 from chatwoot_client.sandbox.cable.room import Room
 from chatwoot_client.sandbox.http.deliveries import Deliveries
 from chatwoot_client.sandbox.http.exchange import Answer, Request
-from chatwoot_client.sandbox.http.faults import Accident
+from chatwoot_client.sandbox.http.faults import Fault, Race
 from chatwoot_client.sandbox.listeners.dispatcher import Outlets, dispatch
 from chatwoot_client.sandbox.operations.operation import Call, Operation
 from chatwoot_client.sandbox.rails.answers import (
@@ -109,6 +110,20 @@ class Application:
                 raise
             dispatch(self.installation, self.base_url, Outlets(self.deliveries, self.room, self._act))
 
+    @contextmanager
+    def _racing(self, race: Race | None) -> Iterator[None]:
+        """Have what is done here read the records as they were before the first request of a race."""
+        if race is None:
+            yield
+            return
+        if race.before is None:
+            race.before = copy.deepcopy(self.installation.accounts)
+        self.installation.store.before = race.before
+        try:
+            yield
+        finally:
+            self.installation.store.before = {}
+
     def streams(self, subscription: dict[str, Any]) -> list[str] | None:
         """The streams that a subscription at `/cable` opens; None where it has no right to any."""
         with self.lock:
@@ -124,17 +139,17 @@ class Application:
         with self.acting():
             do()
 
-    def answer(self, request: Request, base_url: str, accident: Accident | None = None) -> Answer:
+    def answer(self, request: Request, base_url: str, fault: Fault | None = None) -> Answer:
         """Do what a request asks for.
 
         Parameters:
             request: the request.
             base_url: where the server is, as clients write it; attachments are addressed there.
-            accident: what breaks meanwhile.
+            fault: what goes wrong meanwhile.
         """
         if request.path.strip("/") == "cable":
             return self.room.answer(request)
-        answer = Answer(200) if _is_preflight(request) else self._answer(request, base_url, accident)
+        answer = Answer(200) if _is_preflight(request) else self._answer(request, base_url, fault or Fault())
         if request.path.startswith("/public/api/"):
             if not _is_preflight(request):
                 answer.headers["vary"] = "Origin"
@@ -146,7 +161,7 @@ class Application:
             answer.body = b""
         return answer
 
-    def _answer(self, request: Request, base_url: str, accident: Accident | None) -> Answer:
+    def _answer(self, request: Request, base_url: str, fault: Fault) -> Answer:
         try:
             route = self._route(request)
         except (MethodNotAllowed, NotFound):
@@ -162,7 +177,7 @@ class Application:
         if operations.as_page and asks_for_json(request):
             return failure(406)
         try:
-            with self.acting():
+            with self.acting(), self._racing(fault.race):
                 caller = self._authenticated(
                     request, operations.api, operations.lets_bots(name, self.installation.store.release)
                 )
@@ -178,7 +193,7 @@ class Application:
                 )
                 self.installation.store.performer = caller if isinstance(caller, (User, AgentBot)) else None
                 operation = operations(call)
-                answer = operation.run(name) if accident is None else operation.run_into(accident, name)
+                answer = operation.run(name) if fault.accident is None else operation.run_into(fault.accident, name)
         except (Refused, RecordInvalid, RecordNotFound, ServerFault) as error:
             return _error(error, operations.api, route.kind_of_errors)
         except Exception as error:

@@ -314,7 +314,7 @@ class Sandbox(Desk, Trouble):
         if fault.silent or (fault.queued and line.sender_has_gone()):
             return Fault(cut=True), Answer(500)
         line.wait(fault.worked)
-        answer = self._application.answer(request, self.url, fault.accident) if fault.processed else Answer(500)
+        answer = self._application.answer(request, self.url, fault) if fault.processed else Answer(500)
         line.wait(fault.delay)
         return fault, fault.answer or answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chatwoot_client.sandbox.http.faults import PROXY_PAGE, Accident, Fault, Faults, made_answer
+from chatwoot_client.sandbox.http.faults import PROXY_PAGE, Accident, Fault, Faults, Race, made_answer
 
 
 class Trouble:
@@ -153,6 +153,15 @@ class Trouble:
         as in `fail_next`.
         """
         self._faults.add(Fault(times=times, method=method, path=path, delay=seconds, silent=True))
+
+    def race_next(self, *, times: int = 2, method: str | None = None, path: str | None = None) -> None:
+        """Let the next requests be served at the same time: none sees what the others do; the rest as in `fail_next`.
+
+        So contacts with the same new phone number are stored by all of them; with the same identifier or e-mail address
+        by one, and the others are a 500. Of labels that bulk actions add, of attributes that contacts are given, those
+        of the last one stay. An inbox that's locked to a single conversation gets one from each.
+        """
+        self._faults.add(Fault(times=times, method=method, path=path, race=Race()))
 
     def queue_next(self, *, seconds: float, times: int = 1, method: str | None = None, path: str | None = None) -> None:
         """Let the next requests wait so many seconds before the server begins with them; the rest as in `fail_next`.

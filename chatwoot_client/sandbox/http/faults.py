@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chatwoot_client.sandbox.http.exchange import Answer, Request
 
@@ -35,6 +35,14 @@ class Accident(NamedTuple):
 
 
 @dataclass
+class Race:
+    """Requests that are served at the same time: what each reads is as it was before the first of them."""
+
+    before: Any = None
+    """The records as they were then; None until the first of them comes."""
+
+
+@dataclass
 class Fault:
     """One thing that goes wrong with the next requests that it's meant for."""
 
@@ -57,6 +65,8 @@ class Fault:
     worked: float = 0.0
     """How many seconds the server works on the request before it does what that asks for."""
     accident: Accident | None = None
+    race: Race | None = None
+    """Which requests it's served together with."""
     writes_only: bool = False
     with_files_only: bool = False
 

@@ -46,8 +46,9 @@ class BulkActionOperations(ApplicationOperation):
     def _change_conversations(self, conversations: list[Conversation]) -> None:
         fields = whole_object(self._params, "fields")
         for each in conversations:
+            labels = self._account.as_read.conversations.get(each.id, each).labels
             for change in ("remove", "add"):
-                labels = self._changed_labels(each.labels, changes=(change,))
+                labels = self._changed_labels(labels, changes=(change,))
                 self._account.set_labels(each, labels, self._caller_name)
             if fields.get("status") in STATUSES:
                 self._account.set_status(each, fields["status"], self._caller_name)
@@ -75,7 +76,10 @@ class BulkActionOperations(ApplicationOperation):
         self._authorize(self._is_administrator or not deletes)
         for each in contacts:
             changes = ("remove", "add") if self._removes_of_contacts() else ("add",)
-            each.labels = self._installation.store.tags(self._changed_labels(each.labels, changes=changes))
+            read = self._account.as_read.contacts.get(each.id, each)
+            # A job that can't save one of them says nothing.
+            if not any(self._account.taken(each)):
+                each.labels = self._installation.store.tags(self._changed_labels(read.labels, changes=changes))
             if deletes:
                 self._account.delete_contact(each)
 

@@ -16,7 +16,7 @@ from chatwoot_client.sandbox.rails.answers import empty, shown
 from chatwoot_client.sandbox.rails.casts import Upload, as_text, bigint, is_blank, is_scalar, text, texts
 from chatwoot_client.sandbox.rails.errors import RecordNotFound, Refused, ServerFault
 from chatwoot_client.sandbox.rails.ruby import strip
-from chatwoot_client.sandbox.records.columns import Columns
+from chatwoot_client.sandbox.records.columns import Columns, refuse
 from chatwoot_client.sandbox.records.contacts import Contact
 from chatwoot_client.sandbox.rules.contacts import CONTACT
 from chatwoot_client.sandbox.rules.labels import tidy_labels
@@ -132,10 +132,10 @@ class ContactOperations(ApplicationOperation, ResourceOperations[Contact]):
         return given
 
     def _change(self, record: Contact) -> None:
-        given = self._given()
+        given, read = self._given(), self._account.as_read.contacts.get(record.id, record)
         for name in ("custom_attributes", "additional_attributes"):
             if name in given:
-                given[name] = {**getattr(record, name), **given[name]}
+                given[name] = {**getattr(read, name), **given[name]}
         self._account.save_contact(record, given)
 
     def _remove(self, record: Contact) -> None:
@@ -185,6 +185,7 @@ class ContactOperations(ApplicationOperation, ResourceOperations[Contact]):
     @serves("POST", "/<id>/labels")
     def set_labels(self) -> Answer:
         named = tidy_labels(texts(self._params, "labels"))
+        refuse(self._account.taken(self._record()))
         self._record().labels = self._installation.store.tags(named)
         return shown({"payload": named})
 

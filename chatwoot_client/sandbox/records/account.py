@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from chatwoot_client.sandbox.rails.errors import RecordNotFound
 from chatwoot_client.sandbox.records.audits import Audit
@@ -16,6 +16,9 @@ from chatwoot_client.sandbox.records.notifications import Notification, Notifica
 from chatwoot_client.sandbox.records.people import Membership, User
 from chatwoot_client.sandbox.records.settings import FEATURES_OF_NEW_ACCOUNTS
 from chatwoot_client.sandbox.records.store import Store
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 S = TypeVar("S", bound=Setting)
 
@@ -55,6 +58,12 @@ class AccountRecords:
     _notification_settings: dict[int, NotificationSetting] = field(default_factory=dict)
     """By user ids."""
     _of_kind: dict[type[Setting], dict[int, Setting]] = field(default_factory=dict)
+
+    @property
+    def as_read(self) -> Self:
+        """The account as the request that is under way reads it: in a race, as it was before that began."""
+        before: Self = self.store.before.get(self.id, self)
+        return before
 
     def touch(self, kind: str) -> None:
         """Remember that something of this kind (`label`, `inbox`, `team`) has changed."""

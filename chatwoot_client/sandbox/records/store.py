@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chatwoot_client.sandbox.rails.casts import Upload
@@ -36,6 +36,8 @@ class Store:
         """Where the files are led to from there, for a while."""
         self.events: list[Event] = []
         """What happened in the operation that is under way; its listeners hear of it afterwards."""
+        self.before: Mapping[int, Any] = {}
+        """The accounts as the request that is under way reads them, where others are served at the same time."""
         self.automating: bool = False
         """Whether an automation rule is at work."""
         self.performer: User | AgentBot | None = None

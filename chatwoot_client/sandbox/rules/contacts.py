@@ -81,8 +81,10 @@ class ContactRules(ConversationRules):
         return contact_inbox
 
     def _find_contact(self, attributes: Mapping[str, Any]) -> Contact | None:
-        found = (self._contact_with(key, attributes[key]) for key in ("identifier", "email", "phone_number"))
-        return next((each for each in found if each is not None), None)
+        # Whoever loses a race for what an index keeps unique, looks again. A phone number is stored once more.
+        found = [self._contact_with(key, attributes[key]) for key in ("identifier", "email")]
+        found.append(self.as_read._contact_with("phone_number", attributes["phone_number"]))
+        return next((self.contacts.get(each.id) for each in found if each is not None), None)
 
     def _contact_with(self, key: str, value: str | None) -> Contact | None:
         if value is None or is_blank(value):
@@ -122,6 +124,8 @@ class ContactRules(ConversationRules):
         if "email" in given:
             given["email"] = given["email"].lower()
         refuse(_errors(replace(contact_inbox.contact, **given)))
+        # What others have of what's given leads to one of them; what they have of the rest keeps it from being saved.
+        refuse(self.taken(replace(contact_inbox.contact, **dict.fromkeys(given.keys() - {"name"}))))
         self._merge_by_email(contact_inbox, given)
         self._merge_by_phone_number(contact_inbox, given)
         contact = contact_inbox.contact
@@ -155,11 +159,13 @@ class ContactRules(ConversationRules):
         """
         draft = replace(contact, **copy.deepcopy(dict(changes)))
         draft.email = (draft.email or "").lower() or None
-        refuse([*self._taken(draft), *_errors(draft)])
+        refuse([*self.taken(draft), *_errors(draft)])
         refuse_nulls(draft, CONTACT)
-        others = (each for each in self.contacts.values() if each.id != draft.id)
-        if draft.identifier == "" and any(each.identifier == "" for each in others):
-            raise ServerFault("PG::UniqueViolation: identifier")
+        others = [each for each in self.contacts.values() if each.id != draft.id]
+        for key in ("email", "identifier"):
+            value = getattr(draft, key)
+            if value is not None and any(getattr(each, key) == value for each in others):
+                raise ServerFault(f"PG::UniqueViolation: {key}")
         before = vars(contact).copy()
         vars(contact).update(vars(draft), updated_at=now())
         if not contact.id:
@@ -168,10 +174,14 @@ class ContactRules(ConversationRules):
             self.tell_of_contact(contact, before)
         return contact
 
-    def _taken(self, contact: Contact) -> Iterator[Error]:
+    def taken(self, contact: Contact, *gone: Contact) -> Iterator[Error]:
+        """What another contact has, too, apart from those that are about to go. Nothing saves such a contact."""
+        there = [
+            each for each in self.as_read.contacts.values() if each.id not in {contact.id, *(one.id for one in gone)}
+        ]
         for key in ("email", "identifier", "phone_number"):
-            other = self._contact_with(key, getattr(contact, key))
-            if other is not None and other.id != contact.id:
+            value = getattr(contact, key)
+            if not is_blank(value) and any(getattr(each, key) == value for each in there):
                 yield key, f"{human(key)} has already been taken"
 
     def place_contact(self, contact: Contact, inbox: Inbox, source_id: str) -> ContactInbox | None:
@@ -190,8 +200,9 @@ class ContactRules(ConversationRules):
         """Give `base` what `mergee` has and it lacks, with all it wrote and all notes, and remove `mergee`."""
         if base is mergee:
             return
-        for key in _TEXTS:
-            setattr(base, key, getattr(base, key) or getattr(mergee, key))
+        texts = {key: getattr(base, key) or getattr(mergee, key) for key in _TEXTS}
+        refuse(self.taken(replace(base, **texts), mergee))
+        vars(base).update(texts)
         base.custom_attributes = {**mergee.custom_attributes, **base.custom_attributes}
         base.additional_attributes = {**mergee.additional_attributes, **base.additional_attributes}
         base.notes.update(mergee.notes)

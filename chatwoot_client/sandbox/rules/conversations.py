@@ -92,9 +92,10 @@ class ConversationRules(EventRules):
             RecordInvalid: a custom attribute that is too long or too large.
         """
         if contact_inbox.inbox.lock_to_single_conversation:
-            earlier = [each for each in self.conversations.values() if each.contact_inbox is contact_inbox]
+            known = self.as_read.conversations.values()
+            earlier = [each for each in known if each.contact_inbox.id == contact_inbox.id]
             if earlier:
-                return earlier[-1]
+                return self.conversations[earlier[-1].id]
         refuse(attribute_errors(custom_attributes))
         attributes = copy.deepcopy(dict(custom_attributes))
         conversation = Conversation(0, contact_inbox, custom_attributes=attributes, **settings)

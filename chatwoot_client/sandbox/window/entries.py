@@ -204,6 +204,7 @@ def _note(fault: Fault | None) -> str:
         (fault.cut and not fault.silent, "cut after storing" if fault.processed else "cut before anything was done"),
         (fault.missing, "the body was cut short"),
         (fault.accident, "broke on the way"),
+        (fault.race, "at the same time as others"),
         (fault.answer is not None and fault.processed, "done all the same"),
         (fault.answer is not None and not fault.processed, "nothing done"),
         (fault.delay, f"{fault.delay:g} s late"),
