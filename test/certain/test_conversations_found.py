@@ -84,7 +84,7 @@ def test_the_one_that_is_not_resolved_is_taken_and_otherwise_another_one_begun(s
 
 
 def test_any_takes_a_resolved_one_as_it_is_and_never_takes_none(shop: Shop) -> None:
-    first, _ = shop.found()
+    first, _ = shop.found(reuse="never")
     shop.resolve(first)
     assert shop.found(reuse="any") == (first, False)
     assert shop.server.conversation(first).status == "resolved"
@@ -108,9 +108,9 @@ def test_of_several_an_open_one_comes_first_and_then_the_one_with_the_latest_mes
 
 def test_one_in_another_inbox_or_of_another_contact_is_not_taken(shop: Shop) -> None:
     other = shop.server.create_inbox("Other")
-    elsewhere = shop.conversations.find_or_create(1, shop.contact, Inbox(id=other.id))
+    elsewhere = shop.conversations.find_or_create(1, shop.contact, Inbox(id=other.id), reuse="never")
     somebody = shop.contacts.find_or_create(1, identifier="u-2").contact
-    theirs = shop.conversations.find_or_create(1, somebody.id, shop.server.inbox.id)
+    theirs = shop.conversations.find_or_create(1, somebody.id, shop.server.inbox.id, reuse="never")
     assert len({elsewhere.conversation.id, theirs.conversation.id, shop.found()[0]}) == 3
 
 
@@ -121,7 +121,7 @@ def test_the_contact_is_put_into_the_inbox_once_and_its_place_is_used_again(shop
 
 
 def test_a_source_id_of_ones_own_is_the_place(shop: Shop) -> None:
-    shop.found(source_id="customer-1")
+    shop.found(source_id="customer-1", reuse="never")
     assert shop.places == ["customer-1"]
     assert shop.found(source_id="customer-1", reuse="never")[1] is True
     assert shop.places == ["customer-1"]
@@ -129,7 +129,7 @@ def test_a_source_id_of_ones_own_is_the_place(shop: Shop) -> None:
 
 def test_an_inbox_that_is_locked_to_a_single_conversation_has_one_and_that_is_no_new_one(shop: Shop) -> None:
     shop.server.inbox.lock_to_single_conversation = True
-    first, _ = shop.found()
+    first, _ = shop.found(reuse="never")
     shop.resolve(first)
     for reuse in ("open", "any", "never"):
         assert shop.found(reuse=reuse) == (first, False)
@@ -148,7 +148,7 @@ def test_it_costs_as_many_requests_as_its_description_says(shop: Shop) -> None:
 
 
 def test_what_it_is_begun_with_counts_for_a_new_one_alone(shop: Shop) -> None:
-    first, _ = shop.found(status="pending", custom_attributes={"order": 1})
+    first, _ = shop.found(reuse="never", status="pending", custom_attributes={"order": 1})
     conversation = shop.server.conversation(first)
     assert (conversation.status, conversation.custom_attributes) == ("pending", {"order": 1})
     assert shop.found(custom_attributes={"order": 2}) == (first, False)
@@ -156,7 +156,7 @@ def test_what_it_is_begun_with_counts_for_a_new_one_alone(shop: Shop) -> None:
 
 
 def test_one_behind_the_20_that_a_server_lists_of_a_contact_is_found(shop: Shop) -> None:
-    first, _ = shop.found()
+    first, _ = shop.found(reuse="never")
     other = shop.server.create_inbox("Other")
     for _ in range(20):
         shop.conversations.new_conversation({"inbox_id": other.id, "contact_id": shop.contact.id, "source_id": "s"}, 1)

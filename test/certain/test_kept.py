@@ -30,7 +30,7 @@ def client(server: Sandbox, client_for: Callable[..., ApiClient]) -> ApiClient:
 @pytest.fixture
 def conversation(server: Sandbox, client: ApiClient) -> int:
     contact = ContactsApi(client).find_or_create(1, identifier="u-1").contact
-    begun = ConversationsApi(client).find_or_create(1, contact, server.inbox.id).conversation
+    begun = ConversationsApi(client).find_or_create(1, contact, server.inbox.id, reuse="never").conversation
     server.clear_requests()
     assert isinstance(begun.id, int)
     return begun.id
@@ -57,7 +57,7 @@ def test_labels_are_added_beside_others_and_taken_off_alone(
     assert server.conversation(conversation).labels == ["late"]
 
 
-@pytest.mark.parametrize("version", ["4.13", "4.15.1", "4.16"])
+@pytest.mark.parametrize("version", ["4.13", "4.16"])
 def test_labels_of_contacts_are_added_and_taken_off_on_every_release(
     client_for: Callable[..., ApiClient], version: str
 ) -> None:
@@ -99,7 +99,7 @@ def test_labels_that_something_else_takes_off_every_time_are_told(client_for: Ca
 
     with Contrary() as race:
         with pytest.raises(NotKeptException, match="vip didn't stay") as caught:
-            ConversationsApi(client_for(race)).add_labels("vip", 1, 1, _deadline=3)
+            ConversationsApi(client_for(race)).add_labels("vip", 1, 1, _deadline=1.5)
         assert (caught.value.holds, caught.value.missing) == (["its own"], ("vip",))
         assert 1 < race.asked("POST", "bulk_actions") <= 8
 

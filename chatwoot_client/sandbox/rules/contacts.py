@@ -124,8 +124,9 @@ class ContactRules(ConversationRules):
         if "email" in given:
             given["email"] = given["email"].lower()
         refuse(_errors(replace(contact_inbox.contact, **given)))
-        # What others have of what's given leads to one of them; what they have of the rest keeps it from being saved.
-        refuse(self.taken(replace(contact_inbox.contact, **dict.fromkeys(given.keys() - {"name"}))))
+        if "phone_number" not in given:
+            # What's given and another's leads to that one. A number that was stored twice before keeps all from saving.
+            refuse(self.taken(replace(contact_inbox.contact, email=None, identifier=None)))
         self._merge_by_email(contact_inbox, given)
         self._merge_by_phone_number(contact_inbox, given)
         contact = contact_inbox.contact
@@ -200,7 +201,7 @@ class ContactRules(ConversationRules):
         """Give `base` what `mergee` has and it lacks, with all it wrote and all notes, and remove `mergee`."""
         if base is mergee:
             return
-        texts = {key: getattr(base, key) or getattr(mergee, key) for key in _TEXTS}
+        texts: dict[str, Any] = {key: getattr(base, key) or getattr(mergee, key) for key in _TEXTS}
         refuse(self.taken(replace(base, **texts), mergee))
         vars(base).update(texts)
         base.custom_attributes = {**mergee.custom_attributes, **base.custom_attributes}
