@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chatwoot_client.api.base import Api
+from chatwoot_client.api.base import Api, of_several_calls
 from chatwoot_client.calls.body import Files
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.public_messages import PublicMessage, PublicMessageCreatePayload, PublicMessageUpdatePayload
@@ -13,6 +13,7 @@ from chatwoot_client.pagination import after_walking_back, newest_first
 
 if TYPE_CHECKING:
     from chatwoot_client.api.base import Json, RequestOptions, Unpack
+    from chatwoot_client.certain.public_messages import SentPublicMessage
 
 _CONVERSATION = (
     "/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}"
@@ -46,11 +47,12 @@ class MessagesAPIApi(Api):
 
         A message in a resolved or snoozed conversation opens it again. ``attachments`` are sent as multipart. The
         server takes an empty message too, and makes a second one of whatever is sent twice, so the client never repeats
-        this by itself once a byte of it was sent.
+        this by itself once a byte of it was sent; :meth:`send_once` does, when it isn't there.
 
         Raises:
             UnprocessableEntityException: over 150,000 characters (422).
-            AmbiguousResultException: nobody knows whether the message arrived.
+            AmbiguousResultException: nobody knows whether the message arrived. Where a receiver of this process listens
+                live and the body has an ``echo_id``, the call returns the message of which it was told instead.
         """
         path = (inbox_identifier, contact_identifier, conversation_id)
         return self._call(
@@ -63,6 +65,46 @@ class MessagesAPIApi(Api):
             returns=PublicMessage,
             options=options,
         )
+
+    @of_several_calls
+    def send_once(
+        self,
+        body: PublicMessageCreatePayload | Json,
+        inbox_identifier: str,
+        contact_identifier: str,
+        conversation_id: int,
+        *,
+        settle: float = 20.0,
+        **options: Unpack[RequestOptions],
+    ) -> SentPublicMessage:
+        """Send a message as the contact, and find out whether it arrived where the answer is lost.
+
+        The public API keeps no key, so this holds for one call: to call again sends another message. Where a receiver
+        of this process listens, as the contact or as a user of the account, the message is known for certain by its
+        ``echo_id``, which is made up unless the body has one. Otherwise it's looked for until the server has to be
+        done: a message of the contact that wasn't there before the call, with the same words. It's sent again only when
+        there is none, three times at most. Two messages of the same words that are sent at the same time look the same.
+
+        It makes one request more than sending alone, which looks at what was there before. When the outcome of a
+        sending isn't known, up to 12 looks follow, mostly one, of a request for each 20 messages since.
+
+        Parameters:
+            settle: seconds after which a server is done with a request whose sender has gone; it works on for 15,
+                unless it's set up otherwise.
+            options: ``_deadline`` is for all requests and waits together.
+
+        Returns:
+            The message, and in ``known_by`` how that's known: by the ``'answer'``, by its ``'echo_id'``, or by its
+            ``'content'`` and the time.
+
+        Raises:
+            UndecidedException: nobody knows whether it's there, since it couldn't be looked for, or not for long
+                enough.
+            ApiException: it isn't there, and why.
+        """
+        from chatwoot_client.certain.public_messages import send_once
+
+        return send_once(self, body, (inbox_identifier, contact_identifier, conversation_id), settle, options)
 
     def list_all_converation_messages(
         self,

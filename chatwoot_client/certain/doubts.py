@@ -8,7 +8,13 @@ __all__ = ["not_there", "undecided"]
 
 
 def undecided(
-    doubt: ApiException | None, what: str, sendings: int, looks: int, failed: ApiException | None = None
+    doubt: ApiException | None,
+    what: str,
+    sendings: int,
+    looks: int,
+    failed: ApiException | None = None,
+    *,
+    to_do: str,
 ) -> UndecidedException:
     """The exception for *what* may be there or not.
 
@@ -16,6 +22,7 @@ def undecided(
         doubt: what left it open.
         sendings, looks: how often it was sent and looked for.
         failed: by what the last look failed, if it did.
+        to_do: a sentence about what whoever reads it does next.
     """
     if isinstance(failed, UndecidedException):
         return failed
@@ -28,10 +35,7 @@ def undecided(
     ending = (
         f"the last look failed: {failed.reason or failed.status}" if failed else "there was no time to look once more"
     )
-    made.hint = (
-        f"Whether {what} is there isn't known. {sent} and looked for {_times(looks)}, and {ending}. "
-        "To call again with the same key finds it, or sends it."
-    )
+    made.hint = f"Whether {what} is there isn't known. {sent} and looked for {_times(looks)}, and {ending}. {to_do}"
     return made
 
 

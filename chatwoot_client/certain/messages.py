@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         def list_all_messages(self) -> Callable[..., Any]: ...
 
 
-__all__ = ["Key", "send_once"]
+__all__ = ["Key", "created", "send_once"]
 
 _LOGGER = logging.getLogger("chatwoot_client.certain")
 #: Seconds beyond those for the server that a look and its connection may take.
@@ -93,6 +93,25 @@ def _found(history: History, key: str, options: RequestOptions) -> Message | Non
 
 def _sent(messages: Messages, fields: dict[str, Any], place: tuple[int, int], known: Key, budget: Budget) -> Message:
     create = messages.create_a_new_message_in_a_conversation
+    message: Message = created(create, fields, place, known.settle, budget)
+    if key_of(message) != known.key:
+        _LOGGER.warning(
+            "the server kept no key with message %d: content_attributes has no %s, so that no later call with the same "
+            "key finds it",
+            message.id,
+            KEY_NAME,
+        )
+    return message
+
+
+def created(
+    create: Callable[..., Any], fields: dict[str, Any], place: tuple[Any, ...], settle: float, budget: Budget
+) -> Any:
+    """The message that an operation creates, with time left to look for it if its answer is lost.
+
+    Raises:
+        ApiException: there's no answer, or it isn't a message.
+    """
     if fields.get("attachments"):
         began = now()
         try:
@@ -100,16 +119,9 @@ def _sent(messages: Messages, fields: dict[str, Any], place: tuple[int, int], kn
         finally:
             budget.extend(now() - began)
     else:
-        message = create(fields, *place, **budget.options(reserve=known.settle + _TO_LOOK))
+        message = create(fields, *place, **budget.options(reserve=settle + _TO_LOOK))
     if not isinstance(message.id, int):
         raise ambiguous(DecodeException)(
             200, "the answer isn't the message that was sent", outcome="unknown", method="POST", sent=fields
-        )
-    if key_of(message) != known.key:
-        _LOGGER.warning(
-            "the server kept no key with message %d: content_attributes has no %s, so that no later call with the same "
-            "key finds it",
-            message.id,
-            KEY_NAME,
         )
     return message

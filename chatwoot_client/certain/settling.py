@@ -88,6 +88,7 @@ class Once(NamedTuple):
         settle: seconds after which a server is done with a request.
         budget: the time for all of it.
         what: what it is, in words for errors.
+        to_do: what to do where nobody knows whether it's there, in a sentence for errors.
     """
 
     send: Callable[[Budget], Any]
@@ -95,6 +96,7 @@ class Once(NamedTuple):
     settle: float
     budget: Budget
     what: str
+    to_do: str = "To call again with the same key finds it, or sends it."
 
     def run(self, again: bool | None) -> Any:
         """What is there already, or what is sent now.
@@ -117,7 +119,7 @@ class Once(NamedTuple):
                 doubt = error.with_traceback(None)
             state = settled(self.look, self.settle, self.budget)
             if not state.decided:
-                raise undecided(doubt, self.what, sent, state.looks, state.error)
+                raise undecided(doubt, self.what, sent, state.looks, state.error, to_do=self.to_do)
             found = state.found
             if found is None and sent == _MOST_SENT:
                 raise not_there(doubt, self.what, sent)
@@ -130,5 +132,5 @@ class Once(NamedTuple):
             return self.look(self.budget.options())
         state = settled(self.look, self.settle, self.budget)
         if not state.decided:
-            raise undecided(state.error, self.what, 0, state.looks, state.error)
+            raise undecided(state.error, self.what, 0, state.looks, state.error, to_do=self.to_do)
         return state.found

@@ -99,6 +99,16 @@ def test_a_lost_answer_to_an_agent_s_message_is_known_by_its_echo(chat: Chat) ->
     assert (message.id, message.content) == (chat.stored()[-1], "Here you are")
 
 
+@pytest.mark.parametrize("echo_id", [None, "my own"])
+def test_send_once_says_that_a_lost_answer_was_known_by_the_echo(chat: Chat, echo_id: str | None) -> None:
+    chat.listen_as_contact()
+    chat.server.cut_next(processed=True, method="POST")
+    body = {"content": "Hello", **({"echo_id": echo_id} if echo_id else {})}
+    sent = MessagesAPIApi(chat.client).send_once(body, chat.inbox, chat.source, chat.number)
+    assert (sent.known_by, sent.message.content) == ("echo_id", "Hello")
+    assert chat.stored() == [sent.message.id]
+
+
 def test_an_echo_that_comes_late_is_waited_for(chat: Chat) -> None:
     chat.listen_as_contact()
     chat.server.cable.delay = 1.0
