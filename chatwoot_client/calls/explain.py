@@ -39,6 +39,7 @@ _PUBLIC_IDS = {
     "conversation_id": "the number of one of that contact's conversations (their id)",
     "message_id": "the id of a message in that",
 }
+_OWN_LIMITS = ("connection_pool_maxsize", "max_response_size")
 _APPLICATION = "/api/"
 _APPLICATION_IDS = {
     "account_id": "has to be the number in the dashboard's address, of an account that the token's user is in",
@@ -68,7 +69,7 @@ def refused(request: Request, response: RESTResponse, attempts: int, outcome: Ou
     )
     hints = [_hint(exception, request), _about_files(exception, request)]
     exception.hint = " ".join(filter(None, hints)) or None
-    exception._of_surroundings = _is_of_surroundings(exception)
+    exception._of_surroundings = _is_of_surroundings(exception, request)
     return exception
 
 
@@ -85,19 +86,23 @@ def explained(request: Request, failure: ApiException, attempts: int) -> ApiExce
         outcome=failure.outcome,
         hint=failure.hint or advice_for_answer(failure, request),
     )
-    exception._of_surroundings = _is_of_surroundings(exception)
+    exception._of_surroundings = _is_of_surroundings(exception, request)
     return exception
 
 
-def _is_of_surroundings(exception: ApiException) -> bool:
+def _is_of_surroundings(exception: ApiException, request: Request) -> bool:
     """Whether what stands between program and server may be to blame, more than what was asked for."""
-    if isinstance(exception, DecodeException) or exception.status in (401, 407, *REDIRECTS):
-        # A 401 with a word on users is about those in the request.
+    reason, body = exception.reason or "", exception.body
+    if request.call.takes_redirects or any(setting in reason for setting in _OWN_LIMITS):
+        # A file's host is another one, and a limit is the program's own.
+        return False
+    if exception.status == 401:
+        # One with a word on users is about those in the request.
         return "user id" not in (exception.message or "").lower()
-    if not exception.status:
-        # What waits in its own program's line has met nobody.
-        return "connection_pool_maxsize" not in (exception.reason or "")
-    return isinstance(exception.body, str) and exception.body.lstrip()[:1] == "<"
+    if isinstance(exception, DecodeException):
+        return exception.details is None
+    is_page = isinstance(body, str) and body.lstrip()[:1] == "<"
+    return not exception.status or exception.status in (407, *REDIRECTS) or is_page
 
 
 def _exception(

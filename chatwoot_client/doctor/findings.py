@@ -28,6 +28,7 @@ CODES: dict[str, Severity] = {
     # The way there
     "name": "ok",
     "name-unknown": "error",
+    "address-silent": "note",
     "connection": "ok",
     "unreachable": "error",
     "proxy": "error",

@@ -167,7 +167,7 @@ def _about_webhook(case: Case, details: dict[str, Any]) -> Iterator[Finding]:
             "Set webhook_url of the inbox if a program waits to be told.",
         )
         return
-    yield from _about_target(case, str(url), "The inbox's webhook")
+    yield from _about_target(case, str(url), "The inbox's webhook", SIGNED_BY_INBOXES)
     if is_before(case.release, SIGNED_BY_INBOXES):
         yield found(
             "webhook-unsigned",
@@ -178,7 +178,7 @@ def _about_webhook(case: Case, details: dict[str, Any]) -> Iterator[Finding]:
 
 def _about_webhooks(case: Case) -> Iterator[Finding]:
     for each in case.webhooks or ():
-        yield from _about_target(case, str(each.get("url") or ""), "A webhook of the account")
+        yield from _about_target(case, str(each.get("url") or ""), "A webhook of the account", SIGNED)
     if case.webhooks and is_before(case.release, SIGNED):
         yield found(
             "webhook-unsigned",
@@ -187,7 +187,8 @@ def _about_webhooks(case: Case) -> Iterator[Finding]:
         )
 
 
-def _about_target(case: Case, url: str, whose: str) -> Iterator[Finding]:
+def _about_target(case: Case, url: str, whose: str, signed_since: tuple[int, ...]) -> Iterator[Finding]:
     case.learn_url(url)
-    yield found("webhook-set", f"{whose} is {shown(url)}.")
+    is_signed = case.release is not None and case.release >= signed_since
+    yield found("webhook-set", f"{whose} is {shown(url)}{', and what it is sent is signed' if is_signed else ''}.")
     yield from private_addresses(case, url, whose)

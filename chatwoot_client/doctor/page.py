@@ -84,7 +84,7 @@ def _about_chatwoot(case: Case, status: dict[str, Any]) -> Iterator[Finding]:
             f"The server says that its {' and '.join(failing)} are failing, which it says at times while all works.",
             "If webhooks, e-mails or live events stay out, whoever runs it looks at Redis, Sidekiq and PostgreSQL.",
         )
-    yield from releases(case.release)
+    yield from releases(case.release, case.configuration.keepalive_expiry)
 
 
 # --- redirects ---

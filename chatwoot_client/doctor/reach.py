@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["explained", "reach"]
 
 _DAY = 86400
+#: Seconds; a second attempt to connect goes out after one.
+_FOR_AN_ADDRESS = 2.0
 #: Days; certificates that are renewed by themselves have been by then.
 _SOON = 14
 _CODES = {
@@ -63,7 +66,9 @@ def reach(case: Case) -> Iterator[Finding]:
     except UnknownName as error:
         yield found("name-unknown", f"The {whose}'s name leads nowhere: {error}.", f"See Configuration.{setting}.")
         return
-    yield found("name", f"The {whose}'s name {host} stands for {', '.join(addresses)}.")
+    if list(addresses) != [host]:
+        yield found("name", f"The {whose}'s name {host} stands for {', '.join(addresses)}.")
+        yield from _about_addresses(case, list(addresses), port)
     began = now()
     try:
         connection = connected(settings, address, case.seconds())
@@ -78,11 +83,33 @@ def reach(case: Case) -> Iterator[Finding]:
     case.is_reached = True
 
 
+def _about_addresses(case: Case, addresses: list[str], port: int) -> Iterator[Finding]:
+    """Which of several addresses take no connection, as long as one does: each is tried in its turn."""
+    silent = {address: fault for address in addresses if (fault := _fault_at(address, port, case))}
+    if silent and len(silent) < len(addresses):
+        named = ", ".join(f"{address} ({fault})" for address, fault in silent.items())
+        yield found(
+            "address-silent",
+            f"Of its addresses some take no connection: {named}.",
+            "Have them mended or taken out of DNS: a new connection may try them first, and lose time.",
+        )
+
+
+def _fault_at(address: str, port: int, case: Case) -> str:
+    try:
+        socket.create_connection((address, port), min(_FOR_AN_ADDRESS, case.seconds())).close()
+    except OSError as error:
+        return error.strerror or "no connection in time"
+    return ""
+
+
 def explained(failure: Failure, settings: Configuration, address: Address) -> Finding:
     """What *failure* means, and what to do about it."""
     code = _code_of(failure)
     advice = advice_on(failure, settings, address) or _ADVICE.get(code, "")
-    return found(code, f"No answer from {address.netloc}: {failure.reason}.", advice)
+    proxy = proxy_for(settings, address)
+    way = f" by the proxy {proxy.url}" if proxy is not None else ""
+    return found(code, f"No answer from {address.netloc}{way}: {failure.reason}.", advice)
 
 
 def _code_of(failure: Failure) -> str:

@@ -35,15 +35,8 @@ BROUGHT: tuple[tuple[tuple[int, ...], str], ...] = (
     ((4, 18), "include_agent_bots is called include_ai_assignees, and an assignee may be a Captain::Assistant"),
     (BEARER, "tokens may come as Authorization: Bearer, and with both headers that one counts"),
 )
-#: What has to be set on the server, or in the client, for what people expect.
-NEEDED: tuple[tuple[tuple[int, ...], tuple[int, ...], str], ...] = (
-    ((0,), (4, 14), "an idle connection is closed after 20 s, so keepalive_expiry has to stay below that"),
-    (
-        WEBHOOKS_STAY_PUBLIC,
-        (99,),
-        "webhooks to private addresses need SAFE_FETCH_ALLOW_PRIVATE_NETWORK=true on the server",
-    ),
-)
+#: After how many seconds a server closes an idle connection, until a release.
+_IDLE: tuple[tuple[tuple[int, ...], float], ...] = (((4, 14), 20.0), ((9999,), 65.0))
 _SINCE = re.compile(r"(?:Since|; since)\sChatwoot\s([\d.]*\d)[.);](?!\d)")
 _FIRST = (3,)
 
@@ -59,8 +52,8 @@ def is_before(release: tuple[int, ...] | None, since: tuple[int, ...]) -> bool:
     return release is not None and release < since
 
 
-def releases(release: tuple[int, ...] | None) -> Iterator[Finding]:
-    """What follows from the server's *release*."""
+def releases(release: tuple[int, ...] | None, keepalive_expiry: float) -> Iterator[Finding]:
+    """What follows from the server's *release*, for a client that keeps idle connections for so many seconds."""
     ours = numbers_of(CHATWOOT_VERSION) or ()
     if release is None:
         yield found("release-unknown", "The server doesn't name its release in numbers.")
@@ -76,9 +69,19 @@ def releases(release: tuple[int, ...] | None) -> Iterator[Finding]:
             + (f"; since then: {brought}." if brought else "."),
             "ApiClient.request reaches what has no method yet.",
         )
-    for since, until, text in NEEDED:
-        if since <= release < until:
-            yield found("release-needs", f"With this release {text}.")
+    if release >= WEBHOOKS_STAY_PUBLIC:
+        yield found(
+            "release-needs",
+            "With this release webhooks reach public addresses only.",
+            "For others set SAFE_FETCH_ALLOW_PRIVATE_NETWORK=true on the server.",
+        )
+    idle = next(seconds for until, seconds in _IDLE if release < until)
+    if keepalive_expiry >= idle:
+        yield found(
+            "release-needs",
+            f"This release closes idle connections after {idle:.0f} s, and keepalive_expiry is {keepalive_expiry:g} s.",
+            f"Set it to less than {idle:.0f}, or a call may find its connection closed.",
+        )
 
 
 def _lacking(release: tuple[int, ...]) -> str:

@@ -25,6 +25,12 @@ _ADMINISTRATORS_ONLY = (
     "reading and changing webhooks and automation rules, reports, the audit log, and changing inboxes and their "
     "members, agents, bots, teams, labels and the account"
 )
+#: What bots may do besides, since when.
+_BOTS_MAY_TOO = (
+    ((4, 2), "its custom attributes"),
+    ((4, 13), "show that they type"),
+    ((4, 14), "read one conversation, and read and set its labels"),
+)
 
 
 class _Token(NamedTuple):
@@ -112,13 +118,7 @@ def _about_other(case: Case, token: _Token, header: SecretDict[str, str], profil
         yield from _of_kind(token, _PLATFORM, "token-platform", "a platform app's, for the platform API alone.")
         yield from _account_of_platform(case, header)
     elif "bot" in profile.says:
-        yield from _of_kind(
-            token,
-            _BOT,
-            "token-bot",
-            "an agent bot's. It may write messages, and set a conversation's status, priority, typing, assignee, "
-            "attributes and labels; it may not list conversations or messages.",
-        )
+        yield from _of_kind(token, _BOT, "token-bot", f"an agent bot's. {_what_bots_may(case.release)}")
         yield from _account_of_bot(case, header)
     elif profile.says:
         yield found(
@@ -129,6 +129,12 @@ def _about_other(case: Case, token: _Token, header: SecretDict[str, str], profil
         )
     else:
         yield _unanswered(token, profile)
+
+
+def _what_bots_may(release: tuple[int, ...] | None) -> str:
+    may = "It may begin conversations, write messages, and set a conversation's status, priority and assignee"
+    may += "".join(f", {what}" for since, what in _BOTS_MAY_TOO if not is_before(release, since))
+    return f"{may}; it may not list conversations or messages."
 
 
 def _of_kind(token: _Token, kind: str, code: str, says: str) -> Iterator[Finding]:

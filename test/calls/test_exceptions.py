@@ -337,10 +337,16 @@ def test_an_error_that_the_surroundings_may_be_to_blame_for_names_the_doctor_onc
         json_answer({"status": 500, "error": "Internal Server Error"}, 500),
         json_answer({"message": "Title can't be blank", "attributes": ["title"]}, 422),
         answer(b"Retry later\n", 429, {"Content-Type": "text/plain"}),
+        json_answer({"messages": []}),
     ],
+    ids=["404", "500", "422", "429", "JSON of another kind"],
 )
 def test_an_error_about_what_was_asked_for_names_no_doctor(client_for, served):
     assert "doctor" not in str(raised_by(client_for, served))
+
+
+def test_an_answer_over_the_program_s_own_limit_names_no_doctor(client_for):
+    assert "doctor" not in str(raised_by(client_for, answer(b"<" * 100), max_response_size=10))
 
 
 def test_a_401_without_a_token_says_which_ones_would_do(client_for):

@@ -85,7 +85,8 @@ def test_a_webhook_is_told_without_what_may_be_secret_in_its_url() -> None:
     chatwoot = Chatwoot()
     chatwoot.inbox["webhook_url"] = f"https://me:{QUERY_TOKEN}@93.184.216.34/canary/hook?token={QUERY_TOKEN}"
     found = found_at(chatwoot, inbox_identifier=IDENTIFIER)
-    assert "The inbox's webhook is https://93.184.216.34/…" in found["webhook-set"].message
+    told = found["webhook-set"].message
+    assert told == "The inbox's webhook is https://93.184.216.34/…, and what it is sent is signed."
     assert not {"webhook-private", "webhook-unsigned", "webhook-none"} & set(found)
 
 

@@ -177,12 +177,18 @@ def test_clocks_that_nobody_tells_are_undecided() -> None:
 def test_an_older_release_is_told_with_what_it_lacks() -> None:
     chatwoot = Chatwoot()
     chatwoot.version = "4.10.1"
-    found = found_at(chatwoot)
+    found = found_at(chatwoot, settings={"keepalive_expiry": 20})
     older = found["release-older"].message
     assert "account webhooks aren't signed" in older
     assert "get_first_response_time_distribution" in older  # since 4.11
     assert "channel_summary" not in older  # since 4.10
-    assert "keepalive_expiry" in found["release-needs"].message
+    assert "keepalive_expiry is 20 s" in found["release-needs"].message
+    assert "release-needs" not in found_at(chatwoot)
+
+
+def test_what_a_release_needs_set_is_told() -> None:
+    assert "SAFE_FETCH_ALLOW_PRIVATE_NETWORK" in found_at(Chatwoot())["release-needs"].advice
+    assert "after 65 s" in found_at(Chatwoot(), settings={"keepalive_expiry": 65})["release-needs"].message
 
 
 def test_a_newer_release_is_told_with_what_it_brings() -> None:

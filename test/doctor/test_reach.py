@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import socket
 import ssl
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -29,7 +31,7 @@ def in_days(days: float) -> datetime.datetime:
 
 def test_a_server_that_answers_is_told_with_the_way_there() -> None:
     with ScriptedServer(Chatwoot()) as server:
-        found = found_of(Configuration(host=server.url))
+        found = found_of(Configuration(host=f"http://localhost:{server.port}"))
     assert found["name"].severity == found["connection"].severity == found["chatwoot"].severity == "ok"
     assert "directly" in found["connection"].message
 
@@ -39,6 +41,22 @@ def test_a_name_that_dns_does_not_know_is_told() -> None:
     assert finding.severity == "error"
     assert "chatwoot.invalid" in finding.message
     assert "Configuration.host" in finding.advice
+
+
+def test_an_address_of_several_that_takes_no_connection_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = socket.getaddrinfo
+    both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 0)) for address in ("127.0.0.9", "127.0.0.1")]
+
+    def two_addresses(host: str, port: int, *rest: Any, **more: Any) -> Any:
+        if host != "both.example":
+            return known(host, port, *rest, **more)
+        return [(*each[:4], (each[4][0], port)) for each in both]
+
+    monkeypatch.setattr(socket, "getaddrinfo", two_addresses)
+    with ScriptedServer(Chatwoot()) as server:
+        found = found_of(Configuration(host=f"http://both.example:{server.port}"))
+    assert "127.0.0.9 (Connection refused)" in found["address-silent"].message
+    assert found["chatwoot"].severity == "ok"
 
 
 def test_a_port_on_which_nobody_listens_is_told() -> None:

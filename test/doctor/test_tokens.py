@@ -33,7 +33,14 @@ def test_an_agent_is_told_what_takes_an_administrator() -> None:
 @pytest.mark.parametrize("key", ["agentBotApiKey", "api_access_token"])
 def test_a_bot_is_told_what_it_may_not_do(key: str) -> None:
     found = found_at(Chatwoot(), settings={"api_key": {key: BOT}})
-    assert "may not list conversations" in found["token-bot"].message
+    assert "labels; it may not list conversations" in found["token-bot"].message
+
+
+def test_a_bot_of_an_older_release_may_do_less() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.version = "4.1.0"
+    message = found_at(chatwoot, settings={"api_key": {"agentBotApiKey": BOT}})["token-bot"].message
+    assert "assignee; it may not list" in message
 
 
 @pytest.mark.parametrize("key", ["platformAppApiKey", "api_access_token"])
