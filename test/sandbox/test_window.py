@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -13,19 +14,22 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 import window_operations
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from werkzeug.datastructures import Headers
 
 import chatwoot_client
-from chatwoot_client.sandbox import Sandbox
+from chatwoot_client import contract
+from chatwoot_client.sandbox import Request, Sandbox
 from chatwoot_client.sandbox.window.entries import FrameEntry
-from chatwoot_client.sandbox.window.hiding import Hider
+from chatwoot_client.sandbox.window.hiding import Hider, is_secret
 from chatwoot_client.sandbox.window.log import Log
 from chatwoot_client.sandbox.window.operations import PLACE
+from chatwoot_client.sandbox.window.snippets import Snippets
 
 
 @pytest.fixture
@@ -518,6 +522,57 @@ def test_the_python_that_is_shown_makes_the_same_call(
     the_call_again(server, browser, monkeypatch)
     client.request("GET", "/api/v1/accounts/1/labels", query=[("unheard", "of it")])
     assert "client.request('GET'" in the_call_again(server, browser, monkeypatch)
+
+
+WORDS = {"status": "all", "assignee_type": "all", "conversation_type": "mention"}
+# What replaces a whole list has to be given.
+USERS = {"user_ids": [1]}
+BODIES: dict[str, Any] = {
+    "{conversation_id}/labels": {"labels": ["vip"]},
+    "{id}/labels": {"labels": ["vip"]},
+    "/custom_attributes": {"custom_attributes": {"plan": "gold"}},
+    "/destroy_custom_attributes": {"custom_attributes": ["plan"]},
+    "/participants": USERS,
+    "/inbox_members": USERS,
+    "/team_members": USERS,
+}
+
+
+@pytest.mark.parametrize("with_query", [False, True])
+def test_every_operation_is_shown_as_its_method_and_makes_the_same_call(
+    server: Sandbox, monkeypatch: pytest.MonkeyPatch, with_query: bool
+) -> None:
+    monkeypatch.setenv("CHATWOOT_USER_TOKEN", server.user_token)
+    for operation in contract.operations():
+        asked = request_for(operation, with_query)
+        program = Snippets(asked, server.url, "userApiKey", Hider()).python()
+        # A request that lacks what the method can't do without is made all the same.
+        is_whole = with_query or not window_operations.required(operation) & set(operation.query.values())
+        function = f"{operation.api.__name__}(client).{operation.name}(" if is_whole else "client.request("
+        assert function in program, program
+        with contextlib.suppress(chatwoot_client.ApiException):
+            exec(compile(program, operation.name, "exec"), {"print": lambda *_: None})
+        made = server.requests[-1]
+        assert (made.method, made.path, sorted(made.query)) == (asked.method, asked.path, sorted(asked.query))
+        assert (made.body and made.json) == (asked.body and asked.json)
+        server.clear_requests()
+
+
+def request_for(operation: contract.Operation, with_query: bool) -> Request:
+    names = operation.route.names
+    path = operation.route.filled(
+        tuple("abc" if name in operation.route.texts else str(number) for number, name in enumerate(names, 7))
+    )
+    query = [(name, WORDS.get(name, "1")) for name in operation.query if not is_secret(name)] if with_query else []
+    template = operation.route.template
+    body = next((body for end, body in BODIES.items() if template.endswith(end)), {})
+    return Request(
+        operation.method,
+        path,
+        urlencode(query),
+        Headers([("content-type", "application/json")]) if operation.takes_body else Headers(),
+        json.dumps(body).encode() if operation.takes_body else b"",
+    )
 
 
 def test_the_python_that_is_shown_sends_the_same_files(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import Any
 
 from chatwoot_client import contract
 from chatwoot_client.sandbox.window.operations import PLACE
+
+
+def required(operation: contract.Operation) -> set[str]:
+    """The parameters that a method can't be called without."""
+    parameters = inspect.signature(getattr(operation.api, operation.name)).parameters.values()
+    return {each.name for each in parameters if each.default is each.empty}
 
 
 def rows() -> list[list[Any]]:
@@ -20,6 +27,7 @@ def rows() -> list[list[Any]]:
             list(each.path),
             [parameter for name, parameter in zip(each.route.names, each.path) if name in each.route.texts],
             each.query,
+            [name for name, parameter in each.query.items() if parameter in required(each)],
             each.takes_body,
         ]
         for each in contract.operations()

@@ -27,13 +27,15 @@ class Operation(NamedTuple):
     """Those that take text, even when it's made of digits."""
     query: dict[str, str]
     """The parameter for each name in the query."""
+    required: list[str]
+    """The names in the query that have to be there."""
     takes_body: bool
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """What its paths look like."""
         parts = _PLACEHOLDER.split(self.template)
-        return re.compile("([^/]+)".join(re.escape(part) for part in parts[::2]) + "/?")
+        return re.compile("([^/]+)".join(re.escape(part) for part in parts[::2]))
 
 
 @lru_cache(maxsize=1)

@@ -59,7 +59,7 @@ class Snippets:
         try:
             call = self._python_call()
         except (ValueError, RecursionError, Unreadable, TooMuch) as error:
-            return f"# The client sends no such request: {error}"
+            return f"# The client sends no such request: {' '.join(str(error).split())}"
         settings = [f"    host={_literal(self._base_url)},"]
         imports = ["from pathlib import Path"] if "Path(" in call else []
         if self._token:
@@ -82,11 +82,14 @@ class Snippets:
     def _python_call(self) -> str:
         known = operation_of(self._request.method, self._request.path)
         query = parse_qsl(self._request.query_string, keep_blank_values=True)
-        if known is not None and all(name in known[0].query for name, _ in query):
-            operation, values = known
-            if operation.takes_body or not self._request.body:
-                return self._method_call(operation, values, query)
+        if known is not None and self._is_said_by(known[0], {name for name, _ in query}):
+            return self._method_call(*known, query)
         return self._plain_call(query)
+
+    def _is_said_by(self, operation: Operation, queried: set[str]) -> bool:
+        """Whether the method of an operation can send what was sent."""
+        has_all = set(operation.required) <= queried <= set(operation.query)
+        return has_all and (operation.takes_body or not self._request.body)
 
     def _method_call(self, operation: Operation, values: list[str], query: list[tuple[str, str]]) -> str:
         arguments: dict[str, Any] = {"body": self._body()} if operation.takes_body else {}
