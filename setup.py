@@ -110,7 +110,11 @@ setup(
     zip_safe=False,
     cmdclass={"bdist_wheel": ReproducibleWheel},
     install_requires=requirements(),
-    extras_require={"live": ["websocket-client>=1.6"], "sandbox": ["werkzeug>=2.3.8", "wsproto>=1.0"]},
+    extras_require={
+        "live": ["websocket-client>=1.6"],
+        "otel": ["opentelemetry-api>=1.30"],
+        "sandbox": ["werkzeug>=2.3.8", "wsproto>=1.0"],
+    },
     entry_points={
         "pyinstaller40": ["hook-dirs = chatwoot_client.__pyinstaller:get_hook_dirs"],
         "pytest11": [

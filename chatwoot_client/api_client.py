@@ -246,9 +246,7 @@ class ApiClient(DownloadingClient, GeneratedClient):
         )
         request = self._requests.request_of(call)
         perform = self._perform if self._observer is None else self._performed_under(self._observer)
-        if options.get("async_req"):
-            return self._in_a_thread(perform, request)
-        return perform(request)
+        return self._in_a_thread(perform, request) if options.get("async_req") else perform(request)
 
     def _perform(self, request: Request) -> Any:
         return result_of(request, self._attempts or self._first_attempts())
@@ -258,7 +256,7 @@ class ApiClient(DownloadingClient, GeneratedClient):
 
         from chatwoot_client.calls.observing import observed, operation_name
 
-        # What an observer sets in the caller's context is gone after the call, in whatever thread that's made.
+        # In the context of the caller, in whatever thread the call is made.
         run: Callable[..., Any] = contextvars.copy_context().run
         return partial(run, observed, observer, operation_name(), self._perform)
 

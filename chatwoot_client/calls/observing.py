@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Callable
@@ -37,6 +38,12 @@ def operation_name() -> str | None:
 
 def observed(observer: Observer, operation: str | None, perform: Callable[[Request], Any], request: Request) -> Any:
     """What *perform* makes of *request*, while *observer* knows of it."""
+    # What an observer sets in the context, as tracers do, is gone with the call.
+    run: Callable[..., Any] = contextvars.copy_context().run
+    return run(_observed, observer, operation, perform, request)
+
+
+def _observed(observer: Observer, operation: str | None, perform: Callable[[Request], Any], request: Request) -> Any:
     observation = Observation(observer, operation, request)
     try:
         result = perform(request._replace(observation=observation))
