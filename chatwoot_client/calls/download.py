@@ -190,8 +190,7 @@ class _Transfer:
                 repeats, waited, furthest = 0, 0.0, self.got
             repeats += 1
             wait = self._policy.wait_before_repeat(repeats, waited)
-            ends = self._ends()
-            if wait is None or (ends is not None and now() + wait >= ends):
+            if wait is None or self._is_over(wait):
                 raise failure
             time.sleep(wait)
             waited += wait
@@ -212,7 +211,7 @@ class _Transfer:
                 left = self._file.wait - (now() - missing_since)
                 if not self._may_come(error):
                     raise
-                if left <= 0:
+                if left <= 0 or self._is_over(wait):
                     error.hint = (
                         f"A message is told of before its files are stored; this one didn't come within "
                         f"{self._file.wait:g} s (wait), or was lost."
@@ -258,6 +257,11 @@ class _Transfer:
             return None
         return self._started + self._deadline + (0 if self._is_strict else self.got / BYTES_A_SECOND)
 
+    def _is_over(self, seconds: float) -> bool:
+        """Whether there's no time left in so many seconds."""
+        ends = self._ends()
+        return ends is not None and now() + seconds >= ends
+
     # --- receiving ---
 
     def _fitting(self, answered: Answered) -> ApiException | None:
@@ -269,8 +273,7 @@ class _Transfer:
         response = answered.response
         version, part = Version.of(response), part_of(response)
         if response.status == 206 and self.got:
-            same = version == self._version._replace(size=version.size) and version.size == self._version.size
-            if part is not None and part[0] == self.got and same:
+            if part is not None and part[0] == self.got and self._version.has_part(version):
                 return None
             self._restart()
             return _explained(answered, ApiConnectionException(reason="the file changed while it was fetched"))

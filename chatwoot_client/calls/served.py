@@ -52,6 +52,15 @@ class Version(NamedTuple):
         strong = self.etag is not None and not self.etag.startswith("W/")
         return self.etag if strong else self.modified
 
+    def has_part(self, part: Version) -> bool:
+        """Whether an answer that says this of its file has a part of the same one.
+
+        It may leave out the date where it has a tag, and names one of both at least.
+        """
+        named = [(part.modified, self.modified), (part.etag, self.etag)]
+        compared = [said == known for said, known in named if said is not None]
+        return part.size == self.size and bool(compared) and all(compared)
+
     @property
     def can_go_on(self) -> bool:
         """Whether a part that's asked for later can be told to be one of the same file."""

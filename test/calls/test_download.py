@@ -382,6 +382,30 @@ def test_what_is_cut_off_is_gone_on_with(client_for: ClientFor, tmp_path: Path) 
     assert told == sorted(told)
 
 
+@pytest.mark.parametrize(
+    ("first", "then"), [({**DATED, "ETag": '"a"'}, {"ETag": '"a"'}), ({"ETag": '"a"'}, {"ETag": '"a"'})]
+)
+def test_a_part_need_not_say_again_all_that_the_whole_file_said(first: Any, then: Any, client_for: ClientFor) -> None:
+    with ScriptedServer(
+        lambda request: part(request, DATA, then) if "range" in request.headers else cut(DATA, 300_000, first)
+    ) as server:
+        fetched = io.BytesIO()
+        client_for(server, retries=SOON).download(server.url + "/file", fetched)
+        assert [request.headers.get("range") for request in server.requests] == [None, "bytes=300000-"]
+        assert server.requests[1].headers["if-range"] == '"a"'
+    assert fetched.getvalue() == DATA
+
+
+def test_a_part_that_says_nothing_of_its_file_is_not_gone_on_with(client_for: ClientFor) -> None:
+    with ScriptedServer(
+        [cut(DATA, 300_000), lambda connection: connection.sock.sendall(part_only), answer(OTHER)]
+    ) as server:
+        part_only = answer(OTHER[300_000:], 206, {"Content-Range": f"bytes 300000-{len(DATA) - 1}/{len(DATA)}"})
+        fetched = io.BytesIO()
+        client_for(server, retries=SOON).download(server.url + "/file", fetched)
+    assert fetched.getvalue() == OTHER
+
+
 OTHER = bytes(reversed(DATA))
 
 
@@ -575,6 +599,14 @@ def test_a_store_elsewhere_may_say_403_of_a_file_that_is_not_there_yet(client_fo
     with ScriptedServer([answer(status=403)]) as server:
         assert failure_of(lambda: client_for(server).download(server.url + LINK, io.BytesIO())).status == 403
         assert len(server.requests) == 1
+
+
+def test_waiting_for_a_file_ends_by_the_deadline_with_what_is_known(client_for: ClientFor) -> None:
+    with ScriptedServer([answer(status=404)]) as server:
+        began = time.monotonic()
+        error = failure_of(lambda: client_for(server).download(server.url + "/x", io.BytesIO(), _deadline=0.5))
+    assert isinstance(error, NotFoundException)
+    assert time.monotonic() - began < 5
 
 
 # --- time ---
