@@ -112,7 +112,7 @@ def since(method: griffe.Function) -> str:
 
 def gaps(package: griffe.Module) -> Iterator[str]:
     """What the docstrings don't say and have to: what fields and parameters are, and what a status is raised as."""
-    for model in classes_in(package["models"], "Model"):
+    for model in (each for part in ("models", "events") for each in classes_in(package[part], "Model")):
         for each in own_fields_of(model):
             if not each.docstring or not each.docstring.value.strip():
                 yield f"{place(each)} has no docstring: a text below it that says what it is, and when it's null"

@@ -57,22 +57,37 @@ class MessageEvent(Event):
     """A message was written, answered, changed or taken back."""
 
     id: int | None = field()
+    """Id of the message, counted over the whole server."""
     content: str | None = field()
+    """The text; null for a message that was sent without one, such as files alone."""
     content_type: str | None = field()
+    """What it shows or asks for, one of :class:`MessageContentType`."""
     content_attributes: dict[str, Any] | None = field()
+    """What goes with the text: ``items`` to choose from, ``submitted_values``, ``in_reply_to``, ``deleted`` …"""
     additional_attributes: dict[str, Any] | None = field()
+    """What it was sent with, such as ``template_params`` or ``campaign_id``; empty for most."""
     private: bool | None = field()
+    """Whether it's a note among agents, which the contact doesn't see."""
     created_at: FloatTimestamp | None = moment()
+    """When it was stored."""
     source_id: str | None = field()
-    #: Live events alone have these three.
+    """What another system knows it by; null unless it was sent or came with it."""
     echo_id: str | None = field()
+    """What its creator sent to know it by; in live events only."""
     status: str | None = field()
+    """How it fared, one of :class:`MessageStatus`; in live events only."""
     updated_at: FloatTimestamp | None = moment()
+    """When it last changed; in live events only."""
     sender: DeliveredSender | None = nested("DeliveredSender")
+    """Who wrote it; null for what the server said by itself."""
     attachments: list[PublicMessageAttachment] | None = nested_list("PublicMessageAttachment")
+    """Its files; not sent for a message without any."""
     inbox: DeliveredInbox | None = nested("DeliveredInbox")
+    """The inbox that its conversation is in."""
     account: DeliveredAccount | None = nested("DeliveredAccount")
+    """The account that its conversation belongs to."""
     conversation: DeliveredConversation | None = nested("DeliveredConversation")
+    """The conversation that it's in."""
 
     @property
     def message_type(self) -> Any:
@@ -202,7 +217,9 @@ class TypingEvent(Event):
     """Somebody began or ceased to type; the end of it isn't always told."""
 
     user: DeliveredSender | None = nested("DeliveredSender")
+    """Who types."""
     conversation: DeliveredConversation | None = nested("DeliveredConversation")
+    """The conversation that's typed in."""
 
     @property
     def is_private(self) -> bool:
@@ -273,8 +290,11 @@ class NotificationEvent(Event):
     """A notification of the user who listens was made, changed or deleted; told live only."""
 
     notification: dict[str, Any] | None = field()
+    """The notification, as the server tells it."""
     unread_count: int | None = field()
+    """How many notifications the user hasn't read."""
     count: int | None = field()
+    """How many notifications the user has."""
 
 
 class NotificationCreated(NotificationEvent):
@@ -301,11 +321,17 @@ class WebwidgetTriggered(Event):
     _told_as = "webwidget_triggered"
 
     contact: DeliveredContact | None = nested("DeliveredContact")
+    """The visitor, as a contact."""
     inbox: DeliveredInbox | None = nested("DeliveredInbox")
+    """The inbox of the website."""
     account: DeliveredAccount | None = nested("DeliveredAccount")
+    """The account that the inbox belongs to."""
     current_conversation: DeliveredConversation | None = nested("DeliveredConversation")
+    """The conversation that the visitor has open; null for none."""
     source_id: str | None = field()
+    """Who the visitor is in the inbox."""
     event_info: dict[str, Any] | None = field()
+    """What the browser told of itself: ``browser``, ``browser_language``, ``widget_language`` …"""
 
     @property
     def conversation_id(self) -> int | None:
