@@ -12,7 +12,11 @@ from setuptools import find_packages, setup
 try:
     from setuptools.command.bdist_wheel import bdist_wheel
 except ImportError:
-    from wheel.bdist_wheel import bdist_wheel
+    try:
+        from wheel.bdist_wheel import bdist_wheel
+    except ImportError:
+        # Where nothing can build a wheel, as in a new environment of Python 3.9, pip installs without one.
+        from setuptools import Command as bdist_wheel
 
 HERE = Path(__file__).resolve().parent
 NAME = "chatwoot-python-client"

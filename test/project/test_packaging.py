@@ -57,6 +57,15 @@ def test_the_run_time_dependencies_are_exactly_these_four() -> None:
     assert named_in((CLONE / "requirements.txt").read_text(encoding="utf-8").splitlines()) == RUN_TIME_DEPENDENCIES
 
 
+def test_an_old_pip_installs_it_where_nothing_can_build_a_wheel() -> None:
+    pytest.importorskip("setuptools")
+    code = (
+        "import runpy, sys; sys.modules['setuptools.command.bdist_wheel'] = sys.modules['wheel'] = None\n"
+        "sys.argv = ['setup.py', '--version']; runpy.run_path('setup.py')"
+    )
+    assert in_fresh_python(code).split()[-1] == VERSION
+
+
 def test_the_wheel_asks_for_what_requirements_txt_names(wheel: zipfile.ZipFile) -> None:
     metadata = wheel.read(f"chatwoot_python_client-{VERSION}.dist-info/METADATA").decode()
     assert named_in(re.findall(r"^Requires-Dist: (.*)$", metadata, re.MULTILINE)) == RUN_TIME_DEPENDENCIES
