@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS said (message INTEGER PRIMARY KEY, conversation INTEG
 
 
 #: Seconds; a server ends what it does by then, also for a client that has gone.
-SERVER_IS_DONE_AFTER = float(os.environ.get("CHATWOOT_DONE_AFTER", "15"))
+SERVER_IS_DONE_AFTER = float(os.environ.get("CHATWOOT_DONE_AFTER", "20"))
 
 
 class Backend:
@@ -79,16 +79,8 @@ class Backend:
 
     def _sent(self, here: tuple[str, str, int], content: str, file: tuple[str, bytes] | None) -> int:
         body = chatwoot_client.PublicMessageCreatePayload(content=content, attachments=[file] if file else None)
-        begun = time.time()
-        try:
-            return int(self._messages.create_a_message(body, *here).id or 0)
-        except chatwoot_client.AmbiguousResultException:
-            # The server works on for a while; then it has the message, or never will.
-            time.sleep(SERVER_IS_DONE_AFTER)
-            found = self._found(here, content, begun)
-            if found is None:
-                raise
-            return found
+        # An answer that is lost isn't the end: it's looked whether the message is there.
+        return int(self._messages.send_once(body, *here, settle=SERVER_IS_DONE_AFTER).message.id or 0)
 
     def _awaited(self, key: tuple[str, str]) -> tuple[float, int | None]:
         """When a message was begun, and its number once it's known, or nothing when that has taken too long."""

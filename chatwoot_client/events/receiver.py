@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar, Union
 
 from chatwoot_client.certain.keys import check_own
-from chatwoot_client.checks import check_count, close_to
+from chatwoot_client.checks import check_count, close_to, is_number
 from chatwoot_client.events.event import Event
 from chatwoot_client.events.kinds import MessageEvent, event_of
 from chatwoot_client.events.listening import Listening
@@ -61,7 +61,22 @@ def verify(
     """
     body = _octets(body)
     keys = Keys(secrets, needed=not accept_unsigned)
+    _check_patience(tolerance, clock)
     return _read(body, headers, keys, tolerance=tolerance, clock=clock, accept_unsigned=accept_unsigned)
+
+
+def _check_patience(tolerance: Any, clock: Any) -> None:
+    if tolerance is not None:
+        if not is_number(tolerance):
+            raise TypeError(f"tolerance must be a number of seconds, or None, not {type(tolerance).__name__}")
+        if not tolerance >= 0:
+            raise ValueError(f"tolerance must be 0 seconds or more, or None for any age, not {tolerance!r}")
+    _check_callable("clock", clock)
+
+
+def _check_callable(name: str, value: Any) -> None:
+    if not callable(value):
+        raise TypeError(f"{name} must be a function, not {type(value).__name__}")
 
 
 def _octets(body: Any) -> bytes:
@@ -138,6 +153,11 @@ class Receiver(Listening):
             raise ValueError(f"run must be 'pool' or 'inline', not {run!r}")
         for name, value in (("workers", workers), ("backlog", backlog), ("max_body", max_body)):
             check_count(name, value)
+        _check_patience(tolerance, clock)
+        if on_error is not None:
+            _check_callable("on_error", on_error)
+        if seen is not None and not all(callable(getattr(seen, method, None)) for method in ("add", "discard")):
+            raise TypeError(f"seen must have the methods add and discard, as {type(seen).__name__} hasn't")
         # From now on it's noted what this program writes.
         import chatwoot_client.events.own  # noqa: F401
 

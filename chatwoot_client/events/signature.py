@@ -191,7 +191,8 @@ def _pairs(headers: Any) -> Iterable[tuple[Any, Any]]:
     """Names and values, of a mapping or of pairs, as ASGI has them."""
     try:
         items = list(headers.items() if hasattr(headers, "items") else headers or ())
-    except (TypeError, ValueError):
+    except Exception:
+        # Whatever they are, there's no signature in them.
         return
     for item in items:
         if isinstance(item, (tuple, list)) and len(item) == 2:

@@ -6,6 +6,8 @@ import gc
 import itertools
 import random
 import ssl
+import subprocess
+import sys
 import threading
 import time
 import tracemalloc
@@ -106,6 +108,33 @@ def test_what_is_written_is_told_once_in_order_and_soon(chat, client):
         until(lambda: len(program.told()) >= 30)
     assert program.told() == [str(number) for number in range(30)]
     assert sorted(lateness)[len(lateness) // 2] < 0.5
+
+
+ALONE = """
+import sys, threading
+import chatwoot_client
+from chatwoot_client.events import Receiver
+
+receiver = Receiver(run="inline")
+
+@receiver.on()
+def count(event):
+    print(threading.active_count())
+    receiver.stop()
+
+configuration = chatwoot_client.Configuration(host=sys.argv[1], api_key={"userApiKey": "token"})
+receiver.listen(chatwoot_client.ApiClient(configuration), account_id=int(sys.argv[2]))
+"""
+
+
+def test_it_holds_one_connection_and_no_thread_beside_the_one_that_listens(chat):
+    command = [sys.executable, "-c", ALONE, chat.url, str(ACCOUNT)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        until(lambda: any(chat._subscribed.values()))
+        chat.write(12, "Hello")
+        told, _ = program.communicate(timeout=30)
+    assert told.split() == ["1"]
+    assert chat.connections == 1
 
 
 def test_an_event_that_came_live_reads_as_one_from_a_webhook(chat, client):

@@ -372,6 +372,12 @@ def test_a_forked_worker_handles_with_threads_of_its_own():
         ({"secrets": [SECRET], "workers": 0}, ValueError),
         ({"secrets": [SECRET], "backlog": "many"}, TypeError),
         ({"secrets": [SECRET], "max_body": True}, TypeError),
+        ({"secrets": [SECRET], "tolerance": "300"}, TypeError),
+        ({"secrets": [SECRET], "tolerance": float("nan")}, ValueError),
+        ({"secrets": [SECRET], "tolerance": -1}, ValueError),
+        ({"secrets": [SECRET], "clock": 0}, TypeError),
+        ({"secrets": [SECRET], "on_error": "log"}, TypeError),
+        ({"secrets": [SECRET], "seen": {}}, TypeError),
     ],
 )
 def test_a_parameter_that_can_not_be_is_refused_by_name(options, error):

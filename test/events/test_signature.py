@@ -121,6 +121,23 @@ def test_secrets_that_would_let_anybody_in_or_nobody_are_refused(secrets: Any, e
         verify(BODY, headers_for(BODY), secrets)
 
 
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [({"tolerance": "300"}, TypeError), ({"tolerance": float("nan")}, ValueError), ({"clock": NOW}, TypeError)],
+)
+def test_a_tolerance_that_would_take_any_age_is_refused_by_name(options: Any, error: type[Exception]) -> None:
+    with pytest.raises(error, match=next(iter(options))):
+        verify(BODY, headers_for(BODY), SECRET, **options)
+
+
+def test_headers_that_can_not_be_read_are_none() -> None:
+    class Broken:
+        def items(self) -> Any:
+            raise RuntimeError("changed while it was read")
+
+    assert reason_of(BODY, Broken()) == "unsigned"
+
+
 def test_the_signature_of_a_body_is_chatwoots() -> None:
     delivery = DELIVERIES[0]
     signed_at = int(delivery["headers"]["X-Chatwoot-Timestamp"])
