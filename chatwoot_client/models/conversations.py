@@ -293,7 +293,7 @@ class ConversationUnreadCounts(Model):
     participating_count: int | None = field()
     """How many that the caller watches; sent with the feature for filters only."""
     unattended_count: int | None = field()
-    """How many in which the contact waits for an answer; sent with the feature for filters only."""
+    """How many that had no answer yet, or wait for another one; sent with the feature for filters only."""
     folders: dict[str, int] | None = field()
     """How many by the ids of saved filters, as text; sent with the feature for filters only."""
 

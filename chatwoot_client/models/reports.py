@@ -48,7 +48,7 @@ class AccountConversationMetrics(Model):
     open: int | None = field()
     """How many are open."""
     unattended: int | None = field()
-    """In how many of the open ones the contact waits for an answer."""
+    """How many of the open ones had no answer yet, or wait for another one."""
     unassigned: int | None = field()
     """How many of the open ones are assigned to nobody."""
     pending: int | None = field()
@@ -61,7 +61,7 @@ class GroupedConversationMetrics(Model):
     open: int | None = field()
     """How many there are."""
     unattended: int | None = field()
-    """In how many of them the contact waits for an answer."""
+    """How many of them had no answer yet, or wait for another one."""
     unassigned: int | None = field()
     """How many of them are assigned to nobody."""
     team_id: int | None = field()
@@ -93,7 +93,7 @@ class AgentConversationMetricsMetric(Model):
     open: int | None = field()
     """How many there are."""
     unattended: int | None = field()
-    """In how many of them the contact waits for an answer."""
+    """How many of them had no answer yet, or wait for another one."""
 
 
 class ChannelSummary(Model):
