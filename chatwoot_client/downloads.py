@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
-from chatwoot_client.calls.download import LARGEST, Download, fetched, wanted
+from chatwoot_client.calls.download import LARGEST, Download, fetched
 from chatwoot_client.calls.fetching import Fetcher
 from chatwoot_client.calls.options import checked
+from chatwoot_client.calls.wanted import wanted
 
 if TYPE_CHECKING:
     import os

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from chatwoot_client.calls.attempts import BYTES_A_SECOND
-from chatwoot_client.calls.fetching import Limits
-from chatwoot_client.calls.redirects import Target, target_of
+from chatwoot_client.calls.fetching import Manner
 from chatwoot_client.calls.saving import destination_of
 from chatwoot_client.calls.served import Version, is_framed, name_of, part_of
-from chatwoot_client.checks import check_bool, check_count, check_hook, is_number
 from chatwoot_client.exceptions import (
     ApiConnectionException,
     ApiException,
@@ -21,23 +18,22 @@ from chatwoot_client.exceptions import (
     ForbiddenException,
     NotFoundException,
 )
-from chatwoot_client.models.base import Model
 from chatwoot_client.retries import policy_of
 from chatwoot_client.wire.clock import now
-from chatwoot_client.wire.names import ascii_name
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     from chatwoot_client.calls.answer import RESTResponse
     from chatwoot_client.calls.fetching import Answered, Fetcher
     from chatwoot_client.calls.headers import Headers
     from chatwoot_client.calls.options import RequestOptions
-    from chatwoot_client.calls.progress import Progress
     from chatwoot_client.calls.saving import Destination
+    from chatwoot_client.calls.wanted import Wanted
     from chatwoot_client.configuration import Configuration
 
-__all__ = ["LARGEST", "Download", "fetched", "wanted"]
+__all__ = ["LARGEST", "Download", "fetched"]
 
 #: Bytes that a file may have, unless a call says otherwise.
 LARGEST = 1024 * 1024 * 1024
@@ -63,78 +59,6 @@ class Download(NamedTuple):
     size: int
     name: str
     content_type: str | None
-
-
-class Wanted(NamedTuple):
-    """What is to be fetched, and within which bounds."""
-
-    target: Target
-    #: How many bytes the attachment says that there are.
-    size: int | None
-    max_bytes: int | None
-    #: Seconds for which a file that isn't there may still come.
-    wait: float
-    limits: Limits
-    progress: Progress | None
-    options: RequestOptions
-
-
-def wanted(
-    attachment: Model | Mapping[str, Any] | str,
-    *,
-    max_bytes: int | None,
-    wait: float,
-    allowed_hosts: Iterable[str],
-    allow_http: bool,
-    progress: Progress | None,
-    options: RequestOptions,
-) -> Wanted:
-    """What a caller asks for.
-
-    Raises:
-        TypeError, ValueError: an argument that can't be.
-    """
-    if max_bytes is not None:
-        check_count("max_bytes", max_bytes)
-    if not is_number(wait):
-        raise TypeError(f"wait must be a number of seconds, not {type(wait).__name__}")
-    if not 0 <= wait <= 3600:
-        raise ValueError(f"wait must be from 0 to 3600 seconds, not {wait!r}")
-    check_bool("allow_http", allow_http)
-    check_hook("progress", progress)
-    url, size = _described(attachment)
-    try:
-        target = target_of(url)
-    except ValueError:
-        raise ValueError("attachment must have, or be, a URL that begins with http:// or https://") from None
-    limits = Limits(frozenset(_host_names(allowed_hosts)), allow_http)
-    return Wanted(target, size, max_bytes, wait, limits, progress, options)
-
-
-def _host_names(allowed_hosts: Iterable[str]) -> Iterator[str]:
-    hosts = () if isinstance(allowed_hosts, str) else allowed_hosts
-    if hosts is not allowed_hosts or not all(isinstance(host, str) for host in hosts):
-        raise TypeError("allowed_hosts must be a list of host names")
-    for host in hosts:
-        if "/" in host or host.count(":") == 1:
-            raise ValueError(f"allowed_hosts must be names of hosts, without a scheme or a port, not {host!r}")
-        yield ascii_name(host)
-
-
-def _described(attachment: Any) -> tuple[str, int | None]:
-    """The address of an attachment, and its size where that's known."""
-    if isinstance(attachment, str):
-        return attachment, None
-    fields = attachment._json if isinstance(attachment, Model) else attachment
-    if not isinstance(fields, Mapping):
-        raise TypeError(f"attachment must be one of a message's attachments, or a URL, not {type(attachment).__name__}")
-    if "data_url" not in fields:
-        hint = "; a message's are in its attachments" if "attachments" in fields or "content" in fields else ""
-        raise TypeError(f"attachment has no data_url{hint}")
-    url, size = fields["data_url"], fields.get("file_size")
-    if not isinstance(url, str) or not url:
-        raise ValueError(f"attachment has no file: it's a {fields.get('file_type') or 'place'}")
-    return url, size if isinstance(size, int) and size > 0 else None
 
 
 def fetched(
@@ -203,9 +127,8 @@ class _Transfer:
         wait = _SOON
         while True:
             try:
-                return self._fetcher.answer_to(
-                    self._file.target, self._file.limits, self._headers, self._part(), self._options()
-                )
+                manner = Manner(self._file.limits, self._headers, self._part(), self._options)
+                return self._fetcher.answer_to(self._file.target, manner)
             except (NotFoundException, ForbiddenException) as error:
                 missing_since = now() if missing_since is None else missing_since
                 left = self._file.wait - (now() - missing_since)

@@ -7,7 +7,7 @@ import os
 import re
 from collections import OrderedDict
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Callable, NamedTuple
 
 from chatwoot_client.calls.advice import INSIDE
 from chatwoot_client.calls.attempts import Attempts
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chatwoot_client.configuration import Configuration
     from chatwoot_client.wire.dialling import Admits
 
-__all__ = ["Answered", "Fetcher", "Limits"]
+__all__ = ["Answered", "Fetcher", "Limits", "Manner"]
 
 _MAX_REDIRECTS = 5
 #: Servers besides the client's own to which connections are kept.
@@ -48,6 +48,18 @@ class Limits(NamedTuple):
     allowed_hosts: frozenset[str]
     #: Whether a redirect may lead from https to http.
     allow_http: bool
+
+
+class Manner(NamedTuple):
+    """How a file is asked for."""
+
+    limits: Limits
+    #: What the client sends to its own server.
+    headers: Headers
+    #: The headers that ask for a part of the file.
+    part: Mapping[str, str]
+    #: The options of the next request; asked for before each, since they say how much time is left.
+    options: Callable[[], RequestOptions]
 
 
 class Answered(NamedTuple):
@@ -88,50 +100,35 @@ class Fetcher:
             with suppress(KeyError):
                 self._others.popitem()[1].close()
 
-    def answer_to(
-        self, first: Target, limits: Limits, headers: Headers, part: Mapping[str, str], options: RequestOptions
-    ) -> Answered:
+    def answer_to(self, first: Target, manner: Manner) -> Answered:
         """The open answer that *first* leads to, with a 2xx status.
-
-        Parameters:
-            headers: what the client sends to its own server.
-            part: the headers that ask for a part of the file.
 
         Raises:
             ApiException: there's none.
         """
         target, has_tls = first, first.address.scheme == "https"
         for count in range(_MAX_REDIRECTS + 1):
-            answered = self._asked(target, limits, headers, part, options, at_once=not count)
+            answered = self._asked(target, manner, at_once=not count)
             response = answered.response
             if response.status not in REDIRECTS:
                 return answered
             led = led_to(target.url, response.getheader("location"))
             if led is None:
                 raise _refused(answered, "The server redirects to no address that a file could be at.")
-            if has_tls and led.address.scheme == "http" and not limits.allow_http:
+            if has_tls and led.address.scheme == "http" and not manner.limits.allow_http:
                 raise _refused(answered, "The server redirects from https to http; allow_http=True follows it there.")
             target, has_tls = led, led.address.scheme == "https"
         raise _refused(answered, "The server redirects too often, maybe in a circle.")
 
-    def _asked(
-        self,
-        target: Target,
-        limits: Limits,
-        headers: Headers,
-        part: Mapping[str, str],
-        options: RequestOptions,
-        *,
-        at_once: bool,
-    ) -> Answered:
+    def _asked(self, target: Target, manner: Manner, *, at_once: bool) -> Answered:
         """What *target* answers; its own server is told who asks, *at_once* or when it refuses."""
         if target.address.origin != self._origin:
-            request = self._request(target, None, part, options)
-            return self._answered(self._attempts_at(request, target.address, limits), request)
+            request = self._request(target, manner, by_name=False)
+            return self._answered(self._attempts_at(request, target.address, manner.limits), request)
         if not at_once:
             with suppress(UnauthorizedException, ForbiddenException):
-                return self._answered(self._own, self._request(target, None, part, options))
-        return self._answered(self._own, self._request(target, headers, part, options))
+                return self._answered(self._own, self._request(target, manner, by_name=False))
+        return self._answered(self._own, self._request(target, manner, by_name=True))
 
     def _answered(self, attempts: Attempts, request: Request) -> Answered:
         if self._observer is None:
@@ -142,10 +139,9 @@ class Fetcher:
             response, count = observed(self._observer, "download", attempts.answer_to, request)
         return Answered(response, request, count)
 
-    def _request(
-        self, target: Target, headers: Headers | None, part: Mapping[str, str], options: RequestOptions
-    ) -> Request:
-        address = target.address
+    def _request(self, target: Target, manner: Manner, *, by_name: bool) -> Request:
+        """The request for *target*, with what the client says of itself or without."""
+        address, options = target.address, manner.options()
         route = Route(target.path.replace("{", "%7B"), f"{_shown(target.path)}/{{file}}", [target.path])
         call = Call(
             method="GET",
@@ -166,13 +162,13 @@ class Fetcher:
             takes_redirects=True,
         )
         caller, request_id, named = _NOBODY, "", ""
-        if headers is None:
-            lines = Headers(address.netloc, None).lines("*/*", None, SecretDict(part))
+        if not by_name:
+            lines = Headers(address.netloc, None).lines("*/*", None, SecretDict(manner.part))
         else:
-            known = Headers(address.netloc, None if headers.cookie is None else headers.cookie)
-            known.defaults = SecretDict({n: v for n, v in headers.defaults.items() if not self._is_token(n)})
-            own = {n: v for n, v in (options.get("_headers") or {}).items() if not self._is_token(n)}
-            lines = known.lines("*/*", None, SecretDict({**own, **part}))
+            known = Headers(address.netloc, manner.headers.cookie)
+            known.defaults = self._without_tokens(manner.headers.defaults)
+            own = self._without_tokens(options.get("_headers") or {})
+            lines = known.lines("*/*", None, SecretDict({**own, **manner.part}))
             caller = self._caller.authentication((), lines.taken)
             request_id = lines.request_id or os.urandom(16).hex()
             named = f"X-Request-Id: {request_id}\r\n" if lines.request_id is None else ""
@@ -188,8 +184,9 @@ class Fetcher:
             caller=caller,
         )
 
-    def _is_token(self, name: str) -> bool:
-        return same_header(name) in self._token_headers
+    def _without_tokens(self, headers: Mapping[str, str]) -> SecretDict[str, str]:
+        kept = [name for name in headers if same_header(name) not in self._token_headers]
+        return SecretDict((name, headers[name]) for name in kept)
 
     def _attempts_at(self, request: Request, address: Address, limits: Limits) -> Attempts:
         """What asks another server."""

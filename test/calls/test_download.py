@@ -612,6 +612,14 @@ def test_waiting_for_a_file_ends_by_the_deadline_with_what_is_known(client_for: 
 # --- time ---
 
 
+def test_all_redirects_together_keep_to_the_deadline(client_for: ClientFor) -> None:
+    with ScriptedServer(lambda request: (pause(0.3), to(f"/{len(server.requests)}"))) as server:
+        began = time.monotonic()
+        error = failure_of(lambda: client_for(server, deadline=0.7).download(server.url + "/x", io.BytesIO()))
+        assert time.monotonic() - began < 1.2
+    assert isinstance(error, ApiTimeoutException)
+
+
 @pytest.mark.parametrize(("settings", "options"), [({"deadline": 0.5}, {}), ({}, {"_deadline": 0.5})])
 def test_a_drip_ends_by_the_deadline(settings: Any, options: Any, client_for: ClientFor, tmp_path: Path) -> None:
     slow = (head(200, [("Content-Length", str(len(DATA))), *DATED.items()]), drip(DATA, 0.01))
