@@ -12,7 +12,7 @@ import pytest
 import trustme
 from patients import PROXY_PASSWORD, Chatwoot, found_of
 from proxies import Proxy
-from servers import CLOSE, ScriptedServer, answer, closed_port, deaf_port
+from servers import CLOSE, HANG, ScriptedServer, answer, closed_port, deaf_port
 from urllib3.exceptions import InsecureRequestWarning
 
 from chatwoot_client import Configuration
@@ -122,14 +122,13 @@ def test_http_where_there_is_only_tls_is_told_with_the_host_to_set(authority: tr
     assert server.url.replace("http:", "https:") in found["only-tls"].advice
 
 
-def test_tls_that_both_sides_cannot_agree_on_is_told(authority: trustme.CA, roots: Path) -> None:
-    old = context(authority, "127.0.0.1")
-    old.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
-        old.maximum_version = ssl.TLSVersion.TLSv1_1
-    with ScriptedServer(Chatwoot(), tls=old) as server:
-        found = found_of(Configuration(host=server.url, ssl_ca_cert=roots))
+def test_tls_that_both_sides_cannot_agree_on_is_told() -> None:
+    # A fatal alert about the version (RFC 8446, section 6.2), to whatever was offered.
+    refusal = b"\x15\x03\x03\x00\x02\x02\x46"
+    with ScriptedServer([b""], greetings=[(refusal, HANG)]) as server:
+        found = found_of(Configuration(host=server.url.replace("http:", "https:")))
     assert "TLS" in found["tls-failed"].message
+    assert "1.2" in found["tls-failed"].advice
 
 
 def test_a_certificate_that_nobody_checks_is_a_warning(authority: trustme.CA) -> None:
