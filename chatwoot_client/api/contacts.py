@@ -221,6 +221,7 @@ class ContactsApi(Api):
 
         Raises:
             NotKeptException: something else writes the contact's labels all the time; it has what they are.
+            ContactConflictException: another contact has its phone number, so that no server changes it.
             TypeError, ValueError: what isn't a title.
         """
         return self._labels(account_id, id, options).add(labels)
@@ -242,8 +243,8 @@ class ContactsApi(Api):
         from chatwoot_client.certain.budget import Budget
         from chatwoot_client.certain.labels import of_contact
 
-        bulk = BulkActionsApi(self.api_client)
-        return of_contact(ContactLabelsApi(self.api_client), bulk, (account_id, id), Budget(self.api_client, options))
+        labels, bulk = ContactLabelsApi(self.api_client), BulkActionsApi(self.api_client)
+        return of_contact(self, labels, bulk, (account_id, id), Budget(self.api_client, options))
 
     @of_several_calls
     def set_custom_attributes(

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.certain.kept import AT_ONCE, kept
-from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.certain.twins import Twins
 from chatwoot_client.checks import check_bool
-from chatwoot_client.exceptions import UnprocessableEntityException
 
 if TYPE_CHECKING:
+    from chatwoot_client.api_client import ApiClient
     from chatwoot_client.certain.budget import Budget
     from chatwoot_client.certain.operations import ContactOperations, ConversationOperations
 
@@ -22,18 +21,14 @@ def set_of_conversation(
     api: ConversationOperations, path: tuple[int, int], given: Mapping[str, Any], merge: bool, budget: Budget
 ) -> dict[str, Any]:
     """All attributes of a conversation, once those that are *given* are among them, or are all."""
-    change = _OfConversation(api, path, _checked(given, merge), merge, budget)
-    with in_turn(budget, api.api_client.configuration.host, "conversation", *path):
-        return kept(change, budget)
+    return kept(_OfConversation(api, path, _checked(given, merge), merge, budget), budget)
 
 
 def set_of_contact(
     api: ContactOperations, path: tuple[int, int], given: Mapping[str, Any], merge: bool, budget: Budget
 ) -> dict[str, Any]:
     """All attributes of a contact, once those that are *given* are among them, or are all."""
-    change = _OfContact(api, path, _checked(given, merge), merge, budget)
-    with in_turn(budget, api.api_client.configuration.host, "contact", *path):
-        return kept(change, budget)
+    return kept(_OfContact(api, path, _checked(given, merge), merge, budget), budget)
 
 
 def _checked(attributes: Any, merge: bool) -> Mapping[str, Any]:
@@ -53,8 +48,9 @@ def _checked(attributes: Any, merge: bool) -> Mapping[str, Any]:
 class _Change:
     """Attributes that are to be there."""
 
-    def __init__(self, what: str, given: Mapping[str, Any], merge: bool) -> None:
+    def __init__(self, client: ApiClient, what: str, given: Mapping[str, Any], merge: bool) -> None:
         self.what = f"the custom attributes of {what}"
+        self.turn: tuple[object, ...] = (client.configuration.host, self.what)
         self._given = given
         self._merge = merge
         #: What is to be there as the server writes it, once it's known.
@@ -83,7 +79,7 @@ class _OfConversation(_Change):
         merge: bool,
         budget: Budget,
     ) -> None:
-        super().__init__(f"conversation {path[1]}", given, merge)
+        super().__init__(api.api_client, f"conversation {path[1]} of account {path[0]}", given, merge)
         self._api = api
         self._path = path
         self._budget = budget
@@ -106,7 +102,7 @@ class _OfContact(_Change):
     def __init__(
         self, api: ContactOperations, path: tuple[int, int], given: Mapping[str, Any], merge: bool, budget: Budget
     ) -> None:
-        super().__init__(f"contact {path[1]}", given, merge)
+        super().__init__(api.api_client, f"contact {path[1]} of account {path[0]}", given, merge)
         self._api = api
         self._path = path
         self._budget = budget
@@ -119,15 +115,8 @@ class _OfContact(_Change):
 
     def write(self, there: dict[str, Any] | None, writing: int) -> Sequence[float]:
         body = {"custom_attributes": dict(self._given)}
-        try:
+        with Twins(self._api, self._path[0], self._budget).explained(self._path[1], body):
             contact = self._api.contact_update(body, *self._path, **self._budget.options()).payload
-        except UnprocessableEntityException as error:
-            if "phone_number" not in error.attributes:
-                raise
-            before = self._api.contact_details(*self._path, **self._budget.options()).payload
-            if before is None:
-                raise
-            raise Twins(self._api, self._path[0], self._budget).doubled(before) from error
         self._was_written(contact.custom_attributes if contact else None, there)
         if not self._merge and self._gone:
             self._api.destroy_contact_custom_attributes(

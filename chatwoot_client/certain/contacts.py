@@ -155,7 +155,8 @@ class Finder:
                 contact = self._contact(self._look()) or self._contact(self._search(error.attributes))
                 if contact is None:
                     raise
-                return FoundContact(contact, False)
+                # One that was sent before, and whose answer got lost, may be this call's own.
+                return FoundContact(contact, False if sending == 1 else None)
             except AmbiguousResultException as error:
                 # A server answers the loser of a race by a 500, too.
                 contact = self._after(error)
@@ -193,12 +194,8 @@ class Finder:
         body = self._changes(contact, profile, only_missing=update == "missing")
         if not body:
             return contact
-        try:
+        with self._twins.explained(contact.id or 0, body):
             answer = self._api.contact_update(body, self._account_id, contact.id, **self._budget.options())
-        except UnprocessableEntityException as error:
-            if "phone_number" in error.attributes and "phone_number" not in body:
-                raise self._twins.doubled(contact) from error
-            raise
         return answer.payload or contact
 
     def _changes(self, contact: Contact, profile: Profile, only_missing: bool) -> dict[str, Any]:

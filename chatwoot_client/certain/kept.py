@@ -6,6 +6,7 @@ import random
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chatwoot_client.certain.errors import NotKeptException
+from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.exceptions import AmbiguousResultException
 from chatwoot_client.wire.clock import now
 
@@ -31,6 +32,8 @@ class Change(Protocol[_T]):
     """Something that is to be in a record."""
 
     what: str
+    #: What tells it from changes that threads of this process needn't make one after the other.
+    turn: tuple[object, ...]
     #: Whether the record is looked at before it's written.
     looks_first: bool
 
@@ -54,6 +57,11 @@ def kept(change: Change[_T], budget: Budget) -> _T:
         NotKeptException: it's been written several times, or there's no more time, and it isn't there.
         ApiException: a request failed.
     """
+    with in_turn(budget, *change.turn):
+        return _kept(change, budget)
+
+
+def _kept(change: Change[_T], budget: Budget) -> _T:
     for writing in range(1, _WRITINGS + 1):
         doubt = None
         began = now()
@@ -96,7 +104,7 @@ def _lost(what: str, there: object, missing: list[str], writings: int) -> NotKep
     error = NotKeptException(
         0,
         f"{what}: {', '.join(missing)} didn't stay, though written {writings} times",
-        hint=f"There is now: {there!r}. Something else writes to the same record at the same time.",
+        hint="Something else writes to the same record at the same time; holds says what is there now.",
         outcome="unknown",
     )
     error.holds, error.missing = there, tuple(missing)

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any, Callable
 from chatwoot_client.certain.callers import is_a_bots
 from chatwoot_client.certain.kept import AT_ONCE, BY_A_JOB, kept
 from chatwoot_client.certain.people import lowered
-from chatwoot_client.certain.turns import in_turn
+from chatwoot_client.certain.twins import Twins
 from chatwoot_client.checks import check_text
 from chatwoot_client.exceptions import UnauthorizedException
 
 if TYPE_CHECKING:
     from chatwoot_client.api_client import ApiClient
     from chatwoot_client.certain.budget import Budget
-    from chatwoot_client.certain.operations import BulkOperations, ContactLabelOperations, ConversationOperations
+    from chatwoot_client.certain.operations import (
+        BulkOperations,
+        ContactLabelOperations,
+        ContactOperations,
+        ConversationOperations,
+    )
 
 __all__ = ["Labels", "of_contact", "of_conversation", "titles_of"]
 
@@ -47,19 +52,15 @@ class Labels:
         self._bulk = bulk
 
     def __str__(self) -> str:
-        return f"the labels of {self.kind.lower()} {self.path[1]}"
+        return f"the labels of {self.kind.lower()} {self.path[1]} of account {self.path[0]}"
 
     def add(self, labels: str | Iterable[str]) -> list[str]:
         """Put labels on; gives all that are there then."""
-        return self._kept(_Change(self, titles_of(labels), adds=True))
+        return kept(_Change(self, titles_of(labels), adds=True), self.budget)
 
     def remove(self, labels: str | Iterable[str]) -> list[str]:
         """Take labels off; gives all that are there then."""
-        return self._kept(_Change(self, titles_of(labels), adds=False))
-
-    def _kept(self, change: _Change) -> list[str]:
-        with in_turn(self.budget, self.client.configuration.host, self.kind, *self.path):
-            return kept(change, self.budget)
+        return kept(_Change(self, titles_of(labels), adds=False), self.budget)
 
     def there(self) -> list[str]:
         """The titles that are there now."""
@@ -81,9 +82,20 @@ def of_conversation(api: ConversationOperations, bulk: BulkOperations, path: tup
     return Labels("Conversation", path, look, replace, bulk, budget)
 
 
-def of_contact(api: ContactLabelOperations, bulk: BulkOperations, path: tuple[int, int], budget: Budget) -> Labels:
+def of_contact(
+    contacts: ContactOperations,
+    api: ContactLabelOperations,
+    bulk: BulkOperations,
+    path: tuple[int, int],
+    budget: Budget,
+) -> Labels:
     """The labels of a contact."""
-    return Labels("Contact", path, api.list_all_labels_of_a_contact, api.contact_add_labels, bulk, budget)
+
+    def replace(body: dict[str, list[str]], *path: int, **options: Any) -> None:
+        with Twins(contacts, path[0], budget).explained(path[1], body):
+            api.contact_add_labels(body, *path, **options)
+
+    return Labels("Contact", path, api.list_all_labels_of_a_contact, replace, bulk, budget)
 
 
 def titles_of(labels: str | Iterable[str]) -> list[str]:
@@ -114,6 +126,7 @@ class _Change:
 
     def __init__(self, labels: Labels, titles: list[str], *, adds: bool) -> None:
         self.what = str(labels)
+        self.turn: tuple[object, ...] = (labels.client.configuration.host, self.what)
         self._labels = labels
         self._titles = titles
         self._adds = adds
@@ -129,8 +142,9 @@ class _Change:
 
     def write(self, there: list[str] | None, writing: int) -> Sequence[float]:
         there = there or []
-        # Up to Chatwoot 4.13, a bulk action takes no label off a contact, and says nothing.
-        if self._may_bulk and (self._adds or self._labels.kind == "Conversation" or writing % 2):
+        # Where it can't, a bulk action says nothing: up to Chatwoot 4.13 it takes no label off a contact, and it leaves
+        # out contacts that no server saves. So those are written in another way, too.
+        if self._may_bulk and (self._labels.kind == "Conversation" or writing % 2):
             try:
                 # What races least: the server reads, changes and writes in one step of a job.
                 self._labels.change({"add": self._titles} if self._adds else {"remove": self._among(there)})

@@ -31,15 +31,17 @@ _turns: dict[Any, weakref.ref[_Turn]] = {}
 def in_turn(budget: Budget, *key: Any) -> Iterator[None]:
     """Have the turn among the threads that come with this *key*; who waited too long goes on without.
 
-    A turn is held by an object of the thread's frame. When that goes, however it ends, the next one's turn has come:
+    A turn is held by an object of the thread's frame. When that has gone, however it ended, the turn is the next one's:
     there is no lock that an interrupted thread, or one that a fork left behind, would keep.
     """
     place = (generation(), *key)
     turn = _Turn()
-    ours = weakref.ref(turn, lambda gone: _leave(place, gone))
+    ours = weakref.ref(turn)
     until = now() + _LONGEST
-    while _turns.setdefault(place, ours) is not ours and now() < until:
-        if not budget.pause(_BETWEEN_LOOKS):
+    while (holder := _turns.setdefault(place, ours)) is not ours:
+        if holder() is None:
+            _leave(place, holder)
+        elif now() >= until or not budget.pause(_BETWEEN_LOOKS):
             break
     try:
         yield

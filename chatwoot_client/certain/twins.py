@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.certain.errors import ContactConflictException
@@ -19,6 +20,8 @@ from chatwoot_client.exceptions import (
 from chatwoot_client.models.base import NULL
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from chatwoot_client.certain.budget import Budget
     from chatwoot_client.certain.operations import ContactOperations
     from chatwoot_client.models.contacts import Contact
@@ -101,10 +104,25 @@ class Twins:
             raise self._conflict(there)
         return there[0] if there else contact
 
-    def doubled(self, contact: Contact) -> ContactConflictException:
-        """What to raise for a contact that can't be changed, since another one has its phone number."""
-        there = self._look(contact.phone_number) if contact.phone_number else []
-        return self._conflict(there or [contact])
+    @contextlib.contextmanager
+    def explained(self, contact_id: int, sent: Container[str]) -> Iterator[None]:
+        """Tell who else has a contact's number, where that keeps it from being changed.
+
+        Parameters:
+            sent: the names of what is to be changed; a number among them may be somebody else's for another reason.
+
+        Raises:
+            ContactConflictException: another contact has its number.
+        """
+        try:
+            yield
+        except UnprocessableEntityException as error:
+            if "phone_number" not in error.attributes or "phone_number" in sent:
+                raise
+            contact = self._api.contact_details(self._account_id, contact_id, **self._budget.options()).payload
+            if contact is None or not contact.phone_number:
+                raise
+            raise self._conflict(self._look(contact.phone_number) or [contact]) from error
 
     def _look(self, phone_number: str) -> list[Contact]:
         condition = {

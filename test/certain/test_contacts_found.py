@@ -202,9 +202,13 @@ def test_a_contact_that_cannot_be_changed_is_told_with_who_else_has_its_number(
         with pytest.raises(ContactConflictException) as caught:
             api.find_or_create(1, email="ada@example.com", name="Ada", update="all")
         assert caught.value.contacts == {"phone_number": (4, 9)}
-        with pytest.raises(ContactConflictException) as caught:
-            api.set_custom_attributes({"plan": "gold"}, 1, 4)
-        assert caught.value.contacts == {"phone_number": (4, 9)}
+        for change in (
+            lambda: api.set_custom_attributes({"plan": "gold"}, 1, 4),
+            lambda: api.add_labels("vip", 1, 4),
+        ):
+            with pytest.raises(ContactConflictException) as caught:
+                change()
+            assert caught.value.contacts == {"phone_number": (4, 9)}
 
 
 # --- races ---

@@ -190,6 +190,13 @@ class Race:
 
     # --- labels ---
 
+    def labels_of_contact(self, id: int) -> Any:
+        return self.list_labels(id, "Contact")
+
+    def label_contact(self, id: int, body: Any) -> Any:
+        self._refuse_taken(self.contact(id), id)
+        return self.set_labels(id, body, "Contact")
+
     def list_labels(self, id: int, kind: str = "Conversation") -> Any:
         return {"payload": self.labels.get(f"{kind} {id}", [])}
 
@@ -204,6 +211,9 @@ class Race:
 
     def _run(self, body: Any) -> None:
         for id in body["ids"]:
+            if body["type"] == "Contact":
+                # A job that fails tells nobody.
+                self._refuse_taken(self.contact(id), id)
             key = f"{body['type']} {id}"
             before = self.labels.get(key, [])
             self.between()
@@ -225,6 +235,8 @@ _ROUTES: list[tuple[str, str, str]] = [
     ("POST", r"/conversations/(\d+)/custom_attributes", "replace_attributes"),
     ("GET", r"/conversations/(\d+)/labels", "list_labels"),
     ("POST", r"/conversations/(\d+)/labels", "set_labels"),
+    ("GET", r"/contacts/(\d+)/labels", "labels_of_contact"),
+    ("POST", r"/contacts/(\d+)/labels", "label_contact"),
     ("POST", "/bulk_actions", "bulk"),
 ]
 
