@@ -59,11 +59,12 @@ class Key(NamedTuple):
 
 def send_once(messages: Messages, body: Any, place: tuple[int, int], key: Key, options: RequestOptions) -> Message:
     """What ``MessagesApi.send_once`` does, in the conversation at *place*: its account and its number."""
+    # What isn't an option at all is told first, since it may be a misspelt parameter.
+    budget = Budget(messages.api_client, options)
     known = key.checked()
     fields = keyed(body, known.key)
     # A body that can't be sent is refused before anything is asked.
     sendable(ConversationMessageCreatePayload, fields)
-    budget = Budget(messages.api_client, options)
     history = History(partial(_listed, messages, place), known.since, late=known.again is not None)
     once = Once(
         send=partial(_sent, messages, fields, place, known),
