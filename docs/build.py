@@ -21,7 +21,7 @@ from pathlib import Path
 
 import griffe
 from api_pages import api_page, without_example
-from index_pages import classes, index, models_page, operations_page, without_task
+from index_pages import index, models_page, operations_page, without_task
 from model_pages import enum_page, model_page
 from page import Page, table
 from source import classes_in, gaps
@@ -31,7 +31,6 @@ from chatwoot_client.configuration import Configuration
 DOCS = Path(__file__).resolve().parent
 CLONE = DOCS.parent
 INDEX = DOCS / "README.md"
-README = CLONE / "README.md"
 MARKERS = ("<!-- built: begin -->\n", "<!-- built: end -->\n")
 
 
@@ -85,12 +84,10 @@ def pages(package: griffe.Module) -> dict[Path, str]:
     built.update({DOCS / "models" / f"{each.name}.md": model_page(each, by_name, deep) for each in models})
     built.update({DOCS / "models" / f"{each.name}.md": enum_page(each, deep) for each in enums})
     built[DOCS / "configuration.md"] = settings_page(top)
-    front = Page({name: f"docs/{folder}/{name}.md" for name, folder in folders.items()})
     beside = Page({name: f"{'' if folder == 'models' else '../api/'}{name}.md" for name, folder in folders.items()})
     built[DOCS / "models" / "README.md"] = models_page(models, enums, beside)
     built[DOCS / "operations.md"] = operations_page(apis, top)
     built[INDEX] = between_markers(INDEX, index())
-    built[README] = between_markers(README, classes(apis, front))
     return {path: f"{text}\n" for path, text in built.items()}
 
 

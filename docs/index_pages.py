@@ -64,6 +64,8 @@ def operations_page(apis: list[griffe.Class], page: Page) -> str:
         [
             "# Operations",
             "All of them, by class. [By task](README.md#by-task) they're easier to find.",
+            classes(apis, page),
+            "## All operations",
             table(("Class", "Method", "HTTP request", "Description"), listed),
         ]
     )

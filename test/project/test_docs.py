@@ -228,11 +228,11 @@ def test_the_example_of_an_api_class_runs_and_so_does_each_call_of_an_operation(
 
 
 @pytest.mark.usefixtures("as_default")
-def test_the_readmes_scripts_print_what_the_server_sent(capsys: pytest.CaptureFixture[str]) -> None:
-    scripts = BLOCK.findall((CLONE / "README.md").read_text(encoding="utf-8"))
+def test_scripts_of_generated_clients_print_what_the_server_sent(capsys: pytest.CaptureFixture[str]) -> None:
+    scripts = BLOCK.findall((CLONE / "docs" / "from-chatwoot-python-client.md").read_text(encoding="utf-8"))
     printed = []
     for script in scripts[:3]:
-        exec(compile(script, "README.md", "exec"), {"__name__": "__main__"})
+        exec(compile(script, "<script>", "exec"), {"__name__": "__main__"})
         printed.append(ast.literal_eval(capsys.readouterr().out))
     created, listed, updated = printed
     assert created["conversation_id"] == NUMBER
