@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -24,6 +25,7 @@ from werkzeug.datastructures import Headers
 
 import chatwoot_client
 from chatwoot_client import contract
+from chatwoot_client.events import ConversationCreated, Receiver
 from chatwoot_client.sandbox import Request, Sandbox
 from chatwoot_client.sandbox.window.entries import FrameEntry
 from chatwoot_client.sandbox.window.hiding import Hider, is_secret
@@ -262,34 +264,40 @@ def test_a_secret_is_known_by_its_name_at_any_depth_and_by_its_value_elsewhere()
     assert hider.query("a=1&access_token=xyz&b") == "a=1&access_token=•••&b"
 
 
-class _Receiver(BaseHTTPRequestHandler):
-    status, body = 200, b"thanks"
+class Received(NamedTuple):
+    """What came to a program's address."""
 
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["content-length"]))
-        self.send_response(self.status)
-        self.send_header("content-length", str(len(self.body)))
-        self.end_headers()
-        self.wfile.write(self.body)
-
-    def log_message(self, *args: Any) -> None:
-        pass
+    url: str
+    deliveries: list[tuple[bytes, dict[str, str]]]
 
 
 @pytest.fixture
-def receiver() -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), _Receiver) as web:
+def receiver() -> Iterator[Received]:
+    deliveries: list[tuple[bytes, dict[str, str]]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            deliveries.append((self.rfile.read(int(self.headers["content-length"])), dict(self.headers)))
+            self.send_response(200)
+            self.send_header("content-length", "6")
+            self.end_headers()
+            self.wfile.write(b"thanks")
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as web:
         thread = threading.Thread(target=web.serve_forever, args=(0.02,), daemon=True)
         thread.start()
-        yield f"http://user:hidden-login@127.0.0.1:{web.server_port}/hook"
+        yield Received(f"http://user:hidden-login@127.0.0.1:{web.server_port}/hook?access_token=hidden1", deliveries)
         web.shutdown()
         thread.join()
 
 
 def test_a_delivery_is_shown_with_its_answer(
-    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser, receiver: str
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser, receiver: Received
 ) -> None:
-    server.inbox.channel["webhook_url"] = receiver
+    server.inbox.channel["webhook_url"] = receiver.url
     begin(client, server)
     assert server.wait_for_deliveries()
     (entry,) = [each for each in browser.entries() if each["kind"] == "delivery"]
@@ -299,7 +307,32 @@ def test_a_delivery_is_shown_with_its_answer(
     assert json.loads(sent["body"])["event"] == "conversation_created"
     assert "X-Chatwoot-Signature" in dict(sent["headers"])
     assert answered["body"] == "thanks"
-    assert "hidden-login" not in json.dumps(entry)
+    assert not re.search("hidden-login|hidden1", json.dumps(entry))
+
+
+def test_a_delivery_is_made_again_by_what_is_shown_and_counts_as_the_repeat_that_it_is(
+    client: chatwoot_client.ApiClient,
+    server: Sandbox,
+    browser: Browser,
+    receiver: Received,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    server.inbox.channel["webhook_url"] = receiver.url
+    begin(client, server)
+    assert server.wait_for_deliveries()
+    (entry,) = [each for each in browser.entries() if each["kind"] == "delivery"]
+    monkeypatch.setenv("WEBHOOK_SECRET", server.inbox.channel["secret"])
+    exec(compile(entry["python"], "shown", "exec"), {"print": lambda *_: None})
+    told = []
+    events = Receiver([server.inbox.channel["secret"]])
+    events.on(ConversationCreated)(told.append)
+    for body, headers in receiver.deliveries:
+        assert events.handle(body, headers).status == 200
+    events.close()
+    assert len(receiver.deliveries) == 2
+    assert len(told) == 1
+    assert entry["curl"].startswith("# ")
+    assert "curl -X POST" in entry["curl"]
 
 
 def test_a_delivery_that_nobody_takes_says_why(
@@ -454,10 +487,10 @@ def test_what_is_switched_on_meets_every_request_until_it_is_off(
 
 
 def test_a_webhook_that_fails_is_delivered_and_marks_the_message(
-    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser, receiver: str
+    client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser, receiver: Received
 ) -> None:
     here = begin(client, server)
-    server.inbox.channel["webhook_url"] = receiver
+    server.inbox.channel["webhook_url"] = receiver.url
     browser.json("POST", "switches", {"name": "webhooks", "on": True})
     message = server.reply(here[2], "Hello")
     assert server.wait_for_deliveries()

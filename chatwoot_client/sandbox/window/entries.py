@@ -92,7 +92,7 @@ class DeliveryEntry:
             "kind": "delivery",
             "at": self.at,
             "method": "POST",
-            "what": f"{self.delivery.event} → {_without_secrets(self.delivery.url)}",
+            "what": f"{self.delivery.event} → {Hider().address(self.delivery.url)}",
             "status": self.status,
             "ms": round(self.seconds * 1000, 1),
             "note": self._note(),
@@ -211,10 +211,3 @@ def _note(fault: Fault | None) -> str:
         (fault.queued, f"{fault.queued:g} s in line"),
     )
     return ", ".join(words for happened, words in told if happened)
-
-
-def _without_secrets(url: str) -> str:
-    scheme, slashes, rest = url.partition("://")
-    place, slash, path = rest.partition("/")
-    path, mark, query = path.partition("?")
-    return "".join((scheme, slashes, place.rpartition("@")[2], slash, path, mark, Hider().query(query)))

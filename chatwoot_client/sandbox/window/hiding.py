@@ -42,6 +42,11 @@ class Hider:
         secret = bool(equals) and is_secret(unquote_plus(name))
         return name + equals + (self._noted(unquote_plus(value)) if secret else value)
 
+    def address(self, url: str) -> str:
+        """An address without its login and the secret fields of its query."""
+        address, mark, query = _without_login(url).partition("?")
+        return address + mark + self.query(query)
+
     def value(self, value: Any, name: str = "") -> Any:
         """What was read from JSON, without the values of secret fields at any depth, also in JSON within its texts."""
         if isinstance(value, dict):
@@ -67,3 +72,10 @@ class Hider:
         if len(value) >= SHORTEST:
             self._known.add(value)
         return STARS
+
+
+def _without_login(url: str) -> str:
+    """An address without the name and the password that may stand before its host."""
+    scheme, slashes, rest = url.partition("://")
+    place, slash, path = rest.partition("/")
+    return scheme + slashes + place.rpartition("@")[2] + slash + path

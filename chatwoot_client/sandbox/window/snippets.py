@@ -60,7 +60,7 @@ class Snippets:
             call = self._python_call()
         except (ValueError, RecursionError, Unreadable, TooMuch) as error:
             return f"# The client sends no such request: {' '.join(str(error).split())}"
-        settings = [f"    host={_literal(self._base_url)},"]
+        settings = [f"    host={literal(self._base_url)},"]
         imports = ["from pathlib import Path"] if "Path(" in call else []
         if self._token:
             settings.append(f'    api_key={{"{self._token}": os.environ["{VARIABLES[self._token]}"]}},')
@@ -203,15 +203,16 @@ def _number_or_text(value: str) -> Any:
 
 
 def _call(function: str, arguments: Mapping[str, Any], first: Any = ()) -> str:
-    written = [repr(each) for each in first] + [f"{name}={_literal(each)}" for name, each in arguments.items()]
+    written = [repr(each) for each in first] + [f"{name}={literal(each)}" for name, each in arguments.items()]
     line = f"{function}({', '.join(written)})"
     if len(line) <= WIDTH and "\n" not in line:
         return line
     return "\n".join([f"{function}(", *(f"        {each}," for each in written), "    )"])
 
 
-def _literal(value: Any) -> str:
-    return pprint.pformat(value, width=WIDTH, sort_dicts=False).replace("\n", "\n        ")
+def literal(value: Any, indent: str = "        ") -> str:
+    """A value as it stands in Python, its later lines indented."""
+    return pprint.pformat(value, width=WIDTH, sort_dicts=False).replace("\n", "\n" + indent)
 
 
 def _quoted(filename: str) -> str:

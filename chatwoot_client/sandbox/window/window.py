@@ -24,6 +24,7 @@ from chatwoot_client.sandbox.window.entries import DeliveryEntry, FrameEntry, Re
 from chatwoot_client.sandbox.window.guard import HEADERS, OF_OTHERS, READS, refusal
 from chatwoot_client.sandbox.window.hiding import Hider
 from chatwoot_client.sandbox.window.log import Entry, Log
+from chatwoot_client.sandbox.window.redelivery import Redelivery
 from chatwoot_client.sandbox.window.snippets import Snippets
 from chatwoot_client.sandbox.window.switches import Switches
 
@@ -202,9 +203,13 @@ class Window:
         hider = Hider(self._tokens())
         assert isinstance(entry, (RequestEntry, DeliveryEntry, FrameEntry))
         whole = {**entry.line(), "parts": entry.parts(hider)}
+        again: Snippets | Redelivery | None = None
         if isinstance(entry, RequestEntry):
-            snippets = Snippets(entry.request, base_url, self._kind_of_token(entry.request), hider)
-            whole["python"], whole["curl"] = snippets.python(), snippets.curl()
+            again = Snippets(entry.request, base_url, self._kind_of_token(entry.request), hider)
+        elif isinstance(entry, DeliveryEntry):
+            again = Redelivery(entry.delivery, hider)
+        if again is not None:
+            whole["python"], whole["curl"] = again.python(), again.curl()
         # What a later part hid may stand in an earlier one, too.
         text = hider.text(json.dumps(whole, ensure_ascii=False))
         shown: dict[str, Any] = json.loads(text)

@@ -132,7 +132,7 @@ function attachment(file) {
   return el("div", { class: "media" }, player, download(icon("file"), el("span", {}, name), el("small", {}, size(file.file_size))));
 }
 
-export function fileName(address) {
+function fileName(address) {
   try {
     return decodeURIComponent(new URL(address).pathname.split("/").pop());
   } catch {

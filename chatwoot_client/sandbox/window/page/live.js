@@ -7,13 +7,11 @@ const LONGEST_WAIT = 5000;
 /**
  * Listen for as long as the page is there.
  *
- * `heard(event, data)` is called with each event, `connected(isBack)` when it's known that nothing more gets lost
- * (`isBack` when there was a connection before, so that something may have got lost), `lost()` when it's known that
- * something may.
+ * `heard(event, data)` is called with each event, `connected()` when nothing gets lost from now on, so that it's time to
+ * read what did, and `lost()` when something may.
  */
 export function listen({ heard, connected, lost }) {
   let attempts = 0;
-  let was = false;
   let watch = null;
 
   function open() {
@@ -30,8 +28,7 @@ export function listen({ heard, connected, lost }) {
         socket.send(JSON.stringify({ command: "subscribe", identifier: IDENTIFIER }));
       } else if (frame.type === "confirm_subscription") {
         attempts = 0;
-        connected(was);
-        was = true;
+        connected();
       } else if (frame.message?.event) {
         heard(frame.message.event, frame.message.data);
       }
