@@ -272,6 +272,13 @@ def test_a_list_is_read_on_as_one_scrolls(
         begun(client, server, f"Customer {number}")
     page = opened()
     expect(page.locator("#conversation-count")).to_have_text("60 conversations")
+    # One that isn't read yet is counted already.
+    server.reply(2, "News")
+    expect(rows(page).first).to_contain_text("News")
+    expect(page.locator("#conversation-count")).to_have_text("60 conversations")
+    begun(client, server, "One more")
+    expect(rows(page).first).to_contain_text("One more")
+    expect(page.locator("#conversation-count")).to_have_text("61 conversations")
     scroller = page.locator("#conversation-list")
     scroller.focus()
     page.keyboard.press("End")
@@ -279,6 +286,23 @@ def test_a_list_is_read_on_as_one_scrolls(
     page.keyboard.press("Enter")
     expect(page.locator("#agent-title")).to_have_text("Customer 0 · #1")
     assert rows(page).count() < 40
+
+
+def test_older_messages_are_read_until_they_fill_the_pane_and_then_as_one_scrolls(
+    client: chatwoot_client.ApiClient, server: Sandbox, opened: Callable[..., Page]
+) -> None:
+    conversation = begun(client, server, "Ada", "The first")
+    for number in range(75):
+        server.reply(conversation.id, f"Note {number}", private=True)
+    server.reply(conversation.id, "The last")
+    page = opened(viewport={"width": 1500, "height": 2400})
+    # The customer sees two of 77 messages; the agent's pane is full before all are read.
+    expect(side(page, "customer").get_by_text("The first")).to_be_visible()
+    expect(side(page, "agent").get_by_text("The last")).to_be_in_viewport()
+    expect(side(page, "agent").locator(".message")).to_have_count(77)
+    page = opened()
+    page.locator("#agent .scroller").evaluate("(scroller) => { scroller.scrollTop = 0 }")
+    expect(side(page, "agent").locator(".message")).to_have_count(77)
 
 
 # What a program does

@@ -58,7 +58,11 @@ export class Stream {
     }
     this.drawn = drawn;
     // Only what comes from now on is told to those who hear the page.
-    requestAnimationFrame(() => scroller.removeAttribute("aria-busy"));
+    requestAnimationFrame(() => {
+      scroller.removeAttribute("aria-busy");
+      // Where they don't fill the pane there's nothing to scroll, and yet there may be more.
+      if (scroller.clientHeight) this.scrolled();
+    });
     if (this.isAtEnd) this.toEnd();
     else scroller.scrollTop = scroller.scrollHeight - fromEnd;
   }
@@ -72,7 +76,8 @@ export class Stream {
     this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
     if (scrollTop < NEAR * 3 && this.store.hasOlder && !this.reading) {
       this.scroller.setAttribute("aria-busy", "true");
-      this.reading = this.store.readOlder().finally(() => (this.reading = null));
+      const failed = (error) => announce(error.message, true);
+      this.reading = this.store.readOlder().catch(failed).finally(() => (this.reading = null));
     }
   }
 

@@ -117,12 +117,13 @@ export class Store extends EventTarget {
     return known === this.known ? this.keep(conversation(shown)) : null;
   }
 
-  keep(fields) {
+  /** Know more of a conversation; `isNew` when it can't be one of those that are counted already. */
+  keep(fields, isNew = !this.hasMore) {
     const before = this.known.get(fields.id);
     const now = { ...before, ...fields };
     this.known.set(fields.id, now);
-    const change = Number(this.fits(now)) - Number(before ? this.fits(before) : 0);
-    if (before || this.pages) this.total = Math.max(0, this.total + change);
+    const wasCounted = before ? this.fits(before) : !isNew && this.fits(now);
+    this.total = Math.max(0, this.total + Number(this.fits(now)) - Number(wasCounted));
     this.sort();
     if (fields.id === this.chosen) this.changed("conversation");
     return now;
@@ -170,6 +171,7 @@ export class Store extends EventTarget {
     else if (data.account_id !== this.state.account_id) return;
     else if (event.startsWith("message.")) await this.heardMessage(data);
     else if (event.startsWith("conversation.typing")) this.heardTyping(event.endsWith("on"), data);
+    else if (event === "conversation.created") this.keep(conversation(data), true);
     else if (/^(conversation|assignee|team)\./.test(event)) this.keep(conversation(data));
     else if (event === "contact.updated") this.heardContact(data);
   }
