@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Protocol
 
 from chatwoot_client.certain.budget import Budget
+from chatwoot_client.certain.files import with_files
 from chatwoot_client.certain.history import History
 from chatwoot_client.certain.keys import KEY_NAME, check_key, key_of, keyed
 from chatwoot_client.certain.settling import Once
@@ -72,6 +73,7 @@ def send_once(messages: Messages, body: Any, place: tuple[int, int], key: Key, o
         settle=known.settle,
         budget=budget,
         what=f"the message with the key {known.key!r}",
+        confirm=partial(with_files, messages.api_client, fields, known.settle, budget),
     )
     message: Message = once.run(known.again)
     return message

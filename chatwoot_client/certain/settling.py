@@ -89,6 +89,7 @@ class Once(NamedTuple):
         budget: the time for all of it.
         what: what it is, in words for errors.
         to_do: what to do where nobody knows whether it's there, in a sentence for errors.
+        confirm: makes what's returned of what was found, and raises where that isn't whole.
     """
 
     send: Callable[[Budget], Any]
@@ -97,6 +98,7 @@ class Once(NamedTuple):
     budget: Budget
     what: str
     to_do: str = "To call again with the same key finds it, or sends it."
+    confirm: Callable[[Any], Any] = lambda found: found
 
     def run(self, again: bool | None) -> Any:
         """What is there already, or what is sent now.
@@ -123,7 +125,7 @@ class Once(NamedTuple):
             found = state.found
             if found is None and sent == _MOST_SENT:
                 raise not_there(doubt, self.what, sent)
-        return found
+        return self.confirm(found)
 
     def _there_already(self, again: bool | None) -> Any:
         if again is False:

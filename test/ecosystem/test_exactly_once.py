@@ -1,0 +1,231 @@
+"""The guide's recipe for Celery sends each message once, while workers are killed and the server's answers get lost."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("celery")
+pytest.importorskip("redis")
+
+from guides import CLONE, block_with
+
+from chatwoot_client import ApiClient, Configuration, ContactsAPIApi, ConversationsAPIApi
+from chatwoot_client.sandbox import Sandbox
+
+GUIDE = CLONE / "docs" / "exactly-once.md"
+#: Fewer, for a quick look: EXACTLY_ONCE_MESSAGES=100
+COUNT = int(os.environ.get("EXACTLY_ONCE_MESSAGES", "1000"))
+CONVERSATIONS = 50
+LONGEST = 300
+PROCESSES = 4
+#: One of a process for each such part of the work, and each tenth one of the worker with all its processes.
+KILLS = 30
+#: Tasks that wait in the queue, at most.
+WAITING = 20
+#: Seconds that the server works on a request at most, and after which it has to be done.
+WORKS, SETTLE = 1.5, 4.0
+
+
+class Shop:
+    """The recipe as a module, its worker, and the server that it sends to."""
+
+    def __init__(self, folder: Path, server: Sandbox, url: str) -> None:
+        self._folder = folder
+        recipe = block_with(GUIDE, "import celery")
+        for guides, own in (
+            ('"visibility_timeout": 600', '"visibility_timeout": 15, "unacked_restore_interval": 1'),
+            ("redis://localhost:6379/0", url),
+            # It waits ten seconds otherwise, by when the server here is long done with what was left behind.
+            ("tasks.conf.worker_prefetch", "tasks.conf.worker_lost_wait = 0.05\ntasks.conf.worker_prefetch"),
+            ("SETTLE = 20.0", f"SETTLE = {SETTLE}"),
+            ("_deadline=300", "_deadline=14"),
+            ("retry_backoff=True", "default_retry_delay=0.2"),
+            (
+                'api_key={"userApiKey": "YOUR_API_KEY"}',
+                f'host={server.url!r}, api_key={{"userApiKey": "{server.user_token}"}}',
+            ),
+        ):
+            assert guides in recipe, guides
+            recipe = recipe.replace(guides, own)
+        source = block_with(GUIDE, "def begun_before") + recipe
+        (folder / "shop.py").write_text(source, encoding="utf-8")
+        self.names: dict[str, Any] = {"__name__": "shop"}
+        exec(source, self.names)
+        self._worker: subprocess.Popen[bytes] | None = None
+        #: How much was done when that changed last, and when.
+        self._progress = (0, time.monotonic())
+
+    def work(self) -> None:
+        command = [
+            "-m",
+            "celery",
+            "-A",
+            "shop:tasks",
+            "worker",
+            "-c",
+            str(PROCESSES),
+            "-l",
+            "warning",
+            "--without-gossip",
+        ]
+        with open(self._folder / "worker.log", "ab") as log:
+            self._worker = subprocess.Popen(
+                [sys.executable, *command],
+                cwd=self._folder,
+                env={**os.environ, "PYTHONPATH": f"{self._folder}:{CLONE}"},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        """The worker with all its processes."""
+        if self._worker is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._worker.pid, signal.SIGKILL)
+            self._worker.wait()
+            self._worker = None
+
+    def mind(self, done: int) -> None:
+        """Start the worker anew where it gave up, as it does when its processes end before it's ready, or is stuck."""
+        if done != self._progress[0]:
+            self._progress = (done, time.monotonic())
+        is_stuck = time.monotonic() - self._progress[1] > 30
+        if is_stuck or (self._worker is not None and self._worker.poll() is not None):
+            print(f"the worker {'is stuck' if is_stuck else 'gave up'} after {done}")
+            self.kill()
+            self.work()
+            self._progress = (done, time.monotonic())
+
+    def kill_a_child(self, choice: random.Random) -> bool:
+        """One of the processes in which tasks run; Celery starts another one."""
+        assert self._worker is not None
+        children = Path(f"/proc/{self._worker.pid}/task/{self._worker.pid}/children").read_text().split()
+        if len(children) < PROCESSES:
+            return False
+        os.kill(int(choice.choice(children)), signal.SIGKILL)
+        return True
+
+    def log(self) -> str:
+        return (self._folder / "worker.log").read_text(encoding="utf-8", errors="replace")[-4000:]
+
+
+@pytest.fixture
+def server() -> Iterator[Sandbox]:
+    with Sandbox(messages_per_minute=None) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def shop(tmp_path: Path, server: Sandbox, redis_server: Any) -> Iterator[Shop]:
+    made = Shop(tmp_path, server, redis_server.url)
+    yield made
+    made.kill()
+
+
+def conversations(server: Sandbox, count: int) -> list[int]:
+    with ApiClient(Configuration(host=server.url)) as client:
+        inbox = server.inbox.identifier
+        contact = ContactsAPIApi(client).create_a_contact({}, inbox)
+        api = ConversationsAPIApi(client)
+        return [int(api.create_a_conversation({}, inbox, str(contact.source_id)).id or 0) for _ in range(count)]
+
+
+class Trouble:
+    """Lets answers get lost and requests fail or take long at random, until it's stopped."""
+
+    def __init__(self, server: Sandbox, choice: random.Random) -> None:
+        stored = [
+            lambda: server.cut_next(processed=True, method="POST"),
+            lambda: server.truncate_next(method="POST"),
+            lambda: server.fail_next(status=500, processed=True, method="POST"),
+            lambda: server.show_proxy_page_next(status=502, processed=True, method="POST"),
+            lambda: server.lose_redis_next(method="POST"),
+        ]
+        not_stored = [
+            lambda: server.cut_next(processed=False, method="POST"),
+            lambda: server.fail_next(status=500, method="POST"),
+            lambda: server.cut_next(processed=False, method="GET"),
+            lambda: server.fail_next(status=502, method="GET"),
+        ]
+        self._server, self._choice, self._faults = server, choice, [*stored * 8, *not_stored]
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+
+    def __enter__(self) -> Trouble:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+        self._server.clear_faults()
+
+    def _run(self) -> None:
+        while not self._over.wait(0.05):
+            if self._server.faults_left < PROCESSES:
+                self._choice.choice(self._faults)()
+
+
+def texts(server: Sandbox, places: list[int]) -> Counter[str]:
+    return Counter(str(message.content) for place in places for message in server.conversation(place).messages)
+
+
+def test_none_of_many_messages_is_lost_or_doubled_while_celery_s_workers_are_killed_and_answers_get_lost(
+    shop: Shop, server: Sandbox
+) -> None:
+    seed = random.randrange(10**6)
+    choice = random.Random(seed)
+    places = conversations(server, CONVERSATIONS)
+    kills = queued = 0
+    next_kill = PROCESSES
+    began = time.monotonic()
+    shop.work()
+    with Trouble(server, choice):
+        while (done := len(texts(server, places))) < COUNT:
+            assert time.monotonic() - began < LONGEST, f"seed {seed}: {done} sent\n{shop.log()}"
+            # Few at a time, so that a task whose process was killed is soon delivered again.
+            for number in range(queued, min(done + WAITING, COUNT)):
+                shop.names["send"].delay({"content": f"message {number}"}, 1, places[number % CONVERSATIONS])
+                queued = number + 1
+            time.sleep(choice.uniform(0.02, 0.1))
+            shop.mind(done)
+            if done < next_kill:
+                continue
+            next_kill = done + max(COUNT // KILLS, 3)
+            if kills % 10 == 9:
+                shop.kill()
+                shop.work()
+                kills += 1
+            else:
+                # The server is still at work on what a process had sent when that is killed.
+                server.work_long_next(seconds=WORKS, method="POST", times=2)
+                time.sleep(choice.uniform(0.1, 0.4))
+                kills += shop.kill_a_child(choice)
+    # What is delivered once more now, and what the server still works on, must change nothing.
+    wait_until_idle(shop, began)
+    sent = texts(server, places)
+    assert sent == {f"message {number}": 1 for number in range(COUNT)}, f"seed {seed}"
+    assert kills >= min(KILLS, COUNT // 5) // 2
+    print(f"{COUNT} messages in {time.monotonic() - began:.0f} s, {kills} kills, seed {seed}")
+
+
+def wait_until_idle(shop: Shop, began: float) -> None:
+    store = shop.names["store"]
+    while store.llen("celery") or store.hlen("unacked"):
+        assert time.monotonic() - began < LONGEST, shop.log()
+        time.sleep(0.2)
+    time.sleep(WORKS)
