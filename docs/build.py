@@ -24,7 +24,7 @@ from api_pages import api_page, without_example
 from index_pages import index, models_page, operations_page, without_task
 from model_pages import enum_page, model_page
 from page import Page, table
-from source import classes_in, gaps
+from source import classes_in, enums_in, gaps
 
 from chatwoot_client.configuration import Configuration
 
@@ -73,8 +73,7 @@ def pages(package: griffe.Module) -> dict[Path, str]:
     """The text of every page that's built, by its file."""
     apis = classes_in(package["api"], "Api")
     models = classes_in(package["models"], "Model")
-    enums = [each for base in ("_Word", "IntEnum") for each in classes_in(package["models"], base)]
-    enums.sort(key=lambda each: each.name)
+    enums = enums_in(package["models"])
     by_name = {each.name: each for each in models}
     folders = {**{each.name: "api" for each in apis}, **{each.name: "models" for each in [*models, *enums]}}
     deep = Page({name: f"../{folder}/{name}.md" for name, folder in folders.items()})

@@ -56,12 +56,14 @@ def notes_on(field: griffe.Attribute) -> Iterator[str]:
 
 
 def enum_page(enum: griffe.Class, page: Page) -> str:
-    rows = [(f"**{each.name}**", f"`{each.value}`") for each in enum.attributes.values()]
+    rows = [
+        (f"**{each.name}**", f"`{each.value}`", page.cell(each.docstring.value)) for each in enum.attributes.values()
+    ]
     return "\n\n".join(
         [
             f"# {enum.name}",
             page.prose(sections_of(enum.docstring)["text"]),
-            table(("Name", "Value"), rows),
+            table(("Name", "Value", "Description"), rows),
             "Answers hold the plain value; `==` compares them. A server may send others.",
             "[[Back to the index]](../README.md) [[Back to the project]](../../README.md)",
         ]

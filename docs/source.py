@@ -45,6 +45,11 @@ def classes_in(package: griffe.Module, base: str) -> list[griffe.Class]:
     return sorted((each for each in classes if each.name in known and each.name != base), key=lambda each: each.name)
 
 
+def enums_in(package: griffe.Module) -> list[griffe.Class]:
+    enums = [each for base in ("_Word", "IntEnum") for each in classes_in(package, base)]
+    return sorted(enums, key=lambda each: each.name)
+
+
 def fields_of(model: griffe.Class, models: dict[str, griffe.Class]) -> Iterator[griffe.Attribute]:
     """The fields of *model*, those it has from its bases first."""
     for base in model.bases:
@@ -112,10 +117,12 @@ def since(method: griffe.Function) -> str:
 
 def gaps(package: griffe.Module) -> Iterator[str]:
     """What the docstrings don't say and have to: what fields and parameters are, and what a status is raised as."""
-    for model in (each for part in ("models", "events") for each in classes_in(package[part], "Model")):
-        for each in own_fields_of(model):
-            if not each.docstring or not each.docstring.value.strip():
-                yield f"{place(each)} has no docstring: a text below it that says what it is, and when it's null"
+    models = [each for part in ("models", "events") for each in classes_in(package[part], "Model")]
+    fields = [field for model in models for field in own_fields_of(model)]
+    members = [member for enum in enums_in(package["models"]) for member in enum.attributes.values()]
+    for each in (*fields, *members):
+        if not each.docstring or not each.docstring.value.strip():
+            yield f"{place(each)} has no docstring: a text below it that says what it is, and when it's null"
     for api in classes_in(package["api"], "Api"):
         operations = {each.name: each for each in operations_of(getattr(chatwoot_client.api, api.name))}
         for method in (each for each in api.functions.values() if each.name[0] != "_"):
