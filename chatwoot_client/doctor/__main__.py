@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import io
 import json
 import os
 import sys
@@ -47,6 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
         findings, host = _looked(options)
     except _Unreadable as error:
         parser.error(str(error))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A server's words may be in letters that a terminal doesn't have.
+        sys.stdout.reconfigure(errors="replace")
     if options.json:
         _print_json(findings, host)
     else:

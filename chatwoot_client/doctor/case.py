@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from chatwoot_client.wire.connection import Connection
     from chatwoot_client.wire.exchange import Received
 
-__all__ = ["Answer", "BadSetting", "Case", "Webhook", "connected", "exchanged", "json_of", "objects"]
+__all__ = ["Answer", "BadSetting", "Case", "TimeOver", "Webhook", "connected", "exchanged", "json_of", "objects"]
 
 #: Seconds that one question may take.
 MOST_FOR_ONE = 10.0
+
+
+class TimeOver(Exception):
+    """The examination has had its time: nobody waits for it any more, so nothing more is asked or written."""
 
 
 class BadSetting(Exception):
@@ -99,8 +103,15 @@ class Case:
         self.webhooks: list[dict[str, Any]] | None = None
 
     def seconds(self) -> float:
-        """How long the next step may take."""
-        return max(min(MOST_FOR_ONE, self._ends - now()), 0.1)
+        """How long the next step may take.
+
+        Raises:
+            TimeOver: there is no next step.
+        """
+        left = self._ends - now()
+        if left <= 0:
+            raise TimeOver
+        return min(MOST_FOR_ONE, left)
 
     def learn(self, secret: object) -> None:
         """Have nobody shown *secret*, which a server told or a setting says."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Callable, NamedTuple
 from chatwoot_client.checks import check_bool, check_seconds, held
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.doctor.cable import cable
-from chatwoot_client.doctor.case import BadSetting, Case, Webhook
+from chatwoot_client.doctor.case import BadSetting, Case, TimeOver, Webhook
 from chatwoot_client.doctor.findings import Finding, found
 from chatwoot_client.doctor.inbox import inbox
 from chatwoot_client.doctor.own import own_side
@@ -116,6 +116,7 @@ class _Examination:
         self._case = case
         self._found: list[Finding] = []
         self._at = _PROBES[0].what
+        self._is_over = False
         self._failure: BaseException | None = None
 
     def findings_within(self, seconds: float) -> list[Finding]:
@@ -123,7 +124,7 @@ class _Examination:
         thread.start()
         thread.join(seconds)
         findings = list(self._found)
-        if thread.is_alive():
+        if self._is_over or thread.is_alive():
             over = f"The {seconds:g} s were over while looking at {self._at}, so that and the rest are open."
             findings.append(found("time-over", over, "Allow more (--seconds)."))
         elif self._failure is not None:
@@ -135,10 +136,13 @@ class _Examination:
         try:
             for probe in _PROBES:
                 self._at = probe.what
+                case.seconds()
                 if probe.applies(case):
                     self._found.extend(self._seen_by(probe))
             if not case.is_chatwoot:
                 self._found.append(found("stopped", "Tokens, inbox and live events weren't looked at."))
+        except TimeOver:
+            self._is_over = True
         except BaseException as error:
             self._failure = error
         finally:

@@ -43,11 +43,11 @@ def page(case: Case) -> Iterator[Finding]:
     except Failure as failure:
         yield explained(failure, case.configuration, case.address)
         return
-    answered_at = time.time()
     is_redirect = received.status in REDIRECTS
     if is_redirect:
         received, finding = _followed(case, received)
         yield finding
+    answered_at = time.time()
     status = _status_in(received)
     if status is not None:
         yield from _about_chatwoot(case, status)

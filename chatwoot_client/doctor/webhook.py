@@ -196,6 +196,7 @@ def _why(status: int) -> str:
 
 
 def _about_trust(case: Case, url: str) -> Iterator[Finding]:
+    case.seconds()
     try:
         status = _delivered(case, url, Secret(value=secrets.token_hex(16)))
     except Failure:

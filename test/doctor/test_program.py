@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -155,6 +156,18 @@ def test_it_runs_as_a_module_and_in_a_terminal_too(healthy: str) -> None:
     assert "docs/when-it-doesnt-work.md" in done.stdout
 
 
+def test_a_name_in_letters_that_a_terminal_does_not_have_is_printed_without_them() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.members = [{"id": 1, "name": "Zo\u00eb \u65e5\u672c"}]
+    with ScriptedServer(chatwoot) as server:
+        own = {"CHATWOOT_HOST": server.url, "CHATWOOT_USER_TOKEN": USER, "CHATWOOT_INBOX_IDENTIFIER": IDENTIFIER}
+        command = [sys.executable, "-m", "chatwoot_client.doctor"]
+        environment = {**os.environ, **own, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    assert "Its members are Zo? ??." in done.stdout
+    assert done.stderr == ""
+
+
 # --- time ---
 
 
@@ -179,6 +192,16 @@ def test_a_hook_that_hangs_ends_in_time_too(healthy: str) -> None:
     assert "while looking at the tokens" in found["time-over"].message
     # What was found until then is told.
     assert found["chatwoot"].severity == "ok"
+
+
+def test_once_the_time_is_over_nothing_more_is_written() -> None:
+    chatwoot = Chatwoot(**{"/cable": HANG})
+    with ScriptedServer(chatwoot) as server:
+        configuration = Configuration(host=server.url)
+        found = found_of(configuration, inbox_identifier=IDENTIFIER, write=True, seconds=1.5)
+        time.sleep(1.5)
+        assert [request.method for request in server.requests if request.method != "GET"] == []
+    assert "time-over" in found
 
 
 # --- in Python ---
