@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import griffe
-from page import Page, table
+from page import Page, table, words_of
 from samples import answers
 from source import Parameter, other_names, parameters_of, sections_of, since
 
@@ -111,7 +111,7 @@ def request_of(operation: Operation) -> str:
 def section(method: Method, page: Page) -> str:
     said = sections_of(method.source.docstring)
     rows = [
-        (f"**{each.name}**", page.type(each.type), page.cell(each.description), "[optional]" if each.optional else "")
+        (f"**{each.name}**", page.type(each.type), page.cell(each.description), "; ".join(notes_on(each)))
         for each in method.parameters
     ]
     known = table(("Name", "Type", "Description", "Notes"), rows) if rows else "None but"
@@ -135,6 +135,14 @@ def section(method: Method, page: Page) -> str:
         "[[Back to top]](#) [[Back to the index]](../README.md) [[Back to the project]](../../README.md)",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def notes_on(parameter: Parameter) -> Iterator[str]:
+    if parameter.optional:
+        yield "[optional]"
+    words = words_of(parameter.type)
+    if not all(word in parameter.description for word in words):
+        yield f"`{'`, `'.join(words)}`"
 
 
 def ways(operation: Operation) -> list[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 import griffe
-from page import Page, table
+from page import Page, table, words_of
 from source import fields_of, other_names, sections_of
 
 #: What a field is in JSON that is handed over as something else, or taken as something else.
@@ -43,9 +42,9 @@ def notes_on(field: griffe.Attribute) -> Iterator[str]:
     call, annotation = field.value, str(field.annotation)
     specifier = str(call.function)
     yield "needed; an empty one empties it" if "required=True" in map(str, call.arguments) else "[optional]"
-    words = re.search(r"Literal\[(.*?)\]", annotation, re.DOTALL)
+    words = words_of(annotation)
     if words:
-        yield f"`{'`, `'.join(ast.literal_eval(f'[{words[1]}]'))}`"
+        yield f"`{'`, `'.join(words)}`"
     in_json = IN_JSON.get(annotation.partition(" | ")[0]) or IN_JSON.get(specifier)
     if in_json:
         yield in_json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
 
@@ -35,11 +36,17 @@ class Page:
 def plain_type(annotation: str) -> str:
     """A type in the words of those who write plain scripts."""
     # The words are told in prose.
-    shown = re.sub(r"Literal\[.*?\] \| ", "", annotation)
+    shown = re.sub(r"Literal\[.*?\]", "str", annotation).replace("str | str", "str")
     shown = re.sub(r"\bJson\b|Mapping\[str, Any\]", "dict", shown)
     shown = re.sub(r"\b(?:Sequence|ListOf)\[", "list[", shown)
     shown = re.sub(r"\bMoment\b", "datetime | int | str", shown)
     return shown.replace(" | None", "").replace("dict[str, Any]", "dict")
+
+
+def words_of(annotation: str) -> list[str]:
+    """The words that a type names."""
+    literal = re.search(r"Literal\[(.*?)\]", annotation, re.DOTALL)
+    return [str(word) for word in ast.literal_eval(f"[{literal[1]}]")] if literal else []
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -233,6 +233,7 @@ class ContactsApi(Api):
         """Take labels off a contact, and leave it the others; the rest as in :meth:`add_labels`.
 
         Parameters:
+            labels: titles, or one.
             id: the contact.
         """
         return self._labels(account_id, id, options).remove(labels)

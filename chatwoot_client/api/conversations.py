@@ -356,7 +356,11 @@ class ConversationsApi(Api):
     def remove_labels(
         self, labels: str | Iterable[str], account_id: int, conversation_id: int, **options: Unpack[RequestOptions]
     ) -> list[str]:
-        """Take labels off a conversation, and leave it the others; the rest as in :meth:`add_labels`."""
+        """Take labels off a conversation, and leave it the others; the rest as in :meth:`add_labels`.
+
+        Parameters:
+            labels: titles, or one.
+        """
         return self._labels(account_id, conversation_id, options).remove(labels)
 
     def _labels(self, account_id: int, conversation_id: int, options: RequestOptions) -> Labels:
