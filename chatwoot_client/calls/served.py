@@ -79,7 +79,7 @@ def part_of(response: RESTResponse) -> tuple[int, int, int] | None:
 def is_framed(response: RESTResponse) -> bool:
     """Whether an answer that was cut off can be told from a whole one."""
     chunked = "chunked" in (response.getheader("transfer-encoding") or "").lower()
-    return chunked or response.getheader("content-length") is not None or bool(_coding(response))
+    return chunked or response.getheader("content-length") is not None
 
 
 def _coding(response: RESTResponse) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import random
 import signal
 import socket
 import ssl
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -19,10 +21,13 @@ from typing import Any, Callable
 import pytest
 import trustme
 from exchanging import (
+    GZIP,
     ClientFor,
     failure_of,
     no_socket_is_left_open,  # noqa: F401
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from proxies import Proxy
 from servers import (
     CLOSE,
@@ -45,6 +50,7 @@ from chatwoot_client import (
     ApiConnectionException,
     ApiException,
     ApiTimeoutException,
+    Configuration,
     DecodeException,
     NotFoundException,
     PublicContact,
@@ -526,8 +532,10 @@ def test_what_stood_at_the_path_stays_until_the_file_is_whole(client_for: Client
 
 
 def test_a_file_without_an_end_that_can_be_told_is_refused(client_for: ClientFor) -> None:
-    with ScriptedServer([(head(200) + DATA, CLOSE)]) as server:
+    # With nothing in it, not even what's compressed has an end.
+    with ScriptedServer([(head(200, [*GZIP.items()]), CLOSE), (head(200) + DATA, CLOSE)]) as server:
         client = client_for(server)
+        assert isinstance(failure_of(lambda: client.download(server.url + "/x", io.BytesIO())), DecodeException)
         error = failure_of(lambda: client.download(server.url + "/x", io.BytesIO()))
         assert isinstance(error, DecodeException)
         attachment = {"data_url": server.url + "/x", "file_size": len(DATA)}
@@ -607,6 +615,68 @@ def test_waiting_for_a_file_ends_by_the_deadline_with_what_is_known(client_for: 
         error = failure_of(lambda: client_for(server).download(server.url + "/x", io.BytesIO(), _deadline=0.5))
     assert isinstance(error, NotFoundException)
     assert time.monotonic() - began < 5
+
+
+# --- whatever a server does ---
+
+VERSIONS = [
+    (bytes(range(256)) * 40, "Mon, 02 Nov 2026 00:00:00 GMT"),
+    (b"other" * 2048, "Tue, 03 Nov 2026 00:00:00 GMT"),
+]
+
+
+class Whim:
+    """A server that keeps two versions of a file, and answers as it likes."""
+
+    def __init__(self, seed: int, dated: bool) -> None:
+        self._dice = random.Random(seed)
+        self._dated = dated
+        self._version = 0
+
+    def __call__(self, request: Request) -> Any:
+        dice = self._dice
+        if dice.random() < 0.3:
+            self._version = 1 - self._version
+        content, moment = VERSIONS[self._version]
+        dated = {"Last-Modified": moment} if self._dated else {}
+        end = dice.randint(1, len(content))
+        first = int(request.headers.get("range", "bytes=0-")[6:-1])
+        if 0 < first < len(content) and dice.random() < 0.7:
+            first += dice.choice([0, 0, 0, 0, 1, -1])
+            said = f"bytes {first}-{len(content) - 1}/{len(content) + dice.choice([0, 0, 0, 1])}"
+            framed = [("Content-Length", str(len(content) - first)), ("Content-Range", said), *dated.items()]
+            return (head(206, framed) + content[first : max(first, end)], CLOSE)
+        chunked = head(200, [("Transfer-Encoding", "chunked"), *dated.items()])
+        packed = gzip.compress(content)
+        answers: list[Any] = [
+            cut(content, end, dated),
+            cut(content, end, dated),
+            cut(content, end, dated),
+            answer(content, headers=dated),
+            chunked + chunks(content),
+            (chunked + chunks(content[:end], end=b""), RESET),
+            answer(packed, headers={"Content-Encoding": "gzip", **dated}),
+            (head(200, [("Content-Encoding", "gzip")]) + packed[: dice.randrange(len(packed))], CLOSE),
+            answer(b"no", 416, {"Content-Range": f"bytes */{len(content)}"}),
+            answer(status=503),
+            CLOSE,
+        ]
+        return dice.choice(answers)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32), st.booleans())
+def test_whatever_a_server_does_a_file_is_whole_or_not_there(seed: int, dated: bool) -> None:
+    server = ScriptedServer(Whim(seed, dated))
+    client = ApiClient(Configuration(host=server.url, retries=RetryPolicy(repeats=6, backoff=0.001)))
+    with server, client, tempfile.TemporaryDirectory() as folder:
+        try:
+            client.download(server.url + "/x", Path(folder, "x"))
+        except ApiException:
+            assert os.listdir(folder) == []
+        else:
+            assert os.listdir(folder) == ["x"]
+            assert Path(folder, "x").read_bytes() in [content for content, _ in VERSIONS]
 
 
 # --- time ---
