@@ -79,9 +79,15 @@ Each code that's printed has its heading in the guide docs/when-it-doesnt-work.m
     env = os.environ.get
     parser.add_argument("--host", help="where Chatwoot is, as https://chatwoot.example.com")
     parser.add_argument(
-        "--inbox", metavar="IDENTIFIER", default=env("CHATWOOT_INBOX_IDENTIFIER"), help="of an API inbox"
+        "--inbox", metavar="IDENTIFIER", default=env("CHATWOOT_INBOX_IDENTIFIER"), help="what an API inbox goes by"
     )
-    parser.add_argument("--account", metavar="NUMBER", type=int, default=env("CHATWOOT_ACCOUNT_ID") or None)
+    parser.add_argument(
+        "--account",
+        metavar="NUMBER",
+        type=int,
+        default=env("CHATWOOT_ACCOUNT_ID") or None,
+        help="of the account, as in the dashboard's address; a user's only one when left out",
+    )
     parser.add_argument(
         "--token-file", metavar="FILE", help="a file whose first line is the token; - for standard input or a prompt"
     )
@@ -98,7 +104,7 @@ Each code that's printed has its heading in the guide docs/when-it-doesnt-work.m
         help="let a test contact write a message, and the token's user be shown as online",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--seconds", type=_seconds, default=60.0, help="how long it may take; default %(default)s")
+    parser.add_argument("--seconds", type=_seconds, default=60.0, help="how long it may take; default %(default)g")
     for name in ("--token", "--api-key", "--user-token", "--webhook-secret", "--password"):
         parser.add_argument(name, nargs="?", action=_Refused, help=argparse.SUPPRESS)
     return parser

@@ -20,6 +20,7 @@ CODES: dict[str, Severity] = {
     # The client's own side
     "versions": "ok",
     "openssl-old": "warning",
+    "host-default": "note",
     "setting": "error",
     "settings-cancel": "warning",
     "certificate-unchecked": "warning",

@@ -13,6 +13,7 @@ import urllib3
 
 from chatwoot_client.calls.headers import same_header
 from chatwoot_client.checks import is_number
+from chatwoot_client.configuration import Configuration
 from chatwoot_client.credentials import API_KEY_NAME, AUTH_SCHEMES
 from chatwoot_client.doctor.findings import Finding, found
 from chatwoot_client.version import VERSION
@@ -20,7 +21,6 @@ from chatwoot_client.wire.proxies import is_named_by, proxy_of_environment
 from chatwoot_client.wire.tls import roots_of_environment
 
 if TYPE_CHECKING:
-    from chatwoot_client.configuration import Configuration
     from chatwoot_client.doctor.case import Case
 
 __all__ = ["about_openssl", "own_side"]
@@ -39,6 +39,12 @@ def own_side(case: Case) -> Iterator[Finding]:
         f"{ssl.OPENSSL_VERSION}.",
     )
     yield from about_openssl(ssl.OPENSSL_VERSION, ssl.OPENSSL_VERSION_INFO)
+    if case.configuration.host == Configuration.host.default:
+        yield found(
+            "host-default",
+            "Chatwoot's own cloud is looked at, which is the host where none is set.",
+            "For your own server set Configuration.host, CHATWOOT_HOST or --host.",
+        )
     yield from _about_secrecy(case)
     for message, advice in _cancelled(case.configuration, case):
         yield found("settings-cancel", message, advice)

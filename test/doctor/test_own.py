@@ -90,6 +90,13 @@ def test_what_the_environment_says_in_vain_is_told(monkeypatch: pytest.MonkeyPat
     assert "a proxy and roots" in told
 
 
+def test_a_host_that_nobody_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nobody is to be asked over the network.
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    assert "CHATWOOT_HOST" in found_of(Configuration())["host-default"].advice
+    assert "host-default" not in found_of(Configuration(host=NOBODY))
+
+
 def test_a_token_in_the_clear_is_a_warning_but_on_the_loopback() -> None:
     assert "plain-http" not in found_of(Configuration(host=NOBODY))
     found = found_of(Configuration(host="http://chatwoot.invalid", api_key={"userApiKey": USER}))
