@@ -25,7 +25,9 @@ def undecided(
         to_do: a sentence about what whoever reads it does next.
     """
     if isinstance(failed, UndecidedException):
-        return failed
+        if not sendings:
+            return failed
+        to_do = f"{failed.hint} {to_do}"
     made = UndecidedException(outcome="unknown")
     if doubt is not None:
         made.__dict__.update(doubt.__dict__)

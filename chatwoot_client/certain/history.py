@@ -77,7 +77,8 @@ class History:
             yield page
 
     def _is_too_old(self, page: list[Message]) -> bool:
-        return self._until is not None and bool(page) and (page[0].created_at or 0) < self._until
+        oldest = page[0].created_at if page else None
+        return self._until is not None and isinstance(oldest, (int, float)) and oldest < self._until
 
     def _forward(self, floor: int, options: Any) -> Iterator[list[Message]]:
         """All messages whose id is greater than *floor*."""
@@ -104,8 +105,7 @@ class History:
 
 
 def _ids(messages: list[Any]) -> list[int]:
-    ids = (getattr(each, "id", None) for each in messages)
-    return [id for id in ids if isinstance(id, int)] or [0]
+    return [each.id or 0 for each in messages] or [0]
 
 
 def _next_id(messages: list[Any]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Protocol
 
@@ -11,8 +12,9 @@ from chatwoot_client.certain.files import with_files
 from chatwoot_client.certain.history import History
 from chatwoot_client.certain.keys import KEY_NAME, check_key, key_of, keyed
 from chatwoot_client.certain.settling import Once
+from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.checks import check_seconds
-from chatwoot_client.exceptions import DecodeException, ambiguous
+from chatwoot_client.exceptions import DecodeException, UndecidedException, ambiguous
 from chatwoot_client.models.base import sendable, whole_seconds
 from chatwoot_client.models.messages import ConversationMessageCreatePayload, Message
 from chatwoot_client.wire.clock import now
@@ -75,13 +77,20 @@ def send_once(messages: Messages, body: Any, place: tuple[int, int], key: Key, o
         what=f"the message with the key {known.key!r}",
         confirm=partial(with_files, messages.api_client, fields, known.settle, budget),
     )
-    message: Message = once.run(known.again)
+    with in_turn(budget, messages.api_client._settings.host, *place, known.key, longest=math.inf) as is_ours:
+        if not is_ours:
+            raise UndecidedException(
+                outcome="unknown",
+                reason="another thread of this process is still sending it",
+                hint="This call sent nothing. Call again with the same key.",
+            )
+        message: Message = once.run(known.again)
     return message
 
 
 def _listed(messages: Messages, place: tuple[int, int], **how: Any) -> list[Message]:
     listed = messages.list_all_messages(*place, **how).payload
-    if not isinstance(listed, list):
+    if not (isinstance(listed, list) and all(isinstance(each, Message) and type(each.id) is int for each in listed)):
         raise DecodeException(200, "the answer has no list of messages in payload", outcome="unknown")
     return listed
 

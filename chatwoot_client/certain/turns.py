@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["in_turn"]
 
-#: Seconds after which nobody waits any more: a turn saves what others would have to put right, and is no condition.
+#: Seconds after which nobody waits any more where a turn only saves what others would have to put right.
 _LONGEST = 30.0
 _BETWEEN_LOOKS = 0.01
 
@@ -28,8 +28,8 @@ _turns: dict[Any, weakref.ref[_Turn]] = {}
 
 
 @contextmanager
-def in_turn(budget: Budget, *key: Any) -> Iterator[None]:
-    """Have the turn among the threads that come with this *key*; who waited too long goes on without.
+def in_turn(budget: Budget, *key: Any, longest: float = _LONGEST) -> Iterator[bool]:
+    """Have the turn among the threads that come with this *key*; who waited too long goes on without, told by False.
 
     A turn is held by an object of the thread's frame. When that has gone, however it ended, the turn is the next one's:
     there is no lock that an interrupted thread, or one that a fork left behind, would keep.
@@ -37,14 +37,14 @@ def in_turn(budget: Budget, *key: Any) -> Iterator[None]:
     place = (generation(), *key)
     turn = _Turn()
     ours = weakref.ref(turn)
-    until = now() + _LONGEST
+    until = now() + longest
     while (holder := _turns.setdefault(place, ours)) is not ours:
         if holder() is None:
             _leave(place, holder)
         elif now() >= until or not budget.pause(_BETWEEN_LOOKS):
             break
     try:
-        yield
+        yield holder is ours
     finally:
         _leave(place, ours)
 

@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 import pytest
-from servers import ScriptedServer, json_answer
+from servers import CLOSE, ScriptedServer, json_answer
 
 from chatwoot_client import ApiClient, MessagesApi, UndecidedException
 
@@ -135,3 +135,19 @@ def test_a_conversation_that_is_too_long_to_be_read_is_undecided_and_nothing_is_
             MessagesApi(client).send_once({"content": "x"}, 1, 2, key="order-1")
     assert conversation.requests <= 12
     assert raised.value.sendings == 0
+
+
+def test_what_was_sent_into_a_conversation_that_is_too_long_to_be_read_is_undecided_with_what_was_sent(
+    client_for: Any,
+) -> None:
+    conversation = Long(12_000)
+
+    def reply(request: Any) -> Any:
+        return CLOSE if request.method == "POST" else conversation(request)
+
+    with ScriptedServer(reply) as server:
+        client: ApiClient = client_for(server, api_key={"userApiKey": "token"})
+        with pytest.raises(UndecidedException, match="since= tells how far back") as raised:
+            MessagesApi(client).send_once({"content": "x"}, 1, 2, key="order-1", again=False)
+    assert (raised.value.sendings, raised.value.looks) == (1, 1)
+    assert raised.value.sent["content"] == "x"

@@ -17,7 +17,7 @@ from typing import Any
 from guides import CLONE, block_with
 
 GUIDE = CLONE / "docs" / "exactly-once.md"
-COUNT = 25
+COUNT = 16
 PROGRAM = """
 import sys, chatwoot_client
 sys.path.insert(0, {clone!r})
@@ -55,7 +55,7 @@ def test_an_outbox_whose_sender_is_killed_at_random_sends_each_row_once(desk: An
         assert sender.stdout is not None
         assert sender.stdout.readline() == b"begun\n"
         with contextlib.suppress(subprocess.TimeoutExpired):
-            sender.wait(None if kills >= 4 else choice.uniform(0.05, 0.7))
+            sender.wait(None if kills >= 3 else choice.uniform(0.05, 0.7))
         if sender.poll() is None:
             sender.send_signal(signal.SIGKILL)
             kills += 1

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from servers import ScriptedServer, json_answer
+from timing import wait_until
 
 from chatwoot_client import (
     ApiConnectionException,
+    ApiException,
     ApiTimeoutException,
     ConversationMessageCreatePayload,
+    DecodeException,
     MessagesApi,
     NotFoundException,
     ServiceException,
@@ -202,6 +207,72 @@ def test_a_body_may_be_a_model_and_is_left_as_it_was(desk: Any) -> None:
 def test_when_it_was_written_elsewhere_stays_beside_the_key(desk: Any) -> None:
     message = desk.send(body={"content": "Old", "external_created_at": 1767225600})
     assert message.content_attributes == {"external_created_at": 1767225600, **KEPT}
+
+
+def test_threads_that_send_the_same_at_once_send_it_once(desk: Any) -> None:
+    desk.server.work_long_next(seconds=0.2, method="POST")
+    with ThreadPoolExecutor(8) as pool:
+        ids = {message.id for message in pool.map(lambda _: desk.send(), range(8))}
+    assert len(ids) == 1
+    assert desk.stored == [KEPT]
+    assert desk.asked.count("POST") == 1
+
+
+def test_a_thread_for_which_there_is_no_turn_in_time_sends_nothing(desk: Any) -> None:
+    desk.server.work_long_next(seconds=1.5, method="POST")
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(desk.send)
+        wait_until(lambda: desk.server.faults_left == 0)
+        with pytest.raises(UndecidedException, match="another thread"):
+            desk.send(_deadline=0.3)
+        assert first.result().content_attributes == KEPT
+    assert desk.stored == [KEPT]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [{}, {"payload": None}, {"payload": [7]}, {"payload": [{"id": "7"}]}, {"payload": {"id": 7}}, [], 7],
+)
+def test_what_is_no_list_of_messages_is_never_taken_for_an_empty_one(client_for: Any, page: Any) -> None:
+    with ScriptedServer(lambda request: json_answer(page)) as server:
+        api = MessagesApi(client_for(server, api_key={"userApiKey": "token"}))
+        with pytest.raises(ApiException):
+            api.send_once({"content": "x"}, 1, 2, key="order-1")
+        assert {request.method for request in server.requests} == {"GET"}
+
+
+def test_an_answer_that_is_no_message_leaves_open_whether_it_was_sent(client_for: Any) -> None:
+    """A gateway may answer 200 to anything."""
+
+    def reply(request: Any) -> bytes:
+        return json_answer({} if request.method == "POST" else {"payload": []})
+
+    with ScriptedServer(reply) as server:
+        api = MessagesApi(client_for(server, api_key={"userApiKey": "token"}))
+        with pytest.raises(DecodeException, match="It may be sent again"):
+            api.send_once({"content": "x"}, 1, 2, key="order-1", settle=0.05)
+
+
+def test_a_server_that_keeps_no_key_is_told_of(client_for: Any, caplog: pytest.LogCaptureFixture) -> None:
+    with ScriptedServer(lambda request: json_answer({"id": 7, "content_attributes": {}})) as server:
+        api = MessagesApi(client_for(server, api_key={"userApiKey": "token"}))
+        assert api.send_once({"content": "x"}, 1, 2, key="order-1", again=False).id == 7
+    assert "kept no key with message 7" in caplog.text
+
+
+def test_of_two_messages_with_one_key_the_first_is_given_back_and_both_are_told(
+    desk: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = desk.send(again=False)
+    desk.send(again=False)
+    assert desk.send() == first
+    assert "2 messages have the key 'order-1'" in caplog.text
+
+
+def test_a_message_that_was_deleted_has_lost_its_key_and_is_sent_anew(desk: Any) -> None:
+    first = desk.send()
+    desk.messages.delete_a_message(1, desk.conversation, first.id)
+    assert desk.send().id != first.id
 
 
 def test_a_message_on_which_the_server_still_works_is_waited_for(desk: Any) -> None:
