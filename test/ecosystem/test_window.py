@@ -7,9 +7,11 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any, Callable
 
 import pytest
@@ -305,6 +307,26 @@ def test_older_messages_are_read_until_they_fill_the_pane_and_then_as_one_scroll
     expect(side(page, "agent").locator(".message")).to_have_count(77)
 
 
+def test_one_sees_the_last_message_unless_one_has_scrolled_up(
+    client: chatwoot_client.ApiClient, server: Sandbox, opened: Callable[..., Page]
+) -> None:
+    conversation = begun(client, server)
+    for number in range(19):
+        server.reply(conversation.id, f"Number {number}\n" + "A longer one.\n" * (number % 5) * 6)
+    page = opened()
+    for pane in ("agent", "customer"):
+        expect(side(page, pane).locator(".messages > li").last).to_be_in_viewport(ratio=0.9)
+    server.reply(conversation.id, "And one more")
+    for pane in ("agent", "customer"):
+        expect(side(page, pane).get_by_text("And one more")).to_be_in_viewport()
+    page.locator("#customer .scroller").hover()
+    page.mouse.wheel(0, -900)
+    expect(side(page, "customer").get_by_text("And one more")).not_to_be_in_viewport()
+    server.reply(conversation.id, "Unseen at first")
+    expect(side(page, "agent").get_by_text("Unseen at first")).to_be_in_viewport()
+    expect(side(page, "customer").get_by_text("Unseen at first")).not_to_be_in_viewport()
+
+
 # What a program does
 
 
@@ -333,6 +355,24 @@ def test_a_programs_doings_show_as_they_happen(
     rows(page).first.click()
     expect(page.get_by_label("1 unread")).to_have_count(0)
     assert second.unread_messages() == []
+
+
+def test_the_example_shows_a_bot_that_asks_labels_and_hands_over(browser: Browser) -> None:
+    command = [sys.executable, str(Path(__file__).parents[2] / "examples" / "window.py")]
+    context = browser.new_context(viewport=WIDE)
+    page = context.new_page()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        page.goto(running.stdout.readline().split()[-1])
+        expect(rows(page)).to_contain_text("pending")
+        side(page, "customer").get_by_role("button", name="My order").click()
+        expect(rows(page)).to_contain_text("open")
+        expect(rows(page)).to_contain_text("order")
+        expect(side(page, "customer").locator(".other .bubble").last).to_contain_text("I've told my colleagues")
+        expect(page.locator("#log-list .kind.delivery").first).to_be_visible()
+        running.communicate("\n", timeout=30)
+    assert running.returncode == 0
+    context.close()
 
 
 def test_what_passes_is_listed_and_shown_whole(

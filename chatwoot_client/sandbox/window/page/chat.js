@@ -18,6 +18,7 @@ export class Stream {
     this.asked = asking(answer);
     this.drawn = new Map();
     this.isAtEnd = true;
+    this.top = 0;
     this.redraw = soon(() => this.draw());
     store.addEventListener("messages", this.redraw);
     store.addEventListener("typing", () => this.drawTyping());
@@ -34,6 +35,7 @@ export class Stream {
     fill(this.list);
     this.scroller.setAttribute("aria-busy", "true");
     this.isAtEnd = true;
+    this.top = 0;
     this.drawTyping();
   }
 
@@ -73,7 +75,10 @@ export class Stream {
 
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    // Only who scrolls up leaves the end: what grows below moves it away by itself.
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.isAtEnd = true;
+    else if (scrollTop < this.top) this.isAtEnd = false;
+    this.top = scrollTop;
     if (scrollTop < NEAR * 3 && this.store.hasOlder && !this.reading) {
       this.scroller.setAttribute("aria-busy", "true");
       const failed = (error) => announce(error.message, true);
