@@ -17,6 +17,7 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
 const QUOTE = /^ {0,3}> ?/;
 const ITEM = /^( {0,3})([-*+]|\d{1,9}[.)])\s+(.*)$/;
+const UNDERLINE = /^ {0,3}(=+|-+) *$/;
 const RULE = /^ {0,3}([-*_])( *\1){2,} *$/;
 
 function blocks(lines, depth) {
@@ -68,7 +69,8 @@ function list(lines, at, made, depth) {
     // What's indented below an item is its own.
     while (at < lines.length && /^\s{2,}\S/.test(lines[at])) inner.push(lines[at++].replace(/^( {2,4}|\t)/, ""));
     while (at + 1 < lines.length && !lines[at].trim() && ITEM.test(lines[at + 1])) at += 1;
-    items.push(el("li", {}, inner.length > 1 ? blocks(inner, depth + 1) : inline(inner[0])));
+    const [first, ...others] = blocks(inner, depth + 1);
+    items.push(el("li", {}, first?.tagName === "P" ? [...first.childNodes] : first, others));
   }
   const start = ordered && parseInt(mark, 10) !== 1 ? parseInt(mark, 10) : null;
   made.push(el(ordered ? "ol" : "ul", { start }, items));
@@ -77,12 +79,14 @@ function list(lines, at, made, depth) {
 
 function paragraph(lines, at, made) {
   const own = [];
+  const isUnderlined = () => own.length > 0 && at < lines.length && UNDERLINE.test(lines[at]);
   const begins = (line) => FENCE.test(line) || HEADING.test(line) || QUOTE.test(line) || ITEM.test(line);
   do own.push(lines[at++].trim());
-  while (at < lines.length && lines[at].trim() && !begins(lines[at]));
-  const parts = own.flatMap((line, index) => [index ? el("br") : null, ...inline(line)]);
-  made.push(el("p", {}, parts));
-  return at;
+  while (at < lines.length && lines[at].trim() && !begins(lines[at]) && !isUnderlined());
+  const ends = own.map((line, index) => (index < own.length - 1 ? line.replace(/\\$/, "") : line));
+  const parts = ends.flatMap((line, index) => [index ? el("br") : null, ...inline(line)]);
+  made.push(el("p", { class: isUnderlined() ? "heading" : null }, parts));
+  return at + Number(isUnderlined());
 }
 
 // Each finds one thing; whichever begins first, and of those the first of the list, is made.
@@ -91,6 +95,10 @@ const INLINE = [
   [/(`+)([^`](?:.*?[^`])?)\1(?!`)/, ([, , code]) => el("code", {}, code.trim() || code)],
   [/!?\[([^\][]*)\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+"[^"]*")?\s*\)/, linked],
   [/<((?:https?:\/\/|mailto:)[^\s<>]+)>/, ([, address]) => link(address, address)],
+  [/\bwww\.[^\s<>]*[^\s<>.,:;"')\]!?*_]/, ([address]) => link(`http://${address}`, address)],
+  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/, ([address]) => link(`mailto:${address}`, address)],
+  [/&(amp|lt|gt|quot|#39);/, ([, name]) => ENTITIES[name]],
+  [/\*\*\*(?=\S)([^]*?\S)\*\*\*/, ([, inner], depth) => el("em", {}, el("strong", {}, inline(inner, depth + 1)))],
   [/\bhttps?:\/\/[^\s<>]*[^\s<>.,:;"')\]!?*_]/, ([address]) => link(address, address)],
   [/(\*\*|__)(?=\S)([^]*?\S)\1/, ([, , inner], depth) => el("strong", {}, inline(inner, depth + 1))],
   [/~~(?=\S)([^]*?\S)~~/, ([, inner], depth) => el("s", {}, inline(inner, depth + 1))],
@@ -98,9 +106,14 @@ const INLINE = [
   [/(?<![\w_])_(?=[^\s_])([^_]*?[^\s_])_(?![\w_])/, ([, inner], depth) => el("em", {}, inline(inner, depth + 1))],
 ];
 
-function linked([whole, words, address]) {
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+
+function linked([whole, words, address], depth) {
   // What can't be followed stays as it was written, as in the widget.
-  return safeLink(address) === null ? whole : link(address, words || address);
+  if (safeLink(address) === null) return whole;
+  const inner = inline(words, depth + 1);
+  const hasLinks = inner.some((part) => part.tagName === "A" || part.querySelector?.("a"));
+  return link(address, ...(inner.length && !hasLinks ? inner : [words || address]));
 }
 
 function inline(text, depth = 0) {
