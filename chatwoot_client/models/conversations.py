@@ -122,7 +122,7 @@ class ConversationAssignee(Agent):
     """
 
     description: str | None = field()
-    """Of a bot: what it's for."""
+    """Of a bot, or of a team that was just assigned: what it's for; null where nothing was said."""
     outgoing_url: str | None = field()
     """Of a bot: where its events are sent."""
     bot_type: str | None = field()

@@ -276,7 +276,7 @@ class AssignableAgent(Agent):
     assignee_type: str | None = field()
     """One of :class:`AssigneeType`; there only where bots were asked for."""
     description: str | None = field()
-    """Of a bot: what it's for."""
+    """Of a bot: what it's for; null where nothing was said."""
     outgoing_url: str | None = field()
     """Of a bot: where its events are sent."""
     bot_type: str | None = field()
