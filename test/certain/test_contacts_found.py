@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any, Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from racing import Race, at_once
 from servers import ScriptedServer, json_answer
@@ -117,6 +117,18 @@ def test_it_costs_as_many_requests_as_its_description_says(contacts: ContactsApi
     assert asked(server) == ["POST filter"]
     contacts.find_or_create(1, phone_number=PHONE)
     assert asked(server) == ["POST filter", "POST contacts", "POST filter"]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(*[st.text("aAİß%_\\+. é", min_size=1, max_size=3)] * 2)
+def test_whatever_an_identifier_is_it_finds_its_own_contact_and_no_other(
+    contacts: ContactsApi, server: Sandbox, stored: str, known: str
+) -> None:
+    server.reset()
+    made = contacts.contact_create({"identifier": stored}, 1).payload.contact
+    found = contacts.find_or_create(1, identifier=known)
+    assert (found.contact.id == made.id, found.created) == (stored == known, stored != known)
+    assert found.contact.identifier == known
 
 
 # --- what of it is changed ---

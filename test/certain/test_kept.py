@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from racing import Race, at_once
 from servers import ScriptedServer, json_answer
 
@@ -19,7 +21,9 @@ from chatwoot_client import (
     Team,
 )
 from chatwoot_client.certain.labels import titles_of
+from chatwoot_client.certain.people import lowered
 from chatwoot_client.sandbox import Sandbox
+from chatwoot_client.sandbox.rules.labels import tidy_labels
 
 
 @pytest.fixture
@@ -132,6 +136,18 @@ def test_a_bulk_action_whose_answer_got_lost_is_looked_after(
 def test_what_a_server_would_read_as_other_labels_is_refused(labels: Any, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         titles_of(labels)
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=("C", "Z")) | st.sampled_from(" ,'\""), max_size=5), max_size=4)
+)
+def test_what_is_taken_for_titles_is_read_by_a_server_as_just_these(labels: list[str]) -> None:
+    try:
+        titles = titles_of(labels)
+    except ValueError:
+        return
+    assert tidy_labels(titles) == titles
+    assert set(map(lowered, titles)) == {lowered(each.strip()) for each in labels}
 
 
 # --- attributes ---
