@@ -53,7 +53,6 @@ class Backend:
         # Inline: a delivery is answered once what it says is in the database.
         self.receiver = Receiver([secret], run="inline")
         self.receiver.on(MessageCreated, MessageUpdated)(self._keep)
-        self._beginning = threading.Lock()
         with contextlib.closing(sqlite3.connect(database)) as opened:
             opened.executescript(TABLES)
 
@@ -116,16 +115,14 @@ class Backend:
         return [json.loads(told) for (told,) in found]
 
     def _conversation_of(self, visitor: str) -> int:
-        with self._beginning:
-            known = self._rows("SELECT conversation FROM visitors WHERE source = ?", visitor)
-            if known:
-                return int(known[0][0])
-            # A source id that's in use gives the same contact again, and its conversations.
-            self._contacts.create_a_contact({"source_id": visitor}, self._inbox)
-            there = self._conversations.list_all_contact_conversations(self._inbox, visitor)
-            begun = there[-1] if there else self._conversations.create_a_conversation({}, self._inbox, visitor)
-            self._change("INSERT OR IGNORE INTO visitors VALUES (?, ?)", visitor, begun.id)
-            return int(begun.id or 0)
+        known = self._rows("SELECT conversation FROM visitors WHERE source = ?", visitor)
+        if known:
+            return int(known[0][0])
+        # However many processes do this at once, they get the same contact and the same conversation.
+        self._contacts.find_or_create(self._inbox, visitor)
+        begun, _ = self._conversations.find_or_create(self._inbox, visitor, reuse="any")
+        self._change("INSERT OR IGNORE INTO visitors VALUES (?, ?)", visitor, begun.id)
+        return int(begun.id or 0)
 
     # --- what Chatwoot tells ---
 
