@@ -9,14 +9,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from chatwoot_client.certain.cursor import Cursor, Walk
+from chatwoot_client.certain.reading import LONG, TOO_LONG
 from chatwoot_client.checks import is_number
-from chatwoot_client.exceptions import (
-    ApiTimeoutException,
-    DecodeException,
-    NotFoundException,
-    ServiceException,
-    UnauthorizedException,
-)
+from chatwoot_client.exceptions import NotFoundException, UnauthorizedException
 from chatwoot_client.pagination import check_walk
 
 if TYPE_CHECKING:
@@ -56,10 +51,6 @@ __all__ = ["ChangesPage", "Pass", "changes"]
 _LATE = 120
 #: Conversations on a page that is handed out, and among those that are asked for by their numbers.
 _PAGE = 25
-#: Seconds. The list of what changed in less is short enough for a server; one of more may take it too long.
-_LONG = 900
-#: How a list fails that takes a server too long, or is too long itself.
-_TOO_LONG = (ServiceException, ApiTimeoutException, DecodeException)
 #: How a conversation is read that was deleted meanwhile, or moved to where the token's user isn't.
 _GONE = (NotFoundException, UnauthorizedException)
 
@@ -143,8 +134,8 @@ class Pass:
         within = int(gap + _LATE + self._recheck) + 2
         try:
             return self._reads.changed_within(within)
-        except _TOO_LONG:
-            if gap < _LONG:
+        except TOO_LONG:
+            if gap < LONG:
                 raise
         return None
 

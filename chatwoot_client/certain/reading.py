@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from chatwoot_client.exceptions import ApiTimeoutException, DecodeException, ServiceException
 from chatwoot_client.pagination import pages_back
 
 if TYPE_CHECKING:
@@ -12,7 +13,12 @@ if TYPE_CHECKING:
     from chatwoot_client.models.conversations import Conversation
     from chatwoot_client.models.messages import Message
 
-__all__ = ["AccountReads"]
+__all__ = ["LONG", "TOO_LONG", "AccountReads"]
+
+#: Seconds. The list of what changed in less is short enough for a server; one of more may take it too long.
+LONG = 900
+#: How a list fails that takes a server too long, or is too long itself.
+TOO_LONG = (ServiceException, ApiTimeoutException, DecodeException)
 
 
 class AccountReads:
@@ -36,6 +42,10 @@ class AccountReads:
     def newest(self) -> list[Conversation]:
         """Some that were begun last."""
         return self._listed(sort_by="created_at_desc")
+
+    def latest(self, page: int) -> list[Conversation]:
+        """A page of all, of which the first has those in which something was said last."""
+        return self._listed(sort_by="last_activity_at_desc", page=page)
 
     def _listed(self, **which: Any) -> list[Conversation]:
         # Of every status and everybody's: the list has open ones only unless it's told so.

@@ -1,6 +1,6 @@
 """A program that listens as the guide shows handles each message once, whoever is killed meanwhile.
 
-CI kills for three quarters of a minute; ``CHATWOOT_KILL_SECONDS=300`` does for five.
+CI kills for forty seconds; ``CHATWOOT_KILL_SECONDS=300`` does for five.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ import chatwoot_client
 from chatwoot_client.sandbox import Sandbox
 
 GUIDE = CLONE / "docs" / "live-events.md"
-SECONDS = float(os.environ.get("CHATWOOT_KILL_SECONDS", "45"))
-SECONDS_OF_HEALTH = 30.0
+SECONDS = float(os.environ.get("CHATWOOT_KILL_SECONDS", "40"))
+SECONDS_OF_HEALTH = max(20.0, SECONDS / 3)
 CONVERSATIONS = 20
 #: Seconds between messages; so each conversation has one every two seconds.
 BETWEEN = 0.1

@@ -25,7 +25,7 @@ from proxies import Proxy
 import chatwoot_client
 from chatwoot_client import NotFoundException, ProfileApi, UnauthorizedException
 from chatwoot_client.events import ConversationTypingOn, Event, MessageCreated, MessageUpdated, Receiver
-from chatwoot_client.events.live.feeds import Read
+from chatwoot_client.events.live.feeds import AccountFeed, Read
 from chatwoot_client.events.live.stream import Stream
 from chatwoot_client.sandbox import Sandbox
 
@@ -283,6 +283,33 @@ def test_a_cursor_goes_on_where_an_earlier_life_was(chat, client):
     assert json.loads(json.dumps(cursor)) == cursor
 
 
+def test_after_days_a_list_that_takes_the_server_too_long_is_read_by_pages(chat, client):
+    with listening(chat, client) as first:
+        chat.write(12, "one")
+        until(lambda: first.told() == ["one"])
+    cursor = first.receiver.cursor
+    # As if that life had ended two days ago.
+    days = 2 * 24 * 60 * 60.0
+    for kept in cursor["feeds"].values():
+        kept["began"] -= days
+        kept["until"] -= days
+    for number in range(100, 160):
+        for content in ("missed", "missed, too"):
+            id = chat.write(number, f"{content} {number}")
+            chat.messages[id]["created_at"] -= 60 * 60 * 24
+        chat.touched[number] -= 60 * 60 * 24 + number
+    chat.lists_at_most = 15 * 60.0
+    # The oldest moves to the first page while the second is being read.
+    pages = itertools.count(1)
+    chat.listed_a_page = lambda: next(pages) == 2 and chat.write(159, "while it was read")
+    with listening(chat, client, cursor=cursor) as second:
+        until(lambda: len(second.told()) == 121)
+        time.sleep(1.2)
+    told = second.told()
+    assert len(told) == 121
+    assert {f"{content} {number}" for content in ("missed", "missed, too") for number in range(100, 160)} < set(told)
+
+
 def test_a_contact_hears_its_conversations_and_no_typing_in_notes(chat, client):
     how = {"account_id": None, "contacts": [(INBOX, SOURCE)]}
     with listening(chat, client, **how) as program:
@@ -372,17 +399,26 @@ def test_what_can_not_be_listened_to_is_refused_by_name(chat, client, how, error
     assert chat.requests == []
 
 
-def test_in_health_it_asks_little_over_rest(chat, client):
-    with listening(chat, client, pace=10.0) as program:
-        asked = len(chat.requests)
-        started = time.monotonic()
-        for _ in range(4):
-            for number in range(20):
-                chat.write(100 + number, "busy")
-            time.sleep(1)
-        until(lambda: len(program.told()) == 80)
-        minutes = (time.monotonic() - started) / 60
-    assert (len(chat.requests) - asked) / minutes < 400
+@pytest.mark.parametrize("begun", ["long ago", "just now"])
+def test_a_busy_conversation_is_read_again_by_one_request(chat, client, begun):
+    if begun == "long ago":
+        old = chat.write(12, "old")
+        chat.messages[old]["created_at"] -= 500
+    feed = AccountFeed(client, ACCOUNT)
+
+    def read(since: float) -> tuple[list[str], int]:
+        chat.requests.clear()
+        (found,) = feed.read(since, lambda conversation: False)
+        asked = sum(path.endswith("/messages") for path in chat.requests)
+        return [each["content"] for each in found.messages if each["content"] != "old"], asked
+
+    since = time.time() - 60
+    for number in range(70):
+        chat.write(12, str(number))
+    everything = [str(number) for number in range(70)]
+    assert read(since)[0] == everything
+    chat.write(12, "70")
+    assert read(since) == ([*everything, "70"], 1)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -45,6 +45,8 @@ class Chat:
         self.refuses = False
         #: Conversations whose messages can't be read.
         self.unreadable: set[int] = set()
+        #: Seconds; what changed in more takes the server too long.
+        self.lists_at_most: float | None = None
         #: Parts of the events, from 0 to 1.
         self.loses = self.repeats = self.swaps = 0.0
         self._kept_back: list[tuple[str, dict[str, Any], bool]] = []
@@ -212,21 +214,39 @@ class Chat:
         if path == "/api/v1/profile":
             return 200, {"id": USER, "pubsub_token": TOKEN, "accounts": [{"id": ACCOUNT}]}
         if words[-1] == "conversations" and words[0] == "api":
-            since = time.time() - int(query["updated_within"])
-            assert query["status"] == "all"
-            changed = [number for number, at in self.touched.items() if at > since]
-            return 200, {"data": {"meta": {}, "payload": [self._conversation(number) for number in changed]}}
+            return self._list(query)
         if words[-1] == "messages" and int(words[-2]) in self.unreadable:
             return 500, {"status": 500, "error": "Internal Server Error"}
         if words[-1] == "messages":
             written = self._written_in(int(words[-2]))
             before = int(query.get("before", 1 << 40))
+            if "after" in query:
+                after = int(query["after"]) - (0 if "before" in query else -1)
+                between = [each for each in written if after <= each["id"] < before]
+                return 200, {"meta": {}, "payload": between[: 1000 if "before" in query else 100]}
             return 200, {"meta": {}, "payload": [each for each in written if each["id"] < before][-20:]}
         if path == f"/public/api/v1/inboxes/{INBOX}/contacts/{SOURCE}":
             return 200, {"id": 21, "source_id": SOURCE, "pubsub_token": CONTACT_TOKEN}
         if path == f"/public/api/v1/inboxes/{INBOX}/contacts/{SOURCE}/conversations":
             return 200, [self._public(number) for number in self.touched]
         return 404, {"status": 404, "error": "Not Found"}
+
+    def _list(self, query: dict[str, str]) -> tuple[int, Any]:
+        assert query["status"] == "all"
+        if "updated_within" in query:
+            within = int(query["updated_within"])
+            if self.lists_at_most is not None and within > self.lists_at_most:
+                return 500, {"status": 500, "error": "Internal Server Error"}
+            chosen = [number for number, at in self.touched.items() if at > time.time() - within]
+        else:
+            assert query["sort_by"] == "last_activity_at_desc"
+            end = 25 * int(query["page"])
+            chosen = sorted(self.touched, key=lambda number: self.touched[number], reverse=True)[end - 25 : end]
+            self.listed_a_page()
+        return 200, {"data": {"meta": {}, "payload": [self._conversation(number) for number in chosen]}}
+
+    def listed_a_page(self) -> None:
+        """Called with each page; what happens between two is for a test to say."""
 
     def _written_in(self, conversation: int) -> list[dict[str, Any]]:
         hidden = ("account_id", "updated_at")
@@ -237,7 +257,12 @@ class Chat:
         ]
 
     def _conversation(self, number: int) -> dict[str, Any]:
-        return {"id": number, "messages": self._written_in(number)[-1:], "updated_at": self.touched[number]}
+        return {
+            "id": number,
+            "messages": self._written_in(number)[-1:],
+            "updated_at": self.touched[number],
+            "last_activity_at": int(self.touched[number]),
+        }
 
     def _public(self, number: int) -> dict[str, Any]:
         hidden = ("status", "private", "inbox_id", "source_id")

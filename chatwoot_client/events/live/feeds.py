@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 from chatwoot_client.api.conversations import ConversationsApi
@@ -13,7 +14,9 @@ from chatwoot_client.api.profile import ProfileApi
 from chatwoot_client.api.public_contacts import ContactsAPIApi
 from chatwoot_client.api.public_conversations import ConversationsAPIApi
 from chatwoot_client.api.public_messages import MESSAGES as PUBLIC_MESSAGES
-from chatwoot_client.certain.reading import AccountReads
+from chatwoot_client.certain.reading import LONG, TOO_LONG, AccountReads
+from chatwoot_client.events.live.journal import OVERLAP
+from chatwoot_client.events.seen import keep_as_latest
 from chatwoot_client.exceptions import NotFoundException, UnauthorizedException
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
     from chatwoot_client.api_client import ApiClient, RequestOptions
     from chatwoot_client.calls.request import Call
+    from chatwoot_client.models.conversations import Conversation
+    from chatwoot_client.models.messages import Message
 
     class Feed(Protocol):
         """An account as a user sees it, or a contact."""
@@ -46,6 +51,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AccountFeed", "ContactFeed", "Read"]
 
+_MOST_CONVERSATIONS = 5000
 #: A read that takes longer is made again; meanwhile nobody reads what comes live.
 _PATIENCE: RequestOptions = {"_deadline": 15.0, "_retries": 0}
 
@@ -69,6 +75,8 @@ class AccountFeed:
         self.name: str = f"account:{account_id}"
         self._account_id = account_id
         self._availability = availability
+        #: By conversation, the latest message that was older than what was read: `since` never goes back.
+        self._older: dict[int, int] = {}
         self._profile = ProfileApi(client)
         self._reads = AccountReads(ConversationsApi(client), MessagesApi(client), account_id, _PATIENCE)
 
@@ -91,9 +99,7 @@ class AccountFeed:
         return call.route == PUBLIC_MESSAGES or (call.route == MESSAGES and call.path[0] == self._account_id)
 
     def read(self, since: float, is_whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[Read]:
-        # Whole seconds, counted back on the server's clock from when it's asked.
-        within = max(1, math.ceil(time.time() - since))
-        for conversation in (each.to_dict() for each in self._reads.changed_within(within)):
+        for conversation in (each.to_dict() for each in self._changed(since)):
             if not is_whole(conversation):
                 try:
                     read = self._read_one(conversation["id"], since)
@@ -102,14 +108,46 @@ class AccountFeed:
                     continue
                 yield read
 
+    def _changed(self, since: float) -> Iterable[Conversation]:
+        """The conversations in which something was said since then, and others."""
+        # Whole seconds, counted back on the server's clock from when it's asked.
+        within = max(1, math.ceil(time.time() - since))
+        try:
+            return self._reads.changed_within(within)
+        except TOO_LONG:
+            if within < LONG:
+                raise
+        return self._changed_by_pages(since)
+
+    def _changed_by_pages(self, since: float) -> Iterator[Conversation]:
+        began = time.time()
+        for number in itertools.count(1):
+            page = self._reads.latest(number)
+            yield from page
+            if not page or (page[-1].last_activity_at or 0) < since:
+                break
+        # What was behind the page that was looked at and moved before it meanwhile.
+        yield from self._reads.changed_within(math.ceil(time.time() - began + OVERLAP))
+
     def _read_one(self, conversation_id: int, since: float) -> Read:
         asked_at = time.monotonic()
-        found: list[dict[str, Any]] = []
+        older = self._older.get(conversation_id)
+        messages = self._back_to(since, conversation_id) if older is None else self._reads.after(conversation_id, older)
+        found = sorted(({**each.to_dict(), "account_id": self._account_id} for each in messages), key=_id_of)
+        # Next time as much is asked for by one request, however much was said.
+        older = max((each["id"] for each in found if each["created_at"] < since), default=older or 0)
+        keep_as_latest(self._older, conversation_id, older, _MOST_CONVERSATIONS)
+        return Read(conversation_id, found, asked_at)
+
+    def _back_to(self, since: float, conversation_id: int) -> Iterator[Message]:
         for page in self._reads.pages_back(conversation_id):
-            found += [{**each.to_dict(), "account_id": self._account_id} for each in page]
-            if page[0]["created_at"] < since:
-                break
-        return Read(conversation_id, sorted(found, key=lambda each: each["id"]), asked_at)
+            yield from page
+            if (page[0].created_at or 0) < since:
+                return
+
+
+def _id_of(message: Mapping[str, Any]) -> int:
+    return int(message["id"])
 
 
 class ContactFeed:
