@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import pytest
 from hypothesis import given, settings
@@ -188,6 +188,44 @@ def test_what_moves_nothing_is_seen_by_the_second_look(server: Sandbox, client: 
     assert news["messages"][message]["content_attributes"] == {"deleted": True}
     assert news["messages"][answered]["status"] == "read"
     assert news["conversations"] == {}
+
+
+def test_what_a_server_takes_for_a_change_of_a_conversation_is_told_and_nothing_else(
+    server: Sandbox, client: ApiClient
+) -> None:
+    office = Office(server, client)
+    inbox, contacts = server.inbox.identifier, chatwoot_client.ContactsAPIApi(client)
+    contact, other = (contacts.create_a_contact({"name": name}, inbox) for name in ("Ada", "Grace"))
+    there = (inbox, contact.source_id)
+    number = chatwoot_client.ConversationsAPIApi(client).create_a_conversation({}, *there).id
+    message = office.write(number)
+    team = chatwoot_client.TeamsApi(client).create_a_team({"name": "support"}, 1).id
+    conversations, assignments = office.conversations, chatwoot_client.ConversationAssignmentsApi(client)
+    bulk = {"type": "Conversation", "ids": [number], "labels": {"add": ["bulk"]}}
+    merged = {"base_contact_id": other.id, "mergee_contact_id": contact.id}
+    moves: dict[str, Callable[[], Any]] = {
+        "note": lambda: office.write(number, private=True),
+        "status": lambda: conversations.toggle_status_of_a_conversation({"status": "resolved"}, 1, number),
+        "priority": lambda: conversations.toggle_priority_of_a_conversation({"priority": "high"}, 1, number),
+        "labels": lambda: conversations.conversation_add_labels({"labels": ["a"]}, 1, number),
+        "bulk": lambda: chatwoot_client.BulkActionsApi(client).create_a_bulk_action(bulk, 1),
+        "team": lambda: assignments.assign_a_conversation({"team_id": team}, 1, number),
+        "assignee": lambda: assignments.assign_a_conversation({"assignee_id": 1}, 1, number),
+        "mute": lambda: conversations.mute_a_conversation(1, number),
+        "seen": lambda: chatwoot_client.ConversationsAPIApi(client).update_last_seen(*there, number),
+        "merge": lambda: chatwoot_client.ContactsApi(client).contact_merge(merged, 1),
+    }
+    stays: dict[str, Callable[[], Any]] = {
+        "the same status": lambda: conversations.toggle_status_of_a_conversation({"status": "resolved"}, 1, number),
+        "an agent's read mark": lambda: conversations.update_last_seen_of_a_conversation(1, number),
+        "typing": lambda: conversations.toggle_typing_status_of_a_conversation({"typing_status": "on"}, 1, number),
+        "deletion": lambda: office.messages.delete_a_message(1, number, message),
+    }
+    cursor = caught_up(conversations, empty(), None, recheck=0)
+    for happens, told_of in [*((each, [number]) for each in moves), *((each, []) for each in stays)]:
+        {**moves, **stays}[happens]()
+        cursor = caught_up(conversations, news := empty(), cursor, recheck=0)
+        assert (happens, list(news["conversations"])) == (happens, told_of)
 
 
 @pytest.mark.parametrize("kind", ["moment", "seconds"])

@@ -208,6 +208,7 @@ class ContactRules(ConversationRules):
         base.additional_attributes = {**mergee.additional_attributes, **base.additional_attributes}
         base.notes.update(mergee.notes)
         for conversation in self.conversations_of(mergee):
+            conversation.updated_at = now()
             for message in conversation.messages:
                 if message.sender is mergee:
                     message.sender = base

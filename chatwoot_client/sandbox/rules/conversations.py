@@ -306,7 +306,7 @@ class ConversationRules(EventRules):
 
     def contact_has_seen(self, conversation: Conversation) -> None:
         """The contact looks at a conversation: what was written to it is read."""
-        conversation.contact_last_seen_at = now()
+        conversation.contact_last_seen_at = conversation.updated_at = now()
         self.tell("conversation_read", conversation)
         for message in conversation.messages:
             if message.message_type != INCOMING and message.status in ("sent", "delivered"):
