@@ -223,6 +223,89 @@ def test_none_of_many_messages_is_lost_or_doubled_while_celery_s_workers_are_kil
     print(f"{COUNT} messages in {time.monotonic() - began:.0f} s, {kills} kills, seed {seed}")
 
 
+MESSAGES = """
+import redis, chatwoot_client
+configuration = chatwoot_client.Configuration(host={host!r}, api_key={{"userApiKey": {token!r}}})
+messages = chatwoot_client.MessagesApi(chatwoot_client.ApiClient(configuration))
+store = redis.Redis.from_url("redis://localhost:6379/0")
+"""
+#: By engine, words of its recipe, how its worker is started, and how a task is queued.
+OTHERS: dict[str, Any] = {
+    "rq": ("import rq", ["-m", "rq.cli", "worker", "--url", "redis://localhost:6379/0"], "send_later"),
+    "dramatiq": ("import dramatiq", ["-m", "dramatiq", "shop", "-p", "1", "-t", "2"], "send_message.send"),
+}
+
+
+@pytest.mark.parametrize("engine", OTHERS)
+def test_the_recipe_of_another_engine_sends_each_message_once_though_answers_get_lost(
+    engine: str, server: Sandbox, redis_server: Any, tmp_path: Path
+) -> None:
+    pytest.importorskip(engine)
+    words, command, queue = OTHERS[engine]
+    (place,) = conversations(server, 1)
+    here = MESSAGES.format(host=server.url, token=server.user_token)
+    source = here + block_with(GUIDE, "def begun_before") + block_with(GUIDE, words)
+    source = source.replace("redis://localhost:6379/0", redis_server.url)
+    (tmp_path / "shop.py").write_text(source, encoding="utf-8")
+    names: dict[str, Any] = {"__name__": "shop"}
+    exec(source, names)
+    server.cut_next(processed=True, method="POST")
+    server.fail_next(status=500, processed=True, method="POST")
+    server.lose_redis_next(method="POST")
+    for number in range(6):
+        eval(queue, names)({"content": f"message {number}"}, 1, place)
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{CLONE}"}
+    arguments = [sys.executable, *(text.replace("redis://localhost:6379/0", redis_server.url) for text in command)]
+    with open(tmp_path / "worker.log", "wb") as log:
+        worker = subprocess.Popen(
+            arguments, cwd=tmp_path, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        ends = time.monotonic() + 60
+        while len(texts(server, [place])) < 6 or server.faults_left:
+            assert time.monotonic() < ends, (tmp_path / "worker.log").read_text(encoding="utf-8")
+            time.sleep(0.1)
+        time.sleep(0.5)
+    finally:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+    assert texts(server, [place]) == {f"message {number}": 1 for number in range(6)}
+
+
+SENDER = """
+import sys, redis, chatwoot_client
+configuration = chatwoot_client.Configuration(host=sys.argv[1], api_key={{"userApiKey": sys.argv[2]}})
+messages = chatwoot_client.MessagesApi(chatwoot_client.ApiClient(configuration))
+{recipe}
+store = redis.Redis.from_url(sys.argv[3])
+print("ready", flush=True)
+sys.stdin.readline()
+print(send_alone(store, {{"content": "Hello"}}, 1, int(sys.argv[4]), "shop:1").id)
+"""
+
+
+def test_processes_that_send_the_same_at_once_under_the_guide_s_lock_send_it_once(
+    server: Sandbox, redis_server: Any
+) -> None:
+    (place,) = conversations(server, 1)
+    program = SENDER.format(recipe=block_with(GUIDE, "def send_alone"))
+    arguments = [sys.executable, "-c", program, server.url, server.user_token, redis_server.url, str(place)]
+    pipe = subprocess.PIPE
+    senders = [
+        subprocess.Popen(arguments, cwd=CLONE, stdin=pipe, stdout=pipe, text=True, bufsize=1) for _ in range(PROCESSES)
+    ]
+    assert [sender.stdout and sender.stdout.readline() for sender in senders] == ["ready\n"] * PROCESSES
+    # Without the lock all of them had looked by the time at which the first one's message is stored.
+    server.work_long_next(seconds=0.5, method="POST")
+    for sender in senders:
+        assert sender.stdin is not None
+        sender.stdin.write("\n")
+        sender.stdin.flush()
+    ids = {sender.communicate(timeout=30)[0] for sender in senders}
+    assert len(ids) == 1
+    assert texts(server, [place]) == {"Hello": 1}
+
+
 def wait_until_idle(shop: Shop, began: float) -> None:
     store = shop.names["store"]
     while store.llen("celery") or store.hlen("unacked"):
