@@ -89,6 +89,7 @@ CODES: dict[str, Severity] = {
     "hmac-mandatory": "note",
     "inbox-members": "ok",
     "inbox-without-members": "warning",
+    "inbox-bot": "note",
     "webhook-set": "ok",
     "webhook-none": "note",
     "webhook-unsigned": "warning",

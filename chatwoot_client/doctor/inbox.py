@@ -108,7 +108,9 @@ def _about(case: Case, identifier: str) -> Iterator[Finding]:
             "account, or the user isn't one of its members.",
         )
         return
-    yield from _about_members(case, details)
+    if isinstance(details.get("id"), int):
+        yield from _about_members(case, {"account_id": case.account_id, "inbox_id": details["id"]})
+        yield from _about_bot(case, {"account_id": case.account_id, "inbox_id": details["id"]})
     yield from _about_webhook(case, details)
 
 
@@ -137,12 +139,8 @@ def _about_unknown(case: Case, identifier: str) -> Finding:
     )
 
 
-def _about_members(case: Case, details: dict[str, Any]) -> Iterator[Finding]:
-    if not isinstance(details.get("id"), int):
-        return
-    path = "/api/v1/accounts/{account_id}/inbox_members/{inbox_id}"
-    of_inbox = {"account_id": case.account_id, "inbox_id": details.get("id")}
-    answer = case.as_user(path, path_params=of_inbox)
+def _about_members(case: Case, places: dict[str, Any]) -> Iterator[Finding]:
+    answer = case.as_user("/api/v1/accounts/{account_id}/inbox_members/{inbox_id}", path_params=places)
     if answer.status != 200:
         yield found("unanswered", f"Its members couldn't be listed: status {answer.status}.", answer.advice)
         return
@@ -154,6 +152,20 @@ def _about_members(case: Case, details: dict[str, Any]) -> Iterator[Finding]:
             "inbox-without-members",
             "The inbox has no members, so only administrators see what's written there.",
             "Add agents on the tab Collaborators of its settings, or by InboxesApi.add_new_agent_to_inbox.",
+        )
+
+
+def _about_bot(case: Case, places: dict[str, Any]) -> Iterator[Finding]:
+    answer = case.as_user("/api/v1/accounts/{account_id}/inboxes/{inbox_id}/agent_bot", path_params=places)
+    bot = answer.data.get("agent_bot") if answer.status == 200 and isinstance(answer.data, dict) else None
+    if isinstance(bot, dict) and bot:
+        token = bot.get("access_token")
+        case.learn(token.get("token") if isinstance(token, dict) else token)
+        case.learn(bot.get("secret"))
+        yield found(
+            "inbox-bot",
+            f"The bot {bot.get('name')!r} serves the inbox, so conversations begin as pending: they're among the open "
+            "ones once it hands them over.",
         )
 
 
@@ -178,7 +190,9 @@ def _about_webhook(case: Case, details: dict[str, Any]) -> Iterator[Finding]:
 
 def _about_webhooks(case: Case) -> Iterator[Finding]:
     for each in case.webhooks or ():
-        yield from _about_target(case, str(each.get("url") or ""), "A webhook of the account", SIGNED)
+        told = each.get("subscriptions")
+        events = ", ".join(map(str, told)) if isinstance(told, list) and told else "nothing that it subscribed to"
+        yield from _about_target(case, str(each.get("url") or ""), f"A webhook of the account, told {events},", SIGNED)
     if case.webhooks and is_before(case.release, SIGNED):
         yield found(
             "webhook-unsigned",
@@ -191,4 +205,4 @@ def _about_target(case: Case, url: str, whose: str, signed_since: tuple[int, ...
     case.learn_url(url)
     is_signed = case.release is not None and case.release >= signed_since
     yield found("webhook-set", f"{whose} is {shown(url)}{', and what it is sent is signed' if is_signed else ''}.")
-    yield from private_addresses(case, url, whose)
+    yield from private_addresses(case, url, "That webhook")

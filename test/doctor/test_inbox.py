@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from patients import HOOK_SECRET, IDENTIFIER, QUERY_TOKEN, Chatwoot, found_at
+from patients import BOT, HOOK_SECRET, IDENTIFIER, QUERY_TOKEN, Chatwoot, found_at
 from servers import answer, json_answer
 
 WITHOUT_TOKEN = {"api_key": {}}
@@ -64,6 +64,23 @@ def test_an_inbox_without_members_is_a_warning() -> None:
     chatwoot = Chatwoot()
     chatwoot.members = []
     assert found_at(chatwoot, inbox_identifier=IDENTIFIER)["inbox-without-members"].severity == "warning"
+
+
+def test_a_bot_that_serves_the_inbox_is_told_without_its_token() -> None:
+    token = {"id": 5, "token": BOT}
+    bot = json_answer({"agent_bot": {"id": 2, "name": f"Robot of {BOT}", "access_token": token, "secret": HOOK_SECRET}})
+    chatwoot = Chatwoot(**{"/api/v1/accounts/1/inboxes/3/agent_bot": bot})
+    assert "pending" in found_at(chatwoot, inbox_identifier=IDENTIFIER)["inbox-bot"].message
+    chatwoot.answers = {"/api/v1/accounts/1/inboxes/3/agent_bot": json_answer({})}
+    assert "inbox-bot" not in found_at(chatwoot, inbox_identifier=IDENTIFIER)
+
+
+def test_a_webhook_of_the_account_is_told_with_its_events() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.webhooks = [{"id": 1, "url": "https://93.184.216.34/", "subscriptions": ["message_created"]}]
+    assert "told message_created, is https://93.184.216.34, and" in found_at(chatwoot)["webhook-set"].message
+    chatwoot.webhooks[0]["subscriptions"] = []
+    assert "nothing that it subscribed to" in found_at(chatwoot)["webhook-set"].message
 
 
 def test_what_a_token_does_not_show_is_told() -> None:
