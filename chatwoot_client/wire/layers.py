@@ -19,11 +19,12 @@ _connection: Any = connection
 # What a request passes on its way, in the order of the way. Tools replace one of these or another: tracers mostly
 # ``urlopen``, ``_make_request`` or what http.client has, recorders the class of the connections, mocks ``urlopen`` or
 # what connects.
-_of_manager = attrgetter("request", "urlopen", "connection_from_host")
-_of_pool = attrgetter("urlopen", "_make_request", "_get_conn", "_new_conn")
+_of_manager = attrgetter("request", "urlopen")
+_of_pool = attrgetter("urlopen", "_make_request", "_new_conn")
 _of_connection = attrgetter("request", "connect", "putrequest", "putheader", "endheaders", "send", "getresponse")
-_of_http_client = attrgetter("__init__", "request", "putrequest", "putheader", "endheaders", "send", "getresponse")
-_of_answer = attrgetter("begin", "read", "readinto", "close")
+# What urllib3's connections have of their own; the rest is inherited, and so seen there.
+_of_http_client = attrgetter("request", "connect", "putrequest", "putheader", "getresponse")
+_of_answer = attrgetter("begin", "read")
 
 
 def _parts(scheme: str) -> tuple[Any, ...]:

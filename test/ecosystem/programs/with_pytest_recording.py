@@ -36,8 +36,24 @@ def test_nothing_is_sent_where_the_network_is_blocked(contacts):
 folder = Path(tempfile.mkdtemp())
 (folder / "test_contacts.py").write_text(TESTS)
 with Sandbox() as server:
-    environment = {**os.environ, "CHATWOOT_HOST": server.url, "INBOX": server.inbox.identifier}
+    environment = {
+        **os.environ,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "CHATWOOT_HOST": server.url,
+        "INBOX": server.inbox.identifier,
+    }
     for mode, sent in (("once", 1), ("none", 1)):
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--record-mode={mode}", str(folder)]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "pytest_recording.plugin",
+            f"--record-mode={mode}",
+            str(folder),
+        ]
         subprocess.run(command, env=environment, cwd=folder, check=True)
         assert len(server.requests) == sent

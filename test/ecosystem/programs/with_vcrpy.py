@@ -7,46 +7,53 @@ import pytest
 import vcr
 import vcr.errors
 
-import chatwoot_client
 from chatwoot_client.sandbox import Sandbox
 
 folder = Path(tempfile.mkdtemp())
 cassette = str(folder / "create.yaml")
 
 
-def client_of(server):
-    return chatwoot_client.ApiClient(chatwoot_client.Configuration(host=server.url))
+def contacts_of(server):
+    # Not before a cassette is in, so that all there is of a client is loaded inside of it.
+    import chatwoot_client
+
+    return chatwoot_client.ContactsAPIApi(chatwoot_client.ApiClient(chatwoot_client.Configuration(host=server.url)))
 
 
 with Sandbox() as server:
     inbox = server.inbox.identifier
-    used_before = client_of(server)
-    chatwoot_client.InboxAPIApi(used_before).get_details_of_a_inbox(inbox)
+    with vcr.use_cassette(cassette, filter_headers=["api-access-token"]) as recording:
+        first_used_inside = contacts_of(server)
+        recorded = first_used_inside.create_a_contact({"name": "Ada"}, inbox)
+        assert [(request.method, request.body) for request in recording.requests] == [("POST", b'{"name":"Ada"}')]
+    assert len(server.requests) == 1
 
-    with vcr.use_cassette(cassette) as recording:
-        # First used, and so first loaded, while a cassette is in.
-        recorded = chatwoot_client.ContactsAPIApi(client_of(server)).create_a_contact({"name": "Ada"}, inbox)
-        assert len(recording) == 1
-        assert recording.requests[0].method == "POST"
-        assert recording.requests[0].body == b'{"name":"Ada"}'
+    first_used_outside = contacts_of(server)
+    for contacts in (first_used_inside, first_used_outside):
+        # Outside of a cassette requests go out, before and after.
+        for _ in range(2):
+            sent = len(server.requests)
+            contacts.get_details_of_a_contact(inbox, recorded.source_id)
+            assert len(server.requests) == sent + 1
 
-    for client in (used_before, client_of(server)):
-        sent = len(server.requests)
-        with vcr.use_cassette(cassette, record_mode="none") as replay:
-            replayed = chatwoot_client.ContactsAPIApi(client).create_a_contact({"name": "Ada"}, inbox)
-            assert replayed == recorded
-            assert replay.play_count == 1
-            with pytest.raises(vcr.errors.CannotOverwriteExistingCassetteException):
-                chatwoot_client.ContactsAPIApi(client).create_a_contact({"name": "Grace"}, inbox)
-        assert len(server.requests) == sent, "a request reached the server from inside of the cassette"
+            with vcr.use_cassette(cassette, record_mode="none") as replay:
+                assert contacts.create_a_contact({"name": "Ada"}, inbox) == recorded
+                assert replay.play_count == 1
+                with pytest.raises(vcr.errors.CannotOverwriteExistingCassetteException):
+                    contacts.get_details_of_a_contact(inbox, recorded.source_id)
+            assert len(server.requests) == sent + 1, "a request went out from inside of the cassette"
 
-        # And outside of it all is as it was.
-        chatwoot_client.InboxAPIApi(client).get_details_of_a_inbox(inbox)
-        assert len(server.requests) == sent + 1
+    # One inside of another, and an answer that's read as it comes.
+    from chatwoot_client import streamed
 
-    read = chatwoot_client.InboxAPIApi(used_before).get_details_of_a_inbox
-    listing = str(folder / "stream.yaml")
+    outer, inner = str(folder / "outer.yaml"), str(folder / "inner.yaml")
     for _ in range(2):
-        with vcr.use_cassette(listing), chatwoot_client.streamed(read, inbox) as answer:
-            assert answer.read(2) == b'{"'
-            assert answer.read().endswith(b"}")
+        with vcr.use_cassette(outer) as of_outer:
+            with (
+                vcr.use_cassette(inner) as of_inner,
+                streamed(contacts.get_details_of_a_contact, inbox, recorded.source_id) as read,
+            ):
+                assert read.read(2) == b'{"'
+                assert read.read().endswith(b"}")
+            contacts.get_details_of_a_contact(inbox, recorded.source_id)
+        assert (len(of_outer), len(of_inner)) == (1, 1)
