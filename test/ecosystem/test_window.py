@@ -733,9 +733,9 @@ def test_everything_is_reached_by_the_keys(
     conversations = page.get_by_role("listbox", name="Conversations")
     expect(conversations).to_be_focused()
     page.keyboard.press("ArrowDown")
-    active = conversations.get_attribute("aria-activedescendant")
+    expect(conversations).to_have_attribute("aria-activedescendant", "conversation-list-1")
     page.keyboard.press("Enter")
-    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#conversation-list-1")).to_have_attribute("aria-selected", "true")
     expect(page.locator("#agent-title")).to_have_text("Ada · #1")
     names = []
     for _ in range(24):
