@@ -88,7 +88,7 @@ def _about_form(case: Case, token: _Token) -> Iterator[Finding]:
             f"api_key[{token.key!r}] begins or ends with a blank or a quotation mark, which no token has.",
             "Take it away where the token is set, mostly in a file of variables.",
         )
-    elif token.value.value != bare.value and same_header(token.name) != "authorization":
+    elif case.configuration.api_key_prefix.get(token.key) and same_header(token.name) != "authorization":
         yield found(
             "token-form",
             f"api_key[{token.key!r}] goes out behind a prefix, and Chatwoot takes the whole header for the token.",

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -166,6 +167,20 @@ def test_a_name_in_letters_that_a_terminal_does_not_have_is_printed_without_them
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
     assert "Its members are Zo? ??." in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signal")
+def test_ctrl_c_ends_it_without_a_traceback() -> None:
+    with ScriptedServer([HANG]) as server:
+        command = [sys.executable, "-m", "chatwoot_client.doctor", "--host", server.url]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+            ends = time.monotonic() + 30
+            while not server.requests and time.monotonic() < ends:
+                time.sleep(0.05)
+            running.send_signal(signal.SIGINT)
+            told = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert told == ("", "")
 
 
 # --- time ---

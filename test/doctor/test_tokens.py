@@ -139,6 +139,7 @@ def test_a_hook_s_token_is_the_one_that_is_looked_at() -> None:
 
     found = found_at(Chatwoot(), settings={"api_key": {}, "refresh_api_key_hook": hook})
     assert "token-user" in found
+    assert "token-form" not in found
 
 
 def test_an_account_that_is_not_the_user_s_is_told_with_those_that_are() -> None:
