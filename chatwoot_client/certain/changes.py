@@ -51,6 +51,8 @@ __all__ = ["ChangesPage", "Pass", "changes"]
 _LATE = 120
 #: Conversations on a page that is handed out, and among those that are asked for by their numbers.
 _PAGE = 25
+#: Messages on a page.
+_MOST_MESSAGES = 1000
 #: How a conversation is read that was deleted meanwhile, or moved to where the token's user isn't.
 _GONE = (NotFoundException, UnauthorizedException)
 
@@ -143,7 +145,7 @@ class Pass:
         horizon = self._horizon(listed)
         due = [each for each in listed if self._recheck or not self._cursor.knows(each)]
         for start in range(0, len(due), _PAGE):
-            yield self._page(due[start : start + _PAGE], horizon, keeps_all=True)
+            yield from self._pages_of(due[start : start + _PAGE])
         yield self._last_page(began, horizon)
 
     def _walk(self, walk: Walk) -> Iterator[ChangesPage]:
@@ -155,10 +157,8 @@ class Pass:
         while walk.next <= walk.last:
             last = min(walk.next + _PAGE - 1, walk.last)
             found = self._reads.numbered(walk.next, last)
+            yield from self._pages_of([each for each in found if self._is_due(each)], walk)
             walk.next = last + 1
-            due = [each for each in found if self._is_due(each)]
-            if due:
-                yield self._page(due, walk.horizon, keeps_all=False)
         self._cursor.walk = None
         yield self._last_page(walk.began, walk.horizon)
 
@@ -173,23 +173,37 @@ class Pass:
         self._cursor.seen_clock = max([self._cursor.seen_clock, *moments])
         return self._cursor.seen_clock - _LATE - self._recheck
 
-    def _page(self, due: list[Conversation], horizon: float, *, keeps_all: bool) -> ChangesPage:
+    def _pages_of(self, due: list[Conversation], walk: Walk | None = None) -> Iterator[ChangesPage]:
+        """What is new of some conversations; after each of them, and in the middle of a long one, it can be gone on.
+
+        In a *walk*, of which there may be a great many, messages that are old are known by how far it has come.
+        """
+        cursor = self._cursor
         conversations: list[Conversation] = []
         messages: list[Message] = []
-        for conversation in due:
-            number = conversation.id
-            if number is None:
-                continue
-            try:
-                read = [each for each in self._messages(number) if self._cursor.is_news(each)]
-            except _GONE:
-                continue
-            for message in read:
-                self._cursor.take(message, None if keeps_all else horizon)
-            messages += read
-            if not self._cursor.knows(conversation):
+        for conversation in sorted(due, key=_id_of):
+            number, is_told = _id_of(conversation), cursor.knows(conversation)
+            if not is_told:
+                # Before its messages, which belong to it in whatever database they're put.
                 conversations.append(conversation)
-                self._cursor.know(number, _moment_of(conversation))
+            try:
+                for message in filter(cursor.is_news, self._messages(number)):
+                    cursor.take(message, None if walk is None else walk.horizon)
+                    messages.append(message)
+                    if len(messages) >= _MOST_MESSAGES:
+                        yield self._page(conversations, messages)
+                        conversations, messages = [], []
+            except _GONE:
+                conversations = [each for each in conversations if each is not conversation]
+                continue
+            if not is_told:
+                cursor.know(number, _moment_of(conversation))
+            if walk is not None:
+                walk.next = number + 1
+        if conversations or messages:
+            yield self._page(conversations, messages)
+
+    def _page(self, conversations: list[Conversation], messages: list[Message]) -> ChangesPage:
         return ChangesPage(conversations, sorted(messages, key=_id_of), self._cursor.to_json())
 
     def _messages(self, number: int) -> Iterator[Message]:
@@ -204,7 +218,7 @@ class Pass:
 
     def _last_page(self, began: float, horizon: float) -> ChangesPage:
         self._cursor.finish(began, horizon)
-        return ChangesPage([], [], self._cursor.to_json())
+        return self._page([], [])
 
 
 def _moment_of(conversation: Conversation) -> float | None:
@@ -217,5 +231,5 @@ def _written_at(message: Message) -> float:
     return float(moment) if isinstance(moment, (int, float)) else time.time()
 
 
-def _id_of(message: Message) -> int:
-    return message.id or 0
+def _id_of(record: Conversation | Message) -> int:
+    return record.id or 0
