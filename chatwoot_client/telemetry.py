@@ -10,9 +10,9 @@ from chatwoot_client.version import VERSION
 
 try:
     from opentelemetry import context, metrics, propagate, trace
-except ModuleNotFoundError as error:
+except ModuleNotFoundError as _missing:
     advice = "chatwoot_client.telemetry needs OpenTelemetry: pip install 'chatwoot-python-client[otel]'"
-    raise ModuleNotFoundError(advice, name=error.name) from None
+    raise ModuleNotFoundError(advice, name=_missing.name) from None
 
 if TYPE_CHECKING:
     from opentelemetry.metrics import MeterProvider
