@@ -24,9 +24,9 @@ def undecided(
         failed: by what the last look failed, if it did.
         to_do: a sentence about what whoever reads it does next.
     """
-    if isinstance(failed, UndecidedException):
-        if not sendings:
-            return failed
+    if isinstance(failed, UndecidedException) and not sendings:
+        return failed
+    if failed is not None and failed.hint:
         to_do = f"{failed.hint} {to_do}"
     made = UndecidedException(outcome="unknown")
     if doubt is not None:

@@ -58,7 +58,7 @@ def keyed(body: Any, key: str) -> dict[str, Any]:
     if not isinstance(attributes, (Mapping, Model)):
         raise TypeError(f"content_attributes must be a dict, to hold the key too, not {type(attributes).__name__}")
     attributes = fields_of(attributes)
-    if attributes.get("automation_rule_id"):
+    if attributes.get("automation_rule_id") is not None:
         raise ValueError("content_attributes has automation_rule_id, beside which a server keeps nothing else")
     if attributes.get(KEY_NAME, key) != key:
         raise ValueError(f"content_attributes has another key already: {attributes[KEY_NAME]!r}, not {key!r}")

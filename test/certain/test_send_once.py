@@ -177,6 +177,7 @@ def test_a_key_that_can_not_travel_is_refused_by_name(desk: Any, key: Any) -> No
         ({"since": "yesterday"}, "since"),
         ({"body": {"content": "x", "content_attributes": "text"}}, "content_attributes must be a dict"),
         ({"body": {"content": "x", "content_attributes": {"automation_rule_id": 1}}}, "automation_rule_id"),
+        ({"body": {"content": "x", "content_attributes": {"automation_rule_id": 0}}}, "automation_rule_id"),
         ({"body": {"content": "x", "content_attributes": {"chatwoot_client_key": "b"}}}, "another key already"),
         ({"body": {"contnet": "x"}}, "content"),
         ({"body": "text"}, "body must be a model or a dict"),

@@ -152,6 +152,25 @@ def test_a_user_hears_notes_too_and_who_did_it(sandbox, client, visit):
         assert (told["private"], told["performer"]["id"]) == (True, visit.user["user_id"])
 
 
+def test_what_a_message_has_among_its_attributes_is_told_to_all_and_stays(sandbox, client, visit):
+    attributes = {"chatwoot_client_key": "order-1", "own": {"nested": [1, "ä"]}}
+    for fields in ({}, {"attachments": [("a.txt", b"a")]}):
+        with Guest(sandbox) as contact, Guest(sandbox) as user:
+            contact.subscribe(pubsub_token=visit.token)
+            user.subscribe(**visit.user)
+            for guest in (contact, user):
+                guest.until("confirm_subscription")
+            sent = chatwoot_client.MessagesApi(client).create_a_new_message_in_a_conversation(
+                {"content": "Hello", "content_attributes": attributes, **fields}, 1, visit.conversation
+            )
+            assert sent.content_attributes == attributes
+            for guest in (contact, user):
+                assert guest.until("message.created")["content_attributes"] == attributes
+        (public, *_) = chatwoot_client.MessagesAPIApi(client).iter_messages(*visit.here, visit.conversation)
+        shown = chatwoot_client.ConversationsApi(client).get_details_of_a_conversation(1, visit.conversation)
+        assert [public.content_attributes, shown.messages[-1].content_attributes] == [attributes] * 2
+
+
 @pytest.mark.parametrize(
     "named",
     [
