@@ -252,6 +252,19 @@ def test_no_secret_is_shown(client: chatwoot_client.ApiClient, server: Sandbox, 
     assert source in shown
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["api_access_token", "Api-Access-Token", "X-Auth-Token", "verify_token", "X-Api-Key", "apiKey", "Set-Cookie"],
+)
+def test_what_is_called_a_secret_is_one(name: str) -> None:
+    assert is_secret(name)
+
+
+@pytest.mark.parametrize("name", ["token_count", "message_signature", "client_id", "content", "inbox_identifier"])
+def test_what_is_not_called_a_secret_is_shown(name: str) -> None:
+    assert not is_secret(name)
+
+
 def test_a_secret_is_known_by_its_name_at_any_depth_and_by_its_value_elsewhere() -> None:
     hider = Hider()
     inner = json.dumps({"pubsub_token": "abcdefghij"})

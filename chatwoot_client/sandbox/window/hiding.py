@@ -10,8 +10,7 @@ from urllib.parse import unquote_plus
 
 STARS = "•••"
 _SECRET = re.compile(
-    r"(access|auth|pubsub|hmac|website|refresh|session|reset_password)[_-]?token|^token$|secret|password|authorization"
-    r"|cookie|identifier_?hash|^client$|^cw_conversation$|^api_?key$",
+    r"token$|secret|password|authorization|cookie|identifier_?hash|api[_-]?key$|^client$|^cw_conversation$",
     re.IGNORECASE,
 )
 SHORTEST = 8

@@ -1,7 +1,7 @@
 // What a message asks of its customer: choices, fields, a rating; to be answered in the customer's pane, to be read elsewhere.
 
 import { RATINGS, submitted } from "./bubbles.js";
-import { el, icon, trying } from "./dom.js";
+import { el, icon, objects, trying } from "./dom.js";
 
 /** How a pane draws what a message asks; `answer(message, values)` sends an answer, where one may be given there. */
 export function asking(answer) {
@@ -45,7 +45,7 @@ function labelOf(items, name) {
 function field(item, disabled) {
   const shared = { disabled, required: item.required === true, name: item.name, placeholder: item.placeholder };
   if (item.type === "select") {
-    const options = (Array.isArray(item.options) ? item.options : []).map((option) =>
+    const options = objects(item.options).map((option) =>
       el("option", { value: option.value, selected: option.value === item.default }, String(option.label ?? option.value ?? "")),
     );
     return el("select", { ...shared, placeholder: null }, el("option", { value: "" }, item.placeholder ?? "—"), options);

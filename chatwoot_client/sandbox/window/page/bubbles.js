@@ -1,7 +1,7 @@
 // One message, as the website widget draws it; where the dashboard has other words for agents, these stand beside.
 
 import { fileAddress } from "./api.js";
-import { el, icon, link, shortTime } from "./dom.js";
+import { el, icon, link, objects, shortTime } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { ACTIVITY, INCOMING } from "./store.js";
 
@@ -42,7 +42,7 @@ function sender(message, own) {
 
 function contents(message, side, asked) {
   const { content_type: type, content_attributes: attributes } = message;
-  const items = Array.isArray(attributes?.items) ? attributes.items : [];
+  const items = objects(attributes?.items);
   if (type === "cards") return [el("div", { class: "cards", role: "list" }, items.map(card))];
   if (type === "article") return [el("ul", { class: "articles" }, items.map(article))];
   if (type === "form") return [asked(message, items)];
@@ -66,7 +66,7 @@ function card(item) {
     picture,
     el("strong", {}, item.title ?? ""),
     el("p", {}, item.description ?? ""),
-    (Array.isArray(item.actions) ? item.actions : []).map(action),
+    objects(item.actions).map(action),
   );
 }
 
@@ -107,8 +107,7 @@ function beside(message, side) {
 }
 
 export function submitted(attributes) {
-  const values = attributes?.submitted_values;
-  return Array.isArray(values) ? values : [];
+  return objects(attributes?.submitted_values);
 }
 
 function failure({ status, content_attributes: attributes }, side) {

@@ -51,6 +51,11 @@ export function fill(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
 }
 
+/** The objects of what should be a list of them; whoever made a message may have sent anything. */
+export function objects(value) {
+  return Array.isArray(value) ? value.filter((each) => each !== null && typeof each === "object") : [];
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** Call a function once before the next picture is drawn, however often that's asked for. */
