@@ -193,8 +193,8 @@ class ConversationMessageCreatePayload(Model):
     source_id: str | None = field()
     """What it's called elsewhere: it's stored, and listed. Two messages may have the same.
 
-    It's no key to find a message by, for which ``send_once`` has one: on channels that go out by another service, such as
-    e-mail, SMS or WhatsApp, a message with a source id is taken for received from there, and isn't sent out.
+    It's no key to find a message by, for which ``send_once`` has one: on channels that go out by another service, such
+    as e-mail, SMS or WhatsApp, a message with a source id is taken for received from there, and isn't sent out.
     """
     sender_type: Literal["AgentBot"] | str | None = word(closed=False)
     """``AgentBot`` has the bot of ``sender_id`` say it; all else leaves it with whose token is used."""
