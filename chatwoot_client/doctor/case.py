@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from chatwoot_client.wire.connection import Connection
     from chatwoot_client.wire.exchange import Received
 
-__all__ = ["Answer", "BadSetting", "Case", "TimeOver", "Webhook", "connected", "exchanged", "json_of", "objects"]
+__all__ = [
+    "Answer",
+    "BadSetting",
+    "Case",
+    "TimeOver",
+    "Unaskable",
+    "Webhook",
+    "connected",
+    "exchanged",
+    "json_of",
+    "objects",
+]
 
 #: Seconds that one question may take.
 MOST_FOR_ONE = 10.0
@@ -30,6 +41,10 @@ MOST_FOR_ONE = 10.0
 
 class TimeOver(Exception):
     """The examination has had its time: nobody waits for it any more, so nothing more is asked or written."""
+
+
+class Unaskable(Exception):
+    """A question that can't be put, since what a server or a user named can't stand in a request."""
 
 
 class BadSetting(Exception):
@@ -156,6 +171,7 @@ class Case:
 
         Raises:
             ApiException: there is none.
+            Unaskable: there can be none.
         """
         try:
             text = self.client.request(
@@ -175,6 +191,8 @@ class Case:
             if not error.status:
                 raise
             return Answer(error.status, error.details, error.hint or "")
+        except (TypeError, ValueError) as error:
+            raise Unaskable(str(error)) from None
         return Answer(200, json_of(text), "")
 
     def as_user(self, path: str, **more: Any) -> Answer:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Callable, NamedTuple
 from chatwoot_client.checks import check_bool, check_seconds, held
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.doctor.cable import cable
-from chatwoot_client.doctor.case import BadSetting, Case, TimeOver, Webhook
+from chatwoot_client.doctor.case import BadSetting, Case, TimeOver, Unaskable, Webhook
 from chatwoot_client.doctor.findings import Finding, found
 from chatwoot_client.doctor.inbox import inbox
 from chatwoot_client.doctor.own import own_side
@@ -154,6 +154,8 @@ class _Examination:
         except ApiException as error:
             says = error.reason or f"status {error.status}"
             yield found("unanswered", f"Not all could be found out about {probe.what}: {says}.", error.hint or "")
+        except Unaskable as error:
+            yield found("unanswered", f"Not all could be found out about {probe.what}: {error}.")
         except BadSetting as error:
             yield found("setting", f"{error}.", "Mend that setting or variable; no call gets through as it is.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.doctor.case import objects
+from chatwoot_client.doctor.case import Unaskable, objects
 from chatwoot_client.doctor.findings import Finding, found
 from chatwoot_client.doctor.releases import SIGNED, SIGNED_BY_INBOXES, is_before
 from chatwoot_client.doctor.webhook import private_addresses, shown
@@ -76,7 +76,7 @@ def _about(case: Case, identifier: str) -> Iterator[Finding]:
     path = "/public/api/v1/inboxes/{inbox_identifier}"
     try:
         answer = case.asked(path, path_params={"inbox_identifier": identifier})
-    except ValueError:
+    except Unaskable:
         # What no path can carry is no identifier.
         yield _about_unknown(case, identifier)
         return

@@ -45,6 +45,8 @@ def shown(url: str) -> str:
         port = "" if parts.port is None else f":{parts.port}"
     except ValueError:
         return "an address that isn't a URL"
+    if not parts.hostname:
+        return "an address that isn't a URL"
     return f"{parts.scheme}://{parts.hostname}{port}{'/…' if parts.path.strip('/') or parts.query else ''}"
 
 
@@ -95,6 +97,10 @@ def _fault_of(url: str) -> str:
         return "isn't one"
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0 or not url.isprintable() or " " in url:
         return "has to begin with http:// or https:// and a host"
+    try:
+        _address(url)
+    except ValueError:
+        return "has a host that DNS can't have"
     return f"has more than {_LONGEST} characters, which an inbox's may not" if len(url) > _LONGEST else ""
 
 
@@ -121,7 +127,8 @@ def _as_set(case: Case, given: Webhook) -> Iterator[Finding]:
 
 
 def _same(known: str, given: Secret[str]) -> bool:
-    return hmac.compare_digest(known.encode(), given.value.encode())
+    # JSON may hold what UTF-8 can't.
+    return hmac.compare_digest(known.encode(errors="replace"), given.value.encode(errors="replace"))
 
 
 def _settings(case: Case) -> Configuration:

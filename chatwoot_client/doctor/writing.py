@@ -56,7 +56,7 @@ def _proof(case: Case) -> dict[str, str] | None:
     identifier = f"doctor-{uuid.uuid4()}"
     return {
         "identifier": identifier,
-        "identifier_hash": hmac.new(token.encode(), identifier.encode(), hashlib.sha256).hexdigest(),
+        "identifier_hash": hmac.new(token.encode(errors="replace"), identifier.encode(), hashlib.sha256).hexdigest(),
     }
 
 

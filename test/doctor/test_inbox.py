@@ -83,6 +83,12 @@ def test_a_webhook_of_the_account_is_told_with_its_events() -> None:
     assert "nothing that it subscribed to" in found_at(chatwoot)["webhook-set"].message
 
 
+def test_a_webhook_that_is_no_url_is_told_as_one_that_is_none() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.webhooks = [{"id": 1, "url": "nowhere", "subscriptions": ["message_created"]}]
+    assert "an address that isn't a URL" in found_at(chatwoot)["webhook-set"].message
+
+
 def test_what_a_token_does_not_show_is_told() -> None:
     hidden = found_at(Chatwoot(), inbox_identifier=IDENTIFIER, settings=WITHOUT_TOKEN)["inbox-details-hidden"]
     assert "administrator" in hidden.message

@@ -42,7 +42,10 @@ def receiver() -> Iterator[str]:
         thread.join()
 
 
-@pytest.mark.parametrize("url", ["example.com/hook", "ftp://example.com", "https://", "http://[::1", "http://a b/"])
+@pytest.mark.parametrize(
+    "url",
+    ["example.com/hook", "ftp://example.com", "https://", "http://[::1", "http://a b/", f"https://{'ü' * 70}.example"],
+)
 def test_what_is_no_address_is_told(url: str) -> None:
     assert looked_at(url)["webhook-url"].severity == "error"
 

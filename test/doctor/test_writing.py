@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from patients import IDENTIFIER, Chatwoot, found_at, found_of
+from patients import HOOK_SECRET, IDENTIFIER, Chatwoot, found_at, found_of
 from servers import CLOSE, ScriptedServer, answer, json_answer
 
 from chatwoot_client import Configuration
@@ -71,6 +71,19 @@ def test_a_message_that_is_not_there_afterwards_is_told() -> None:
     messages = {f"{CONTACTS}/abc/conversations/5/messages": json_answer([{"content": "another"}])}
     found = found_at(Chatwoot(**answers, **messages), inbox_identifier=IDENTIFIER, write=True)
     assert "isn't there" in found["writing-fails"].message
+
+
+def test_what_cannot_stand_in_a_request_leaves_it_open() -> None:
+    odd = json_answer({"source_id": "\ud800", "id": 9, "name": "\ud800"})
+    found = found_at(Chatwoot(**{CONTACTS: odd}), inbox_identifier=IDENTIFIER, write=True)
+    assert "about writing" in found["unanswered"].message
+
+
+def test_a_secret_that_utf_8_cannot_carry_is_another_one() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.webhooks = [{"id": 1, "url": "http://127.0.0.1:9/", "secret": "\ud800"}]
+    found = found_at(chatwoot, webhook_url="http://127.0.0.1:9/", webhook_secret=HOOK_SECRET)
+    assert "webhook-secret" in found
 
 
 def test_an_answer_that_is_cut_off_is_undecided() -> None:
