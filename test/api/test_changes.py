@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import chatwoot_client
@@ -475,7 +475,18 @@ steps = st.lists(
 )
 
 
+#: The one with the lesser id shows up after one with a greater id is long done with.
+OVERTAKEN = [("write", 1, 10.0), *[("write", 2, 0.0), ("pass_time", 1.0), ("read",)] * 2]
+#: What is old at the first reading isn't told again when its conversation goes on.
+GOES_ON = [
+    *[("write", 1, 0.0), ("pass_time", 5000.0), ("write", 2, 0.0), ("pass_time", 1.0), ("read",)],
+    *[("write", 1, 0.0), ("pass_time", 1.0), ("read",)],
+]
+
+
 @settings(max_examples=80)
+@example(OVERTAKEN, 0.0, None, 0.0)
+@example(GOES_ON, 0.0, None, 0.0)
 @given(steps, st.sampled_from([0.0, 300.0]), st.sampled_from([None, 1_000_000.0]), st.floats(-60, 60))
 def test_what_shows_up_late_is_read_once(actions: Any, recheck: float, since: Any, skew: float) -> None:
     server = Slow()
