@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Callable, NamedTuple
 
-from chatwoot_client.checks import check_bool, check_seconds, held
+from chatwoot_client.checks import check_bool, check_seconds, check_secret
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.doctor.cable import cable
 from chatwoot_client.doctor.case import BadSetting, Case, TimeOver, Unaskable, Webhook
@@ -78,15 +78,18 @@ def examine(
     Raises:
         TypeError, ValueError: an argument that can't be, or a variable of the environment that doesn't fit.
     """
-    url = None if webhook_url is None else held(webhook_url)
-    secret = None if webhook_secret is None else held(webhook_secret)
-    del webhook_url, webhook_secret
+    url = webhook_url = None if webhook_url is None else check_secret("webhook_url", webhook_url)
+    secret = webhook_secret = None if webhook_secret is None else check_secret("webhook_secret", webhook_secret)
+    if secret is not None and not secret:
+        raise ValueError("webhook_secret must not be empty; anybody could sign with it")
     if configuration is None:
         configuration = Configuration.from_env()
     elif not isinstance(configuration, Configuration):
         raise TypeError(f"configuration must be a Configuration, not {type(configuration).__name__}")
     if account_id is not None and (isinstance(account_id, bool) or not isinstance(account_id, int)):
         raise TypeError(f"account_id must be a whole number, not {type(account_id).__name__}")
+    if isinstance(inbox_identifier, bool) or not isinstance(inbox_identifier, (str, int, type(None))):
+        raise TypeError(f"inbox_identifier must be text, not {type(inbox_identifier).__name__}")
     case = Case(
         _for_looking(configuration),
         inbox_identifier=inbox_identifier,
