@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Callable, NamedTuple
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -226,6 +226,34 @@ def test_a_connection_that_was_cut_shows_no_status(
         chatwoot_client.ContactsAPIApi(client).create_a_contact({}, server.inbox.identifier)
     (line,) = browser.json("GET", "log")
     assert (line["status"], line["note"]) == (None, "cut after storing")
+
+
+@pytest.mark.parametrize(
+    ("fault", "note"),
+    [
+        (lambda server: server.fail_next(status=500), "nothing done"),
+        (lambda server: server.fail_next(status=500, processed=True), "done all the same"),
+        (lambda server: server.delay_next(seconds=0.01), "0.01 s late"),
+        (lambda server: server.cut_next(processed=False), "cut before anything was done"),
+        (lambda server: server.truncate_next(), "the body was cut short"),
+        (lambda server: server.lose_redis_next(), "broke on the way"),
+        (lambda server: server.race_next(), "at the same time as others"),
+        (lambda server: server.queue_next(seconds=0.01), "0.01 s in line"),
+        (lambda server: server.work_long_next(seconds=0.01), "0.01 s worked on"),
+    ],
+)
+def test_what_went_wrong_on_purpose_is_told(
+    client: chatwoot_client.ApiClient,
+    server: Sandbox,
+    browser: Browser,
+    fault: Callable[[Sandbox], None],
+    note: str,
+) -> None:
+    fault(server)
+    with contextlib.suppress(chatwoot_client.ApiException):
+        chatwoot_client.ContactsAPIApi(client).create_a_contact({}, server.inbox.identifier)
+    (line,) = browser.json("GET", "log")
+    assert line["note"] == note
 
 
 def test_no_secret_is_shown(client: chatwoot_client.ApiClient, server: Sandbox, browser: Browser) -> None:

@@ -203,11 +203,13 @@ def _note(fault: Fault | None) -> str:
         (fault.silent, "nothing done, nothing said"),
         (fault.cut and not fault.silent, "cut after storing" if fault.processed else "cut before anything was done"),
         (fault.missing, "the body was cut short"),
-        (fault.accident, "broke on the way"),
+        (fault.accident is not None and not fault.accident.delays_files, "broke on the way"),
+        (fault.accident is not None and fault.accident.delays_files, "its files are stored later"),
         (fault.race, "at the same time as others"),
         (fault.answer is not None and fault.processed, "done all the same"),
         (fault.answer is not None and not fault.processed, "nothing done"),
         (fault.delay, f"{fault.delay:g} s late"),
         (fault.queued, f"{fault.queued:g} s in line"),
+        (fault.worked, f"{fault.worked:g} s worked on"),
     )
     return ", ".join(words for happened, words in told if happened)
