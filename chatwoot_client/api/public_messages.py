@@ -83,10 +83,11 @@ class MessagesAPIApi(Api):
         of this process listens, as the contact or as a user of the account, the message is known for certain by its
         ``echo_id``, which is made up unless the body has one. Otherwise it's looked for until the server has to be
         done: a message of the contact that wasn't there before the call, with the same words. It's sent again only when
-        there is none, three times at most. Two messages of the same words that are sent at the same time look the same.
+        there is none, three times at most. Threads that say the same take turns; of several processes that do it at the
+        same time the messages look the same.
 
         It makes one request more than sending alone, which looks at what was there before. When the outcome of a
-        sending isn't known, up to 12 looks follow, mostly one, of a request for each 20 messages since.
+        sending isn't known, up to 12 looks follow, mostly one, of a request for each 15 messages since and one more.
 
         Parameters:
             settle: seconds after which a server is done with a request whose sender has gone; it works on for 15,
@@ -100,6 +101,7 @@ class MessagesAPIApi(Api):
         Raises:
             UndecidedException: nobody knows whether it's there, since it couldn't be looked for, or not for long
                 enough.
+            FilesLostException: it's there, and its files aren't.
             ApiException: it isn't there, and why.
         """
         from chatwoot_client.certain.public_messages import send_once

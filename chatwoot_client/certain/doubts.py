@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chatwoot_client.exceptions import ApiException, UndecidedException
 
-__all__ = ["not_there", "undecided"]
+__all__ = ["not_there", "still_being_sent", "undecided"]
 
 
 def undecided(
@@ -54,6 +54,15 @@ def not_there(doubt: ApiException, what: str, sendings: int) -> ApiException:
         "there. It may be sent again."
     )
     return made
+
+
+def still_being_sent(to_do: str) -> UndecidedException:
+    """The exception for what another thread of the process hasn't done with, in all the time that there was."""
+    return UndecidedException(
+        outcome="unknown",
+        reason="another thread of this process is still sending it",
+        hint=f"This call sent nothing. {to_do}",
+    )
 
 
 def _times(number: int) -> str:

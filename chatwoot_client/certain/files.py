@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from chatwoot_client.exceptions import ApiException, FilesLostException, NotFoundException
 from chatwoot_client.wire.clock import now
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from chatwoot_client.api_client import ApiClient
     from chatwoot_client.certain.budget import Budget
     from chatwoot_client.models.messages import Message
-    from chatwoot_client.models.public_messages import PublicMessageAttachment
+    from chatwoot_client.models.public_messages import PublicMessage, PublicMessageAttachment
+
+    AnyMessage = TypeVar("AnyMessage", Message, PublicMessage)
 
 __all__ = ["with_files"]
 
@@ -28,7 +30,9 @@ class _Begins(Exception):
     """The file is there: its first bytes are about to come."""
 
 
-def with_files(client: ApiClient, fields: Mapping[str, Any], wait: float, budget: Budget, message: Message) -> Message:
+def with_files(
+    client: ApiClient, fields: Mapping[str, Any], wait: float, budget: Budget, message: AnyMessage
+) -> AnyMessage:
     """*message*, which was found, if the files that were sent with it are there; by two requests for each.
 
     Parameters:
@@ -71,7 +75,7 @@ def _stop(come: int, size: int | None) -> NoReturn:
     raise _Begins
 
 
-def _files_lost(message: Message, lost: tuple[Any, ...], missing: int) -> FilesLostException:
+def _files_lost(message: Message | PublicMessage, lost: tuple[Any, ...], missing: int) -> FilesLostException:
     gone = len(lost) + missing
     error = FilesLostException(
         outcome="unknown",

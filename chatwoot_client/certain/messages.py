@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Protocol
 
 from chatwoot_client.certain.budget import Budget
+from chatwoot_client.certain.doubts import still_being_sent
 from chatwoot_client.certain.files import with_files
 from chatwoot_client.certain.history import History
 from chatwoot_client.certain.keys import KEY_NAME, check_key, key_of, keyed
 from chatwoot_client.certain.settling import Once
 from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.checks import check_seconds
-from chatwoot_client.exceptions import DecodeException, UndecidedException, ambiguous
+from chatwoot_client.exceptions import DecodeException, ambiguous
 from chatwoot_client.models.base import sendable, whole_seconds
 from chatwoot_client.models.messages import ConversationMessageCreatePayload, Message
 from chatwoot_client.wire.clock import now
@@ -79,11 +80,7 @@ def send_once(messages: Messages, body: Any, place: tuple[int, int], key: Key, o
     )
     with in_turn(budget, messages.api_client._settings.host, *place, known.key, longest=math.inf) as is_ours:
         if not is_ours:
-            raise UndecidedException(
-                outcome="unknown",
-                reason="another thread of this process is still sending it",
-                hint="This call sent nothing. Call again with the same key.",
-            )
+            raise still_being_sent("Call again with the same key.")
         message: Message = once.run(known.again)
     return message
 

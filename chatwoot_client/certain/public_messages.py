@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import uuid
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Protocol
 
 from chatwoot_client.calls.body import fields_of
 from chatwoot_client.certain.budget import Budget
+from chatwoot_client.certain.doubts import still_being_sent
+from chatwoot_client.certain.files import with_files
 from chatwoot_client.certain.messages import created
 from chatwoot_client.certain.settling import Once
+from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.checks import check_seconds, check_text
+from chatwoot_client.exceptions import FilesLostException
 from chatwoot_client.models.base import sendable
 from chatwoot_client.models.enums import MessageType
 from chatwoot_client.models.public_messages import PublicMessage, PublicMessageCreatePayload
@@ -31,6 +37,8 @@ if TYPE_CHECKING:
         def create_a_message(self) -> Callable[..., PublicMessage]: ...
         @property
         def list_all_converation_messages(self) -> Callable[..., list[PublicMessage]]: ...
+        @property
+        def iter_messages(self) -> Callable[..., Iterator[PublicMessage]]: ...
 
 
 __all__ = ["SentPublicMessage", "send_once"]
@@ -61,16 +69,21 @@ def send_once(
     # A body that can't be sent is refused before anything is asked.
     sendable(PublicMessageCreatePayload, fields)
     budget = Budget(messages.api_client, options)
-    there = messages.list_all_converation_messages(*place, **budget.options())
-    once = Once(
-        send=partial(_sent, messages, fields, place, settle, echo_id),
-        look=partial(_found, messages, fields, place, max((message.id or 0 for message in there), default=0)),
-        settle=settle,
-        budget=budget,
-        what="the message",
-        to_do="To call again would send another one: look what the conversation has.",
-    )
-    sent: SentPublicMessage = once.run(again=False)
+    # Two threads that say the same would each take the other's message for its own.
+    with in_turn(budget, messages.api_client._settings.host, *place, fields.get("content"), longest=math.inf) as ours:
+        if not ours:
+            raise still_being_sent("Send it later.")
+        there = messages.list_all_converation_messages(*place, **budget.options())
+        once = Once(
+            send=partial(_sent, messages, fields, place, settle, echo_id),
+            look=partial(_found, messages, fields, place, max((message.id or 0 for message in there), default=0)),
+            settle=settle,
+            budget=budget,
+            what="the message",
+            to_do="To call again would send another one: look what the conversation has.",
+            confirm=partial(_with_files, messages.api_client, fields, settle, budget),
+        )
+        sent: SentPublicMessage = once.run(again=False)
     return sent
 
 
@@ -95,16 +108,20 @@ def _found(
     options: RequestOptions,
 ) -> SentPublicMessage | None:
     """The contact's message after the id that was *known*, that says what was sent; of several the first."""
-    end: int | None = None
-    while True:
-        page = messages.list_all_converation_messages(*place, before=end, **options)
-        new = [message for message in page if (message.id or 0) > known]
-        found = [message for message in new if _says(message, fields)]
-        if found:
-            return SentPublicMessage(min(found, key=lambda message: message.id or 0), "content")
-        if not new or len(new) < len(page):
-            return None
-        end = new[0].id
+    new = messages.iter_messages(*place, after=known, **options)
+    found = next((message for message in new if _says(message, fields)), None)
+    return None if found is None else SentPublicMessage(found, "content")
+
+
+def _with_files(
+    client: ApiClient, fields: dict[str, Any], wait: float, budget: Budget, sent: SentPublicMessage
+) -> SentPublicMessage:
+    try:
+        with_files(client, fields, wait, budget, sent.message)
+    except FilesLostException as error:
+        error.hint = "A contact can't take the message back; send the files by themselves."
+        raise
+    return sent
 
 
 def _says(message: PublicMessage, fields: dict[str, Any]) -> bool:

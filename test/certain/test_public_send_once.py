@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import time
 from typing import Any, Callable
 
@@ -11,6 +12,7 @@ from chatwoot_client import (
     ApiClient,
     ContactsAPIApi,
     ConversationsAPIApi,
+    FilesLostException,
     MessagesAPIApi,
     NotFoundException,
     ServiceException,
@@ -84,7 +86,8 @@ def test_a_message_that_was_stored_is_known_by_its_content_and_never_sent_again(
     assert known_by == "content"
     assert len(page.stored) == 3
     assert page.stored[-1] == (message.id, "Is it there yet?")
-    assert page.asked == ["GET", "POST", "GET"]
+    # One look, of two requests since not much was said before.
+    assert page.asked == ["GET", "POST", "GET", "GET"]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,7 @@ def test_it_is_found_behind_all_that_was_said_meanwhile(page: Page) -> None:
     assert page.send("Another").known_by == "answer"
     looks = page.asked[2:-1]
     assert set(looks) == {"GET"}
-    assert len(looks) <= 6 * 3
+    assert len(looks) <= 6 * 4
 
 
 def test_files_alone_are_told_apart_from_words(page: Page) -> None:
@@ -139,6 +142,25 @@ def test_files_alone_are_told_apart_from_words(page: Page) -> None:
     assert known_by == "content"
     assert [attachment.file_size for attachment in message.attachments or []] == [1]
     assert len(page.stored) == 1
+
+
+def test_a_message_whose_files_were_lost_is_told_as_such(page: Page) -> None:
+    page.server.lose_files_next(method="POST")
+    with pytest.raises(FilesLostException, match="send the files by themselves") as raised:
+        page.messages.send_once({"content": "My bill", "attachments": [("a.txt", b"a")]}, *page.here, settle=0.4)
+    assert raised.value.message_stored.id == page.stored[0][0]
+    assert len(page.stored) == 1
+
+
+def test_threads_that_say_the_same_do_not_take_each_other_s_message_for_their_own(page: Page) -> None:
+    # Of five answers two are lost, and one of these messages wasn't stored.
+    page.server.cut_next(processed=True, method="POST")
+    page.server.cut_next(processed=False, method="POST")
+    with concurrent.futures.ThreadPoolExecutor(5) as threads:
+        sent = list(threads.map(lambda _: page.send(), range(5)))
+    ids = sorted(each.message.id for each in sent)
+    assert ids == [id for id, _ in page.stored]
+    assert len(set(ids)) == 5
 
 
 def test_what_fails_each_time_is_known_not_to_be_there(page: Page) -> None:

@@ -176,6 +176,24 @@ def test_what_was_written_while_the_connection_was_away_is_told(chat, client):
     assert any("don't flow" in line for line in program.troubles)
 
 
+def test_what_comes_live_before_a_gap_is_read_waits_for_it_though_the_connection_ends_again(chat, client):
+    with listening(chat, client) as program:
+        chat.stop()
+        chat.write(12, "missed")
+        chat.unreadable = {12}
+        chat.start()
+        until(lambda: any(chat._subscribed.values()))
+        time.sleep(0.3)
+        chat.write(12, "live")
+        time.sleep(0.1)
+        chat.cut()
+        time.sleep(1.0)
+        assert program.told() == []
+        chat.unreadable = set()
+        until(lambda: len(program.told()) == 2)
+    assert program.told() == ["missed", "live"]
+
+
 def test_what_was_read_before_a_read_failed_is_told(chat, client):
     with listening(chat, client) as program:
         chat.stop()

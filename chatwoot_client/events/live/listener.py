@@ -196,12 +196,14 @@ class Listener:
             self._read_at[id(stream)] = 0.0
 
     def _put(self, stream: Stream, event: Event | None, message_id: int | None = None) -> None:
+        """Have an event handed out in its turn: one that was told, or that was read, with its message's id."""
         if event is None:
             return
+        live = message_id is None
         if event.name == "message_created":
             message_id = event["id"]
             stream.journal.take(event["id"], float(event["created_at"]))
-        self._outboxes[id(stream)].put(event, message_id, time.monotonic())
+        self._outboxes[id(stream)].put(event, message_id, time.monotonic(), live=live)
 
     # --- what has to be done ---
 
@@ -242,7 +244,7 @@ class Listener:
         self._read_at[id(stream)] = time.monotonic() + (self._pace if flowed else _PACE_OF_TROUBLE)
 
     def _hand_out(self, stream: Stream, now: float) -> None:
-        for event in self._outboxes[id(stream)].release(now, stream.gap and stream.is_flowing):
+        for event in self._outboxes[id(stream)].release(now, stream.gap):
             is_new = event.name == "message_created"
             self._deliver(event, partial(stream.journal.done, event["id"]) if is_new else _nothing)
 
@@ -253,7 +255,7 @@ class Listener:
             moments.append(self._opens_at)
         for stream in self._streams:
             moments.append(self._read_at[id(stream)])
-            held = self._outboxes[id(stream)].next_at(stream.gap and stream.is_flowing)
+            held = self._outboxes[id(stream)].next_at(stream.gap)
             if held is not None:
                 moments.append(held)
         return max(0.0, min(moments) - now)

@@ -10,7 +10,7 @@ __all__ = ["Outbox"]
 
 #: Seconds. Neighbours in a conversation come in the wrong order within a fraction of this.
 _SETTLES = 0.25
-#: Seconds. While a gap is being read, the messages in it may still come first for this long.
+#: Seconds. What came live while a gap wasn't read yet waits as long for what was said in it.
 _HELD = 10.0
 
 
@@ -18,6 +18,10 @@ class _Held(NamedTuple):
     order: tuple[int, int]
     came_at: float
     event: Event
+    live: bool
+
+    def leaves_at(self, gap: bool) -> float:
+        return self.came_at + (_HELD if gap and self.live else _SETTLES)
 
 
 class Outbox:
@@ -27,18 +31,26 @@ class Outbox:
         self._held: list[_Held] = []
         self._count = 0
 
-    def put(self, event: Event, message_id: int | None, now: float) -> None:
-        """Hold *event*, a message by its id, everything else after what came before it."""
+    def put(self, event: Event, message_id: int | None, now: float, *, live: bool) -> None:
+        """Hold *event*, a message by its id, everything else after what came before it.
+
+        Parameters:
+            live: whether it was told; otherwise it was read, with all that was said before it in its conversation.
+        """
         self._count += 1
-        self._held.append(_Held((self._greatest() if message_id is None else message_id, self._count), now, event))
+        order = (self._greatest() if message_id is None else message_id, self._count)
+        self._held.append(_Held(order, now, event, live))
 
     def _greatest(self) -> int:
         return max((held.order[0] for held in self._held), default=0)
 
     def release(self, now: float, gap: bool) -> list[Event]:
-        """The events that may go now, in their order, those of a conversation in the order of its messages."""
-        waits = _HELD if gap else _SETTLES
-        going = [held for held in self._held if now - held.came_at >= waits]
+        """The events that may go now, in their order, those of a conversation in the order of its messages.
+
+        Parameters:
+            gap: whether something may have been missed that wasn't read yet.
+        """
+        going = [held for held in self._held if now >= held.leaves_at(gap)]
         if not going:
             return []
         last: dict[int | None, tuple[int, int]] = {}
@@ -56,5 +68,4 @@ class Outbox:
 
     def next_at(self, gap: bool) -> float | None:
         """The moment at which the next one may go; None when there's nothing."""
-        waits = _HELD if gap else _SETTLES
-        return min((held.came_at + waits for held in self._held), default=None)
+        return min((held.leaves_at(gap) for held in self._held), default=None)
