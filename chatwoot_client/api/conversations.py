@@ -520,6 +520,7 @@ class ConversationsApi(Api):
 
         Raises:
             ServiceException: an unknown priority; ``none``, which the description has, is one (500).
+            UnprocessableEntityException: the same, since Chatwoot 4.18 (422).
         """
         path = (account_id, conversation_id)
         return self._call(
@@ -571,6 +572,7 @@ class ConversationsApi(Api):
 
         Raises:
             ServiceException: an unknown priority; ``none``, which the description has, is one (500).
+            UnprocessableEntityException: the same, since Chatwoot 4.18 (422).
         """
         return self._call(
             "POST",

@@ -18,6 +18,8 @@ import pytest
 
 CLONE = Path(__file__).resolve().parents[2]
 SECONDS = 300
+#: Nuitka compiles for minutes, so it's for whoever has it installed, and not among the requirements.
+SECONDS_TO_COMPILE = 3600
 PROGRAM = """\
 from importlib import import_module
 
@@ -57,7 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(command: Iterable[object], folder: Path, path: Path | None = None) -> str:
+def run(command: Iterable[object], folder: Path, path: Path | None = None, seconds: float = SECONDS) -> str:
     """What a command prints, run in *folder* where nothing of the client is, unless on *path*."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PEX", "SHIV"))}
     environment["HOME"] = str(folder)
@@ -65,7 +67,7 @@ def run(command: Iterable[object], folder: Path, path: Path | None = None) -> st
         environment["PYTHONPATH"] = str(path)
     arguments = [str(each) for each in command]
     done = subprocess.run(
-        arguments, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
+        arguments, cwd=folder, env=environment, capture_output=True, text=True, timeout=seconds, check=False
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     return done.stdout
@@ -109,3 +111,12 @@ def test_pex(site: Path, tmp_path: Path) -> None:
     needs("pex")
     run([sys.executable, "-m", "pex", "--sources-directory", site, "-e", "program:main", "-o", "program.pex"], tmp_path)
     assert run([sys.executable, tmp_path / "program.pex"], tmp_path) == "carried along\n"
+
+
+def test_nuitka_finds_what_is_loaded_by_name(site: Path, tmp_path: Path) -> None:
+    needs("nuitka")
+    names = "chatwoot_client.MessagesAPIApi(), chatwoot_client.PublicMessage(content='carried along').content"
+    (tmp_path / "small.py").write_text(f"import chatwoot_client\nprint(*({names},)[1:])\n", encoding="utf-8")
+    command = [sys.executable, "-m", "nuitka", "--standalone", "--quiet", tmp_path / "small.py"]
+    run([*command, "--assume-yes-for-downloads"], tmp_path, site, SECONDS_TO_COMPILE)
+    assert run([tmp_path / "small.dist/small.bin"], tmp_path) == "carried along\n"
