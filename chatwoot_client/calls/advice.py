@@ -23,7 +23,8 @@ __all__ = ["INSIDE", "OUR_PATHS", "advice_for", "advice_for_answer", "is_about_p
 #: About a host at which a file is said to be.
 INSIDE = (
     "It's further inside of a network than the client's own server, where whoever wrote the address may only want to "
-    "have this machine look; if its files are to be fetched, name it in allowed_hosts."
+    "have this machine look; if its files are to be fetched, name it in allowed_hosts. The addresses that Chatwoot "
+    "writes itself begin with the server's FRONTEND_URL."
 )
 #: What servers answer on a port for TLS to a request that came without: nginx and balancers, Go, Apache, Tomcat.
 _PLAIN_HTTP = re.compile(

@@ -110,15 +110,20 @@ class IntoFile:
 
     Raises:
         TypeError: it takes no bytes.
+        ValueError: it takes nothing any more, or was opened for reading.
     """
 
     def __init__(self, file: Any) -> None:
         if isinstance(file, io.TextIOBase):
             raise TypeError("to is a file opened for text; open it in binary mode")
+        if getattr(file, "closed", False) is True:
+            raise ValueError("to is a closed file")
+        if not _says(file, "writable"):
+            raise ValueError("to is a file opened for reading; open it for writing, in binary mode")
         self._file = file
         self._start: int | None = None
-        with suppress(OSError, AttributeError, ValueError):
-            if file.seekable():
+        if _says(file, "seekable") and hasattr(file, "truncate"):
+            with suppress(OSError, AttributeError, ValueError):
                 self._start = file.tell()
 
     def write(self, data: bytes) -> None:
@@ -168,11 +173,16 @@ def destination_of(to: str | os.PathLike[str] | IO[bytes]) -> Destination:
     return IntoFile(to)
 
 
+def _says(file: Any, ability: str) -> bool:
+    """Whether a file says that it's *ability*, or doesn't say that it isn't."""
+    ask = getattr(file, ability, None)
+    return bool(ask()) if callable(ask) else True
+
+
 def _write_all(file: Any, data: bytes) -> None:
     """Write *data* whole; a file without a buffer of its own may take a part at a time."""
-    left = memoryview(data)
-    while left:
-        written = file.write(left)
+    while data:
+        written = file.write(data)
         if written is None and isinstance(file, io.RawIOBase):
             raise BlockingIOError("to takes nothing at the moment; open it so that it waits")
-        left = left[written if isinstance(written, int) else len(left) :]
+        data = data[written:] if isinstance(written, int) else b""

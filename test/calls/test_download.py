@@ -466,6 +466,33 @@ def test_without_a_sign_that_it_is_the_same_file_all_of_it_is_asked_for_again(
     assert fetched.getvalue() == b"before" + OTHER
 
 
+def test_a_file_that_is_kept_in_memory_at_first_is_rewound_too(client_for: ClientFor) -> None:
+    with ScriptedServer([cut(DATA, 300_000, {}), answer(OTHER)]) as server, tempfile.SpooledTemporaryFile() as spooled:
+        client_for(server, retries=SOON).download(server.url + "/file", spooled)
+        spooled.seek(0)
+        assert spooled.read() == OTHER
+
+
+@pytest.mark.parametrize("buffering", [0, 1000])
+def test_a_file_that_takes_a_part_at_a_time_gets_all(buffering: int, client_for: ClientFor) -> None:
+    class Slow(io.RawIOBase):
+        def __init__(self) -> None:
+            self.data = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: Any) -> int:
+            self.data += bytes(data[:1000])
+            return min(1000, len(data))
+
+    slow = Slow()
+    with ScriptedServer([answer(DATA)]) as server:
+        into = io.BufferedWriter(slow, buffering) if buffering else slow
+        client_for(server).download(server.url + "/file", into)  # type: ignore[arg-type]
+        assert slow.data == DATA
+
+
 def test_a_stream_that_can_not_be_rewound_is_written_to_once(client_for: ClientFor) -> None:
     reader, writer = os.pipe()
     with open(reader, "rb") as read, open(writer, "wb", buffering=0) as written:
@@ -484,7 +511,8 @@ def test_a_stream_that_can_not_be_rewound_is_written_to_once(client_for: ClientF
                 self.data = b""
 
             def write(self, data: Any) -> None:
-                self.data += bytes(data)
+                assert type(data) is bytes
+                self.data += data
 
         into = Written()
         with pytest.raises(OSError, match="can't be rewound"):
@@ -827,7 +855,9 @@ def test_in_a_folder_a_file_gets_a_name_that_leads_nowhere(
 def test_what_can_not_be_written_to_is_refused_before_anything_is_sent(client_for: ClientFor, tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
-    with ScriptedServer() as server:
+    closed = io.BytesIO()
+    closed.close()
+    with ScriptedServer() as server, open(__file__, "rb") as reading:
         client, url = client_for(server), server.url + "/x"
         for to_, error, words in (
             (tmp_path / "no" / "x", ValueError, "can't be written"),
@@ -836,6 +866,8 @@ def test_what_can_not_be_written_to_is_refused_before_anything_is_sent(client_fo
             ("", ValueError, "must name"),
             ("nul\0", ValueError, "must name"),
             (io.StringIO(), TypeError, "binary"),
+            (closed, ValueError, "closed"),
+            (reading, ValueError, "for reading"),
             (5, TypeError, "path"),
         ):
             with pytest.raises(error, match=words):
