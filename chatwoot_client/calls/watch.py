@@ -22,11 +22,11 @@ if TYPE_CHECKING:
             ...
 
     class Witness(Protocol):
-        def result(self, request: Request, seconds: float | None) -> Any:
+        def result(self, request: Request, began: float, ends: float | None) -> Any:
             """What a request made whose answer was lost, as its operation returns it; None where that isn't known.
 
             Parameters:
-                seconds: how long the caller has; None for no bound.
+                began, ends: the moments at which the call began, and at which the caller's patience ends.
             """
             ...
 
@@ -44,13 +44,14 @@ def watched(perform: Callable[[Request], Any], request: Request, ends: float | N
     Parameters:
         ends: the moment at which the caller's patience does; None for never.
     """
+    began = now()
     begun = [(watcher, watcher.begun(request.call)) for watcher in WATCHERS]
     result, error = None, None
     try:
         try:
             result = perform(request)
         except AmbiguousResultException:
-            result = _witnessed(request, ends)
+            result = _witnessed(request, began, ends)
             if result is None:
                 raise
     except BaseException as raised:
@@ -65,13 +66,13 @@ def watched(perform: Callable[[Request], Any], request: Request, ends: float | N
     return result
 
 
-def _witnessed(request: Request, ends: float | None) -> Any:
+def _witnessed(request: Request, began: float, ends: float | None) -> Any:
     # Whoever wants the answer itself, its status or its bytes, can't be given it.
     options = request.call.options
     if not (options.get("_preload_content", True) and options.get("_return_http_data_only", True)):
         return None
     for witness in list(WITNESSES):
-        result = witness.result(request, None if ends is None else max(ends - now(), 0.0))
+        result = witness.result(request, began, ends)
         if result is not None:
             return result
     return None

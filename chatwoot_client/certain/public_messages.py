@@ -61,6 +61,8 @@ def send_once(
     messages: Messages, body: Any, place: tuple[str, str, int], settle: float, options: RequestOptions
 ) -> SentPublicMessage:
     """What ``MessagesAPIApi.send_once`` does, in the conversation at *place*: its inbox, contact and number."""
+    # What isn't an option at all is told first, since it may be a misspelt parameter.
+    budget = Budget(messages.api_client, options)
     settle = check_seconds("settle", settle)
     fields = {**fields_of(body)}
     if fields.get("echo_id") is None:
@@ -68,7 +70,6 @@ def send_once(
     echo_id = check_text("echo_id", fields["echo_id"])
     # A body that can't be sent is refused before anything is asked.
     sendable(PublicMessageCreatePayload, fields)
-    budget = Budget(messages.api_client, options)
     # Two threads that say the same would each take the other's message for its own.
     with in_turn(budget, messages.api_client._settings.host, *place, fields.get("content"), longest=math.inf) as ours:
         if not ours:

@@ -116,6 +116,18 @@ def test_an_echo_that_comes_late_is_waited_for(chat: Chat) -> None:
     assert chat.say("Hello").id == chat.stored()[-1]
 
 
+def test_an_echo_id_that_is_used_again_is_not_taken_for_the_earlier_message(chat: Chat) -> None:
+    chat.listen_as_contact()
+    chat.say("Hello")
+    until(lambda: chat.told)
+    chat.server.cut_next(processed=False, method="POST")
+    with pytest.raises(AmbiguousResultException):
+        chat.say("Hello", _deadline=1.0)
+    chat.server.cut_next(processed=True, method="POST")
+    assert chat.say("Hello").id == chat.stored()[-1]
+    assert len(chat.stored()) == 2
+
+
 def test_a_message_that_was_not_stored_stays_ambiguous_within_the_call_s_deadline(chat: Chat) -> None:
     chat.listen_as_contact()
     chat.server.cut_next(processed=False, method="POST")

@@ -37,8 +37,8 @@ class Echoes:
 
     def __init__(self, hears: Callable[[Request], bool]) -> None:
         self._hears = hears
-        #: By the conversation's number and the ``echo_id``.
-        self._told: dict[tuple[str, str], dict[str, Any]] = {}
+        #: By the conversation's number and the ``echo_id``, with the moment: an ``echo_id`` may be used again.
+        self._told: dict[tuple[str, str], tuple[float, dict[str, Any]]] = {}
         self._news = threading.Condition()
         self._listens_in: tuple[int, int] | None = None
 
@@ -55,10 +55,11 @@ class Echoes:
         echo_id = message.get("echo_id")
         if isinstance(echo_id, str):
             with self._news:
-                keep_as_latest(self._told, (str(message.get("conversation_id")), echo_id), message, _MOST)
+                which = (str(message.get("conversation_id")), echo_id)
+                keep_as_latest(self._told, which, (now(), message), _MOST)
                 self._news.notify_all()
 
-    def result(self, request: Request, seconds: float | None) -> Any:
+    def result(self, request: Request, began: float, ends: float | None) -> Any:
         call = request.call
         returns = call.returns
         echo_id = call.body.get("echo_id") if isinstance(call.body, (Mapping, Model)) else None
@@ -71,20 +72,21 @@ class Echoes:
             # A child that was forked isn't told anything, and may have the lock as it was.
             return None
         # A handler that runs in the thread that listens would wait for itself.
-        waits = 0.0 if thread == threading.get_ident() else _COMES_WITHIN
+        longest = now() + (0.0 if thread == threading.get_ident() else _COMES_WITHIN)
         which = (str(dict(zip(call.route.names, call.path))["conversation_id"]), echo_id)
-        told = self._awaited(which, request, waits if seconds is None else min(waits, seconds))
+        told = self._awaited(which, request, began, longest if ends is None else min(longest, ends))
         if told is None:
             return None
         _LOGGER.info("the answer to %s %s was lost; message %s was told live", call.method, call.shown, told.get("id"))
         return view(returns, dict(told))
 
-    def _awaited(self, which: tuple[str, str], request: Request, seconds: float) -> dict[str, Any] | None:
-        ends = now() + seconds
+    def _awaited(self, which: tuple[str, str], request: Request, began: float, ends: float) -> dict[str, Any] | None:
         with self._news:
-            while which not in self._told:
+            while True:
+                told_at, message = self._told.get(which, (0.0, None))
+                if message is not None and told_at >= began:
+                    return message
                 left = ends - now()
                 if left <= 0 or not self._hears(request):
                     return None
                 self._news.wait(min(left, _LOOKS_EVERY))
-            return self._told[which]
