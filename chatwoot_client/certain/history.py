@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Callable
 
 from chatwoot_client.exceptions import UndecidedException
 
 if TYPE_CHECKING:
+    from chatwoot_client.certain.budget import Budget
     from chatwoot_client.models.messages import Message
 
 __all__ = ["History"]
@@ -42,7 +43,7 @@ class History:
         #: After which id a message is that wasn't there at an earlier look.
         self._floor: int | None = None
 
-    def find(self, fits: Callable[[Message], bool], options: Any) -> list[Message]:
+    def find(self, fits: Callable[[Message], bool], budget: Budget) -> list[Message]:
         """The messages that fit, of those that came in one page; empty where none does.
 
         The first look goes back to what is older than needed, a later one to what the first one saw.
@@ -51,7 +52,7 @@ class History:
             UndecidedException: the conversation is too long to be read as far back as needed.
             ApiException: a request failed.
         """
-        pages = self._backward(options) if self._floor is None else self._forward(self._floor, options)
+        pages = self._backward(budget) if self._floor is None else self._forward(self._floor, budget)
         greatest = 0
         for page in pages:
             found = [message for message in page if fits(message)]
@@ -62,17 +63,17 @@ class History:
             self._floor = max(greatest - self._late, 0)
         return []
 
-    def _backward(self, options: Any) -> Iterator[list[Message]]:
+    def _backward(self, budget: Budget) -> Iterator[list[Message]]:
         """The latest messages, and then those before, as far back as needed."""
-        page = self._listed(**options)
+        page = self._listed(**budget.options())
         end = _next_id(page)
         requests = 1
         yield page
         while len(page) >= _LATEST and not self._is_too_old(page):
             if self._until is None or requests == _SMALL_PAGES:
-                yield from self._between(0, end, _MOST_REQUESTS - requests, options)
+                yield from self._between(0, end, _MOST_REQUESTS - requests, budget)
                 return
-            page = self._listed(before=_next_id(page[:_OVERLAP]), **options)
+            page = self._listed(before=_next_id(page[:_OVERLAP]), **budget.options())
             requests += 1
             yield page
 
@@ -80,19 +81,19 @@ class History:
         oldest = page[0].created_at if page else None
         return self._until is not None and isinstance(oldest, (int, float)) and oldest < self._until
 
-    def _forward(self, floor: int, options: Any) -> Iterator[list[Message]]:
+    def _forward(self, floor: int, budget: Budget) -> Iterator[list[Message]]:
         """All messages whose id is greater than *floor*."""
-        page = self._listed(after=floor, **options)
+        page = self._listed(after=floor, **budget.options())
         yield page
         if len(page) >= _AFTER:
-            latest = self._listed(**options)
+            latest = self._listed(**budget.options())
             yield latest
-            yield from self._between(floor, _next_id(latest), _MOST_REQUESTS - 2, options)
+            yield from self._between(floor, _next_id(latest), _MOST_REQUESTS - 2, budget)
 
-    def _between(self, start: int, end: int, most: int, options: Any) -> Iterator[list[Message]]:
+    def _between(self, start: int, end: int, most: int, budget: Budget) -> Iterator[list[Message]]:
         """All messages from one id on and before another."""
         for _ in range(most):
-            page = self._listed(after=start, before=end, **options)
+            page = self._listed(after=start, before=end, **budget.options())
             yield page
             if len(page) < _BETWEEN:
                 return
@@ -104,9 +105,9 @@ class History:
         )
 
 
-def _ids(messages: list[Any]) -> list[int]:
+def _ids(messages: list[Message]) -> list[int]:
     return [each.id or 0 for each in messages] or [0]
 
 
-def _next_id(messages: list[Any]) -> int:
+def _next_id(messages: list[Message]) -> int:
     return max(_ids(messages)) + 1

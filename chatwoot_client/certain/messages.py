@@ -92,9 +92,9 @@ def _listed(messages: Messages, place: tuple[int, int], **how: Any) -> list[Mess
     return listed
 
 
-def _found(history: History, key: str, options: RequestOptions) -> Message | None:
+def _found(history: History, key: str, budget: Budget) -> Message | None:
     """The message with this key; of several the one that was there first."""
-    found = history.find(lambda message: key_of(message) == key, options)
+    found = history.find(lambda message: key_of(message) == key, budget)
     if len(found) > 1:
         _LOGGER.warning("%d messages have the key %r: %s", len(found), key, [each.id for each in found])
     return min(found, key=lambda message: message.id or 0, default=None)

@@ -106,10 +106,10 @@ def _found(
     fields: dict[str, Any],
     place: tuple[str, str, int],
     known: int,
-    options: RequestOptions,
+    budget: Budget,
 ) -> SentPublicMessage | None:
     """The contact's message after the id that was *known*, that says what was sent; of several the first."""
-    new = messages.iter_messages(*place, after=known, **options)
+    new = messages.iter_messages(*place, after=known, **budget.options())
     found = next((message for message in new if _says(message, fields)), None)
     return None if found is None else SentPublicMessage(found, "content")
 

@@ -16,7 +16,6 @@ from chatwoot_client.exceptions import (
 from chatwoot_client.wire.clock import now
 
 if TYPE_CHECKING:
-    from chatwoot_client.api_client import RequestOptions
     from chatwoot_client.certain.budget import Budget
 
 __all__ = ["SETTLE", "Once", "Settled", "settled"]
@@ -49,7 +48,7 @@ class Settled(NamedTuple):
     error: ApiException | None = None
 
 
-def settled(look: Callable[[RequestOptions], Any], settle: float, budget: Budget) -> Settled:
+def settled(look: Callable[[Budget], Any], settle: float, budget: Budget) -> Settled:
     """Look until something is found, or a server has to be done with what it was sent until now.
 
     It's looked for at once, since mostly it's there, and then after waits that double; the look that decides begins
@@ -63,7 +62,7 @@ def settled(look: Callable[[RequestOptions], Any], settle: float, budget: Budget
         decides = now() >= ends
         looks += 1
         try:
-            found = look(budget.options())
+            found = look(budget)
         except _LASTING as lasting:
             return Settled(None, False, looks, lasting.with_traceback(None))
         except ApiException as failed:
@@ -83,8 +82,8 @@ class Once(NamedTuple):
     """Something to be sent once.
 
     Attributes:
-        send: sends it, by a call with these options.
-        look: what is there of it already, or None; by one call or several, each with these options.
+        send: sends it, in the time that is left.
+        look: what is there of it already, or None; by one call or several, each in the time that is left then.
         settle: seconds after which a server is done with a request.
         budget: the time for all of it.
         what: what it is, in words for errors.
@@ -93,7 +92,7 @@ class Once(NamedTuple):
     """
 
     send: Callable[[Budget], Any]
-    look: Callable[[RequestOptions], Any]
+    look: Callable[[Budget], Any]
     settle: float
     budget: Budget
     what: str
@@ -131,7 +130,7 @@ class Once(NamedTuple):
         if again is False:
             return None
         if again is None:
-            return self.look(self.budget.options())
+            return self.look(self.budget)
         state = settled(self.look, self.settle, self.budget)
         if not state.decided:
             raise undecided(state.error, self.what, 0, state.looks, state.error, to_do=self.to_do)

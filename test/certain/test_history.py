@@ -9,9 +9,9 @@ import time
 from typing import Any
 
 import pytest
-from servers import CLOSE, ScriptedServer, json_answer
+from servers import CLOSE, ScriptedServer, json_answer, pause
 
-from chatwoot_client import ApiClient, MessagesApi, UndecidedException
+from chatwoot_client import ApiClient, ApiTimeoutException, MessagesApi, UndecidedException
 
 OLD = 1_700_000_000
 LONG_AGO = datetime.datetime.fromtimestamp(OLD, datetime.timezone.utc)
@@ -25,7 +25,7 @@ def written(desk: Any, count: int, created_at: datetime.datetime | None = None) 
             desk.server.conversation(desk.conversation).message(message.id).created_at = created_at
 
 
-@pytest.mark.parametrize(("after", "requests"), [(0, 1), (19, 1), (20, 2), (900, 2), (1500, 3)])
+@pytest.mark.parametrize(("after", "requests"), [(0, 1), (19, 1), (20, 2), (900, 2), (1050, 3)])
 def test_a_message_is_found_however_many_came_after_it(desk: Any, after: int, requests: int) -> None:
     first = desk.send(again=False)
     written(desk, after)
@@ -135,6 +135,17 @@ def test_a_conversation_that_is_too_long_to_be_read_is_undecided_and_nothing_is_
             MessagesApi(client).send_once({"content": "x"}, 1, 2, key="order-1")
     assert conversation.requests <= 12
     assert raised.value.sendings == 0
+
+
+def test_the_requests_of_a_look_are_within_the_deadline_together(client_for: Any) -> None:
+    conversation = Long(12_000)
+    with ScriptedServer(lambda request: (pause(0.3), conversation(request))) as server:
+        client: ApiClient = client_for(server, api_key={"userApiKey": "token"})
+        began = time.monotonic()
+        with pytest.raises(ApiTimeoutException):
+            MessagesApi(client).send_once({"content": "x"}, 1, 2, key="order-1", _deadline=1.0)
+        assert time.monotonic() - began < 2.5
+    assert conversation.requests < 6
 
 
 def test_what_was_sent_into_a_conversation_that_is_too_long_to_be_read_is_undecided_with_what_was_sent(

@@ -143,8 +143,8 @@ def test_without_time_to_wait_for_the_server_it_is_undecided_in_time(desk: Any) 
 def test_a_server_that_is_silent_leaves_time_to_look_within_the_deadline(desk: Any) -> None:
     desk.server.restart_next(method="POST")
     began = time.monotonic()
-    assert desk.send(_deadline=4.0).content_attributes == KEPT
-    assert time.monotonic() - began < 4.5
+    assert desk.send(_deadline=3.0).content_attributes == KEPT
+    assert time.monotonic() - began < 3.5
     assert desk.stored == [KEPT]
 
 
@@ -220,7 +220,7 @@ def test_threads_that_send_the_same_at_once_send_it_once(desk: Any) -> None:
 
 
 def test_a_thread_for_which_there_is_no_turn_in_time_sends_nothing(desk: Any) -> None:
-    desk.server.work_long_next(seconds=1.5, method="POST")
+    desk.server.work_long_next(seconds=1.0, method="POST")
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(desk.send)
         wait_until(lambda: desk.server.faults_left == 0)
