@@ -418,7 +418,7 @@ class ConversationsApi(Api):
         """Give a conversation to people: assign it, leave them a private note, and open it.
 
         It's opened last, so that a bot has it until all else is done: a failure leaves nobody without an answer. Before
-        that come the team, the agent and the note. What may be done twice without harm is tried again when nobody knows
+        that come the team, the note and the agent. What may be done twice without harm is tried again when nobody knows
         whether it was done; the note isn't.
 
         It makes a request for each of them, with a user's token one more for the agent: a server gives a conversation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chatwoot_client.certain.aftermath import BEFORE_SENDING_AGAIN, SENDINGS, found_after
@@ -13,8 +14,11 @@ from chatwoot_client.checks import check_word
 from chatwoot_client.exceptions import (
     AmbiguousResultException,
     ApiException,
+    DecodeException,
     UnprocessableEntityException,
 )
+from chatwoot_client.models.base import sendable
+from chatwoot_client.models.contacts import ContactCreatePayload
 from chatwoot_client.wire.clock import now
 
 if TYPE_CHECKING:
@@ -63,10 +67,12 @@ class Finder:
             TypeError, ValueError: *update* is none of the words.
         """
         check_word("update", update, UPDATES)
+        # What can't be sent is refused before anything is asked.
+        body = sendable(ContactCreatePayload, {**self._person.given(), **profile.given()})
         with in_turn(self._budget, self._api.api_client.configuration.host, self._account_id, self._person):
             began = now()
             contact = self._contact(self._look())
-            found = FoundContact(contact, False) if contact else self._made(profile)
+            found = FoundContact(contact, False) if contact else self._made(body)
             took = now() - began
         found = self._settled(found, was_missing=contact is None, took=took)
         if found.created or update == "nothing":
@@ -121,7 +127,7 @@ class Finder:
         wanted = self._person.identifier
         if wanted is not None and contact.identifier and contact.identifier != wanted:
             raise ContactConflictException(
-                f"contact {contact.id} has this {_words(self._person.hits(contact))}, and another identifier",
+                f"contact {contact.id} has this {' and '.join(self._person.hits(contact))}, and another identifier",
                 contacts={field: [contact.id or 0] for field in self._person.hits(contact)},
                 hint="Who has another identifier is another person. Leave the identifier out to take this contact, "
                 "change it by contact_update, or leave out what belongs to that person.",
@@ -144,10 +150,9 @@ class Finder:
 
     # --- making ---
 
-    def _made(self, profile: Profile) -> FoundContact:
+    def _made(self, body: dict[str, Any]) -> FoundContact:
         """The contact, once it's made by this call or by another one at the same time."""
-        body = {**self._person.given(), **profile.given()}
-        for sending in range(1, SENDINGS + 1):
+        for sending in count(1):
             try:
                 made = self._api.contact_create(body, self._account_id, **self._budget.options())
             except UnprocessableEntityException as error:
@@ -165,10 +170,11 @@ class Finder:
                 if sending == SENDINGS or not self._budget.pause(BEFORE_SENDING_AGAIN * sending):
                     raise
             else:
-                contact = made.payload.contact if made.payload else self._contact(self._look())
-                if contact is not None:
-                    return FoundContact(contact, True)
-        raise ApiException(200, "the server said that it made a contact, and there is none", outcome="unknown")
+                contact = made.payload.contact if made.payload else None
+                if contact is None:
+                    raise DecodeException(200, "the answer has no contact in payload", outcome="unknown")
+                return FoundContact(contact, True)
+        raise AssertionError("counting has no end")
 
     def _after(self, error: ApiException) -> Contact | None:
         """The contact that's there after a request to make it whose end nobody knows; None where none will come."""
@@ -212,10 +218,6 @@ class Finder:
             if not there or (not only_missing and there != value and name not in self._person.hits(contact)):
                 changes[name] = value
         return changes
-
-
-def _words(fields: list[str]) -> str:
-    return " and ".join(fields)
 
 
 def _ids(ids: list[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from itertools import count
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from chatwoot_client.certain.aftermath import BEFORE_SENDING_AGAIN, SENDINGS, found_after
@@ -10,8 +11,9 @@ from chatwoot_client.certain.found import FoundConversation, FoundPublicConversa
 from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.checks import check_text, check_word
 from chatwoot_client.exceptions import AmbiguousResultException, ApiException
-from chatwoot_client.models.conversations import Conversation
-from chatwoot_client.models.public_conversations import PublicConversation
+from chatwoot_client.models.base import sendable
+from chatwoot_client.models.conversations import Conversation, ConversationCreatePayload
+from chatwoot_client.models.public_conversations import PublicConversation, PublicConversationCreatePayload
 from chatwoot_client.wire.clock import now
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ class _Finder(Generic[_C]):
         return self._settled(begun, reuse, known, took)
 
     def _begun(self, reuse: str, known: set[int | None]) -> tuple[_C, bool | None]:
-        for sending in range(1, SENDINGS + 1):
+        for sending in count(1):
             try:
                 begun = self._begin()
             except AmbiguousResultException as error:
@@ -84,7 +86,7 @@ class _Finder(Generic[_C]):
                     raise
             else:
                 return begun, begun.id not in known
-        raise AssertionError("the last sending ends in one or the other")
+        raise AssertionError("counting has no end")
 
     def _new(self, reuse: str, known: set[int | None]) -> _C | None:
         return _best([each for each in self._listed(reuse) if each.id not in known], reuse)
@@ -157,7 +159,9 @@ class ConversationFinder(_Finder[Conversation]):
         self._api = api
         self._contacts = contacts
         self._account_id, self._contact_id, self._inbox_id, self._source_id = place
-        self._beginning = beginning
+        given = {name: value for name, value in beginning._asdict().items() if value is not None}
+        #: What can't be sent is refused before anything is asked.
+        self._given = sendable(ConversationCreatePayload, given)
 
     def found(self, reuse: str) -> FoundConversation:
         """The conversation that's there, or a new one; raises what a request did."""
@@ -184,9 +188,8 @@ class ConversationFinder(_Finder[Conversation]):
     def _begin(self) -> Conversation:
         if self._source_id is None:
             self._source_id = self._place()
-        given = {name: value for name, value in self._beginning._asdict().items() if value is not None}
         place = {"inbox_id": self._inbox_id, "contact_id": self._contact_id, "source_id": self._source_id}
-        return self._api.new_conversation({**place, **given}, self._account_id, **self._budget.options())
+        return self._api.new_conversation({**place, **self._given}, self._account_id, **self._budget.options())
 
     def _place(self) -> str:
         """The source id under which the contact is in the inbox, where it's put if it isn't there."""
@@ -231,7 +234,8 @@ class PublicConversationFinder(_Finder[PublicConversation]):
         super().__init__(budget, api.api_client.configuration.host, *path)
         self._api = api
         self._path = path
-        self._body = {} if custom_attributes is None else {"custom_attributes": custom_attributes}
+        given = {} if custom_attributes is None else {"custom_attributes": custom_attributes}
+        self._body = sendable(PublicConversationCreatePayload, given)
 
     def found(self, reuse: str) -> FoundPublicConversation:
         """The conversation that's there, or a new one; raises what a request did."""

@@ -11,7 +11,7 @@ __all__ = ["ContactConflictException", "HandOverException", "NotKeptException"]
 
 
 class ContactConflictException(ApiException):
-    """What was given belongs to several contacts, or to one who is somebody else. Nothing was made or changed.
+    """What was given belongs to several contacts, or to one who is somebody else. None of them was changed.
 
     Attributes:
         contacts: the ids of the contacts that have it, by field: ``{"email": (7,), "phone_number": (9,)}``.
@@ -40,7 +40,7 @@ class HandOverException(ApiException):
     ``status``, ``reason`` and ``outcome`` are those of the call that failed.
 
     Attributes:
-        done: the steps before it, which hold: of ``team``, ``assignee``, ``note`` and ``open``, in this order.
+        done: the steps before it, which hold: of ``team``, ``note``, ``assignee`` and ``open``, in this order.
         failed: the step that failed.
     """
 

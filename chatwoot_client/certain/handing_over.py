@@ -55,9 +55,9 @@ class Wanted(NamedTuple):
 def hand_over(calls: Calls, wanted: Wanted, budget: Budget) -> None:
     """Do all that's wanted.
 
-    As long as the conversation isn't open the bot goes on, so it's opened once the rest is done. What may be done twice
-    without harm comes before the note; and the agent once more after the end, since a server gives a conversation to
-    the agent who opens it.
+    As long as the conversation isn't open the bot goes on, so it's opened once the rest is done. An agent comes behind
+    the note, since servers from 4.16 on open what a bot has when it's assigned to one; and once more in the end, since
+    a server gives a conversation to the agent who opens it.
 
     Raises:
         HandOverException: a step failed; the ones before it are done.
@@ -65,10 +65,10 @@ def hand_over(calls: Calls, wanted: Wanted, budget: Budget) -> None:
     steps: list[tuple[str, Callable[[], None]]] = []
     if wanted.team_id is not None:
         steps.append(("team", lambda: _assign(calls, wanted, "team_id", wanted.team_id, budget)))
-    if wanted.assignee_id is not None:
-        steps.append(("assignee", lambda: _assign(calls, wanted, "assignee_id", wanted.assignee_id, budget)))
     if wanted.note is not None:
         steps.append(("note", lambda: _write(calls, wanted, budget)))
+    if wanted.assignee_id is not None:
+        steps.append(("assignee", lambda: _assign(calls, wanted, "assignee_id", wanted.assignee_id, budget)))
     steps.append(("open", lambda: _open(calls, wanted, budget)))
     if wanted.assignee_id is not None and not is_a_bots(calls.conversations.api_client):
         steps.append(("assignee", lambda: _assign(calls, wanted, "assignee_id", wanted.assignee_id, budget)))
@@ -125,16 +125,16 @@ def _failed(step: str, done: list[str], error: ApiException) -> HandOverExceptio
         request_id=error.request_id,
         attempts=error.attempts,
         outcome=error.outcome,
-        hint=_what_next(done, error),
+        hint=_what_next(step, done, error),
     )
     failed.done, failed.failed = tuple(done), step
     return failed
 
 
-def _what_next(done: list[str], error: ApiException) -> str:
+def _what_next(step: str, done: list[str], error: ApiException) -> str:
     again = "To call it again does no harm"
     if "note" in done:
         again += ", without the note, which is written"
-    elif isinstance(error, AmbiguousResultException):
+    elif step == "note" and isinstance(error, AmbiguousResultException):
         again += ", but for the note, of which nobody knows whether it's written"
     return f"{again}. {error.hint or ''}".rstrip()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chatwoot_client.certain.errors import NotKeptException
 from chatwoot_client.certain.turns import in_turn
-from chatwoot_client.exceptions import AmbiguousResultException
+from chatwoot_client.exceptions import AmbiguousResultException, ApiTimeoutException
 from chatwoot_client.wire.clock import now
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def _kept(change: Change[_T], budget: Budget) -> _T:
         if not missing:
             return there
         # Those who lost together shall not come together again.
-        if not in_time or not budget.pause(random.uniform(0, 0.1 * writing)):
+        pause, left = random.uniform(0, 0.1 * writing), budget.left()
+        if not in_time or (left is not None and left < pause + now() - began) or not budget.pause(pause):
             break
     if doubt is not None:
         raise doubt
@@ -89,14 +90,19 @@ def _kept(change: Change[_T], budget: Budget) -> _T:
 def _looked(change: Change[_T], waits: Sequence[float], last: float, budget: Budget) -> tuple[_T, bool]:
     """What's there once nobody writes over it any more, and whether there was time to wait for that."""
     there: _T | None = None
-    for wait in waits:
-        if not budget.pause(wait):
-            break
-        there = change.look()
-        if not change.missing(there):
-            break
-    if budget.pause(last):
-        return change.look(), True
+    try:
+        for wait in waits:
+            if not budget.pause(wait):
+                break
+            there = change.look()
+            if not change.missing(there):
+                break
+        if budget.pause(last):
+            return change.look(), True
+    except ApiTimeoutException:
+        # What was seen before says more than that there's no more time.
+        if there is None or budget.left():
+            raise
     return there if there is not None else change.look(), False
 
 

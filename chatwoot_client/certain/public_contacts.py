@@ -14,6 +14,8 @@ from chatwoot_client.exceptions import (
     NotFoundException,
     UnprocessableEntityException,
 )
+from chatwoot_client.models.base import sendable
+from chatwoot_client.models.public_contacts import PublicContactCreateUpdatePayload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +37,7 @@ def find_or_create(
         ApiException: a request failed.
         TypeError, ValueError: the body has another source id, or isn't one.
     """
-    profile = {} if body is None else fields_of(body)
+    profile = sendable(PublicContactCreateUpdatePayload, {} if body is None else fields_of(body))
     if profile.get("source_id", source_id) != source_id:
         raise ValueError("body has another source_id")
     proof = {name: profile[name] for name in _PROOF if name in profile}
