@@ -358,8 +358,8 @@ class Parser:
 
     @property
     def done(self) -> bool:
-        """Whether the body was read to its end."""
-        return self._body.done
+        """Whether the answer was read to its end."""
+        return self._head is not None and self._body.done
 
     @property
     def left(self) -> int:

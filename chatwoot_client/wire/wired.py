@@ -47,8 +47,14 @@ class Wired:
         try:
             return _Pipe(self, self.exchange, self._patience)
         except BaseException as error:
-            self.raised = error
+            self.broke_off(error)
             raise
+
+    def broke_off(self, error: BaseException) -> None:
+        """Remember *error*, and that its connection is of no use, whoever goes on as if nothing were."""
+        self.raised = error
+        if self.exchange is not None:
+            self.exchange.is_last = True
 
 
 def wired_pool(wired: Wired, found: Any, *args: Any, **settings: Any) -> Any:
@@ -76,6 +82,12 @@ class _WiredPool:
         if isinstance(connection, _WiredConnection):
             connection.wired = self.wired
         return connection
+
+    def _put_conn(self, connection: Any) -> None:
+        # Its socket is for one exchange; who sends again gets another one.
+        if isinstance(connection, _WiredConnection):
+            connection.sock = None
+        super()._put_conn(connection)  # type: ignore[misc]
 
 
 class _WiredConnection:
@@ -113,7 +125,7 @@ class _Pipe:
         try:
             wanted = self._upload.push(memoryview(data))
         except BaseException as error:
-            self._wired.raised = error
+            self._wired.broke_off(error)
             raise
         if not wanted:
             self._exchange.is_last = True
@@ -160,7 +172,7 @@ class _Answer(io.RawIOBase):
             if not piece:
                 piece = self._exchange.read(len(buffer))
         except BaseException as error:
-            self._wired.raised = error
+            self._wired.broke_off(error)
             raise
         buffer[: len(piece)] = piece
         return len(piece)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ from servers import CLOSE, ScriptedServer, answer, json_answer
 import chatwoot_client
 from chatwoot_client import ObservedAttempt, ObservedCall, ObservedEnd, Observer, RetryPolicy
 
+ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "a-token-that-nobody-is-to-see"
 REPEATING = {"retries": RetryPolicy(1, backoff=0.01)}
 PATH = (
@@ -240,3 +244,9 @@ def test_log_lines_carry_what_they_say_as_fields(client_for: ClientFor, caplog: 
             "chatwoot_attempt": attempt,
             "chatwoot_request_id": request_id,
         }
+
+
+def test_telemetry_without_opentelemetry_says_what_to_install() -> None:
+    program = "import sys; sys.modules['opentelemetry'] = None; import chatwoot_client.telemetry"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert "pip install 'chatwoot-python-client[otel]'" in done.stderr.splitlines()[-1]

@@ -30,7 +30,7 @@ from exchanging import (
     no_socket_is_left_open,  # noqa: F401
 )
 from proxies import Proxy
-from servers import CLOSE, HANG, RESET, Answer, ScriptedServer, answer, chunks, drip, head, json_answer
+from servers import CLOSE, HANG, RESET, Answer, ScriptedServer, answer, chunks, drip, head, json_answer, pause
 from timing import SLACK
 from urllib3 import connectionpool, exceptions
 from urllib3.util import connection as dialling
@@ -238,6 +238,65 @@ def test_an_answer_can_be_read_as_it_comes(seen: Seen, client_for: ClientFor) ->
             assert open_answer.read() == b'"id": 1}]'
         list_messages(client)
         assert server.connections == 1
+
+
+def test_who_sends_again_by_itself_gets_the_next_answer(monkeypatch: pytest.MonkeyPatch, client_for: ClientFor) -> None:
+    original = connectionpool.HTTPConnectionPool.urlopen
+
+    def urlopen(pool: Any, *args: Any, **options: Any) -> Any:
+        response = original(pool, *args, **options)
+        if response.status == 503:
+            response.read()
+            response.release_conn()
+            response = original(pool, *args, **options)
+        return response
+
+    monkeypatch.setattr(connectionpool.HTTPConnectionPool, "urlopen", urlopen)
+    with ScriptedServer([answer(b"{}", 503), OK_LIST, json_answer([])]) as server:
+        client = client_for(server, retries=0)
+        assert [message.id for message in list_messages(client)] == [1]
+        assert list_messages(client) == []
+        assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    "late", [(pause(0.4), OK_LIST), (LONG, pause(0.4), b"[]"), OK_LIST], ids=["silent", "cut", "unread"]
+)
+def test_an_answer_that_somebody_has_put_another_one_in_place_of_is_not_the_next_one(
+    late: Answer, monkeypatch: pytest.MonkeyPatch, client_for: ClientFor
+) -> None:
+    original = connectionpool.HTTPConnectionPool.urlopen
+
+    def urlopen(*args: Any, **options: Any) -> Any:
+        try:
+            response = original(*args, **options)
+            response.read(1 if late is OK_LIST else None)
+        except Exception:
+            pass
+        return urllib3.HTTPResponse(b'[{"id": 7}]', status=200)
+
+    with ScriptedServer([late, json_answer([])]) as server:
+        client = client_for(server, timeout=(5, 0.2), retries=0)
+        with monkeypatch.context() as patch:
+            patch.setattr(connectionpool.HTTPConnectionPool, "urlopen", urlopen)
+            assert [message.id for message in list_messages(client)] == [7]
+        time.sleep(0.4)
+        assert list_messages(client) == []
+
+
+def test_an_answer_that_nobody_reads_is_not_the_next_one(
+    monkeypatch: pytest.MonkeyPatch, client_for: ClientFor
+) -> None:
+    def urlopen(pool: Any, method: str, url: str, *_: Any, **options: Any) -> Any:
+        pool._get_conn().request(method, url, headers=options["headers"])
+        return urllib3.HTTPResponse(b'[{"id": 7}]', status=200)
+
+    with ScriptedServer([(pause(0.2), OK_LIST), json_answer([])]) as server:
+        client = client_for(server)
+        with monkeypatch.context() as patch:
+            patch.setattr(connectionpool.HTTPConnectionPool, "urlopen", urlopen)
+            assert [message.id for message in list_messages(client)] == [7]
+        assert list_messages(client) == []
 
 
 @pytest.fixture
