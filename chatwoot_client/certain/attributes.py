@@ -55,15 +55,16 @@ class _Change:
         self._merge = merge
         #: What is to be there as the server writes it, once it's known.
         self._stored: Mapping[str, Any] = given
-        #: The keys that are to be gone.
-        self._gone: set[str] = set()
+        #: The keys that are to be gone: all others, until a server has answered that it wrote.
+        self._gone: set[str] | None = None
 
     def missing(self, there: dict[str, Any]) -> list[str]:
         lacking = [key for key in self._given if key not in there or there[key] != self._stored.get(key)]
         if self._merge:
             return lacking
-        # What came since is somebody else's.
-        return lacking + [key for key in there if key in self._gone and key not in self._given]
+        # What came since it was written is somebody else's.
+        others = [key for key in there if key not in self._given]
+        return lacking + [key for key in others if self._gone is None or key in self._gone]
 
     def _was_written(self, answer: Mapping[str, Any] | None, there: dict[str, Any] | None) -> None:
         self._stored = answer if answer is not None else self._given

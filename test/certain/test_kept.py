@@ -180,6 +180,34 @@ def test_attributes_of_a_contact_are_set_beside_others_or_in_their_place(server:
     assert api.set_custom_attributes({"order": [1, 2]}, 1, contact.id, merge=False) == {"order": [1, 2]}
 
 
+def test_attributes_that_are_there_already_stay_alone_where_no_others_are_wanted(
+    client: ApiClient, conversation: int
+) -> None:
+    contacts, conversations = ContactsApi(client), ConversationsApi(client)
+    both = {"plan": "gold", "old": 1}
+    contact = contacts.find_or_create(1, identifier="u-1", custom_attributes=both, update="all").contact
+    conversations.set_custom_attributes(both, 1, conversation)
+    assert contacts.set_custom_attributes({"plan": "gold"}, 1, contact.id, merge=False) == {"plan": "gold"}
+    assert conversations.set_custom_attributes({"plan": "gold"}, 1, conversation, merge=False) == {"plan": "gold"}
+
+
+@pytest.mark.parametrize("processed", [True, False])
+@pytest.mark.parametrize("given", [{"plan": "gold"}, {}])
+def test_attributes_that_are_to_be_gone_are_though_the_answer_got_lost(
+    server: Sandbox, client: ApiClient, conversation: int, given: dict[str, str], processed: bool
+) -> None:
+    contacts, conversations = ContactsApi(client), ConversationsApi(client)
+    both = {"plan": "gold", "old": 1}
+    contact = contacts.find_or_create(1, identifier="u-1", custom_attributes=both, update="all").contact
+    conversations.set_custom_attributes(both, 1, conversation)
+    server.fail_next(status=500, processed=processed, path="/api/v1/accounts/1/contacts/*", method="PUT")
+    server.fail_next(status=500, processed=processed, path="*/destroy_custom_attributes")
+    server.fail_next(status=500, processed=processed, path="*/conversations/*/custom_attributes")
+    assert contacts.set_custom_attributes(given, 1, contact.id, merge=False) == given
+    assert conversations.set_custom_attributes(given, 1, conversation, merge=False) == given
+    assert conversations.get_details_of_a_conversation(1, conversation).custom_attributes == given
+
+
 @pytest.mark.parametrize("api_class", [ConversationsApi, ContactsApi])
 def test_of_attributes_that_strangers_set_at_once_none_is_lost(
     client_for: Callable[..., ApiClient], api_class: Any
