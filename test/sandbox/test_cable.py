@@ -318,6 +318,27 @@ def test_a_receiver_listens_to_the_sandbox_as_to_a_server(sandbox, client, visit
     assert not [event for event in events if isinstance(event, MessageUpdated) and event.content == "Hello"]
 
 
+def test_live_too_a_message_of_another_process_is_own_by_its_key(sandbox, client, visit):
+    own = {}
+    with Receiver(run="inline", own_keys="shop:") as receiver:
+        receiver.on(MessageCreated)(lambda event: own.__setitem__(event.content, event.is_own))
+        thread = threading.Thread(target=lambda: receiver.listen(client, account_id=1, pace=1.0, presence=1.0))
+        thread.start()
+        try:
+            until(lambda: sandbox.cable.subscriptions == 1)
+            for content, key in (("ours", "shop:1"), ("another's", "orders:1")):
+                sandbox.reply(visit.conversation, content, content_attributes={"chatwoot_client_key": key})
+            until(lambda: len(own) == 2)
+            sandbox.cable.deaf = True
+            attributes = {"chatwoot_client_key": "shop:2"}
+            sandbox.reply(visit.conversation, "read over REST", content_attributes=attributes)
+            until(lambda: len(own) == 3, 30)
+        finally:
+            receiver.stop()
+            thread.join(30)
+    assert own == {"ours": True, "another's": False, "read over REST": True}
+
+
 def said(events: list[Any]) -> list[str]:
     return [event.content for event in list(events) if isinstance(event, MessageCreated)]
 
