@@ -9,7 +9,7 @@ send by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -55,13 +55,16 @@ class Door:
     def send(self, request: Request) -> None:
         """Have urllib3, with all that's in it, send *request* and find an answer's head."""
         is_chunked = not isinstance(request.body, bytes) and request.body.length is None
+        # Outside of the try block, since what a file raises is nobody's but the caller's.
+        body = self._body_of(request.body)
+        timeout = urllib3.Timeout(connect=self._deadline.left(), read=self._patience.for_step())
         try:
             self._response = self._manager.request(
                 request.method,
                 self._origin + request.target,
-                body=_body_of(request.body),
+                body=body,
                 headers=_headers_of(request.fields),
-                timeout=urllib3.Timeout(connect=self._deadline.left(), read=self._patience.for_step()),
+                timeout=timeout,
                 retries=False,
                 redirect=False,
                 preload_content=False,
@@ -69,6 +72,8 @@ class Door:
                 enforce_content_length=True,
                 **({"chunked": True} if is_chunked else {}),
             )
+            # Whoever answered.
+            self._begun = True
             return
         except FOREIGN as error:
             self._remember(error)
@@ -79,7 +84,7 @@ class Door:
         response = self._response
         pairs = (getattr(response, "headers", None) or {}).items()
         fields = Fields.of([(str(name), str(value)) for name, value in pairs])
-        return Head(int(response.status), response.reason or "", fields)
+        return Head(int(response.status), str(response.reason or ""), fields)
 
     def read(self, most: int) -> bytes:
         """Up to *most* bytes of the body; none at its end."""
@@ -88,10 +93,10 @@ class Door:
         was_read, self._is_read = self._is_read, True
         try:
             piece = self._response.read(most, **options)
-            if not piece and not was_read:
-                # Answers that somebody made up may hold all they have.
-                piece = self._response.data
-            return piece or b""
+            if isinstance(piece, bytes) and piece:
+                return piece
+            # Answers that somebody made up may hold all they have.
+            return b"" if was_read else self._response.data or b""
         except FOREIGN as error:
             self._remember(error)
         raise self._cause()
@@ -120,6 +125,20 @@ class Door:
         if self._wired.exchange is not None:
             self._wired.exchange.blame(failure)
         failure.begun = failure.begun or self._begun or self._wired.has_begun
+
+    def _body_of(self, body: bytes | Body) -> bytes | Iterable[Any] | None:
+        if isinstance(body, bytes):
+            return body or None
+        if body.length is not None and body.length <= _PLAIN_BODY:
+            return b"".join(body.chunks())
+        return self._pieces_of(body)
+
+    def _pieces_of(self, body: Body) -> Iterator[Any]:
+        try:
+            yield from body.chunks()
+        except Exception as error:
+            self._wired.broke_off(error)
+            raise
 
     def _let_go(self) -> None:
         if hasattr(self._response, "close"):
@@ -156,20 +175,13 @@ def _manager_for(dialler: Dialler, wired: Wired) -> Any:
     else:
         settings["proxy_ssl_context"] = dialler.proxy_tls
         manager = urllib3.ProxyManager(dialler.proxy.url, proxy_headers=dialler.proxy.headers, **settings)
-    # Of this manager alone; what it has at first is shared by all.
-    classes: dict[str, Any] = dict(manager.pool_classes_by_scheme)
-    manager.pool_classes_by_scheme = {scheme: partial(wired_pool, wired, found) for scheme, found in classes.items()}
+    classes = manager.pool_classes_by_scheme
+    if isinstance(classes, dict):
+        # Of this manager alone; what it has at first is shared by all.
+        manager.pool_classes_by_scheme = {name: partial(wired_pool, wired, found) for name, found in classes.items()}
     return manager
 
 
 def _headers_of(fields: Secret[str]) -> SecretDict[str, str]:
     # Taken apart in C: a local variable with a line would show its token in a crash report.
     return SecretDict(_LINES(fields.value))
-
-
-def _body_of(body: bytes | Body) -> bytes | Iterable[Any] | None:
-    if isinstance(body, bytes):
-        return body or None
-    if body.length is not None and body.length <= _PLAIN_BODY:
-        return b"".join(body.chunks())
-    return iter(body.chunks())
