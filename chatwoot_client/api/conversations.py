@@ -246,7 +246,8 @@ class ConversationsApi(Api):
         """Begin a conversation (``newConversation``).
 
         Sent twice, it makes two conversations, so the client never repeats this by itself once a byte of it was sent;
-        in an inbox that's locked to a single conversation, the contact's last one comes back.
+        in an inbox that's locked to a single conversation, the contact's last one comes back. :meth:`find_or_create`
+        takes one that's there.
 
         Raises:
             UnprocessableEntityException: an attribute that's too long or too large (422).
@@ -611,6 +612,8 @@ class ConversationsApi(Api):
     ) -> ConversationCustomAttributes:
         """Replace all custom attributes (``update-custom-attributes-of-a-conversation``). None that was there stays.
 
+        :meth:`set_custom_attributes` leaves the others.
+
         Raises:
             UnprocessableEntityException: a value that's too long or too large (422).
         """
@@ -642,7 +645,7 @@ class ConversationsApi(Api):
     ) -> ConversationLabels:
         """Replace a conversation's labels (``conversation-add-labels``); whatever its name says, none stays.
 
-        Titles that no label has are taken, too. Bots may since Chatwoot 4.16.
+        Titles that no label has are taken, too. :meth:`add_labels` leaves the others. Bots may since Chatwoot 4.16.
         """
         path = (account_id, conversation_id)
         return self._call(

@@ -80,8 +80,7 @@ def test_who_has_one_of_what_is_known_is_found_and_stays_as_it_is(
         ({"identifier": "u-10"}, {"identifier": "u-1"}),
         ({"identifier": "U-1"}, {"identifier": "u-1"}),
         ({"identifier": "u_1"}, {"identifier": "u%1"}),
-        ({"identifier": "+4915123456789"}, {"phone_number": PHONE}),
-        ({"phone_number": "+491512345678"}, {"phone_number": PHONE}),
+        ({"phone_number": "+491512345678", "identifier": "+4915123456789"}, {"phone_number": PHONE}),
         ({"name": "ada@example.com", "identifier": "x"}, {"email": "ada@example.com"}),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -86,7 +85,6 @@ def test_a_thread_that_is_interrupted_at_any_line_keeps_nobody_waiting(budget: B
     interrupted = 0
     while not take(interrupted + 1):
         interrupted += 1
-        gc.collect()
         began = time.monotonic()
         with turns.in_turn(budget, "a"):
             assert time.monotonic() - began < SLACK
