@@ -31,8 +31,9 @@ class ContactLabelsApi(Api):
         """Set the labels of a contact (``contact-add-labels``).
 
         The list replaces the labels that the contact has, whatever the operation's name says; without a list the
-        contact loses them all. Titles that no label of the account has are taken, too. ``ContactsApi.add_labels`` leaves
-        the others.
+        contact loses them all. Titles that no label of the account has are taken, too.
+
+        ``ContactsApi.add_labels`` leaves the others.
         """
         return self._call(
             "POST",
