@@ -55,6 +55,17 @@ class Dialler:
         """The proxy that reads the requests; one that HTTPS is tunnelled through reads none."""
         return self.proxy if self.tls is None else None
 
+    def check(self) -> None:
+        """Refuse a server that isn't to be asked, for somebody else who connects to whichever of its addresses.
+
+        Raises:
+            Failure: one of them isn't admitted.
+        """
+        if self._admits is not None and self.proxy is None:
+            known = _admitted(self._host, self._port, None)
+            if len(_admitted(self._host, self._port, self._admits)) < len(known):
+                raise Failure(FORBIDDEN, f"the host {self._host!r} is at an address that isn't asked")
+
     def connection(self, deadline: Deadline, tunnel: bool = False) -> Connection:
         """A new connection; with *tunnel*, a proxy is to read nothing of what isn't TLS either.
 

@@ -31,7 +31,8 @@ def is_not_begun(error: BaseException) -> bool:
     """Whether it's certain that nothing of the request was sent before *error*."""
     import ssl
 
-    return isinstance(_root_of(error), (*_NOT_BEGUN, ssl.SSLCertVerificationError))
+    # A failure of ours that wasn't raised on our wire was raised before anything was sent.
+    return isinstance(_root_of(error), (*_NOT_BEGUN, ssl.SSLCertVerificationError, Failure))
 
 
 def failure_behind(error: BaseException) -> Failure:

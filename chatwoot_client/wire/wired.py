@@ -50,6 +50,10 @@ class Wired:
             self.broke_off(error)
             raise
 
+    def check(self) -> None:
+        """Refuse a server that isn't to be asked, where it isn't our own wire that connects."""
+        self._line.dialler.check()
+
     def broke_off(self, error: BaseException) -> None:
         """Remember *error*, and that its connection is of no use, whoever goes on as if nothing were."""
         self.raised = error
@@ -81,6 +85,8 @@ class _WiredPool:
         connection = super()._new_conn()  # type: ignore[misc]
         if isinstance(connection, _WiredConnection):
             connection.wired = self.wired
+        else:
+            self.wired.check()
         return connection
 
     def _put_conn(self, connection: Any) -> None:

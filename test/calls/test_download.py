@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import pkgutil
 import random
 import signal
 import socket
@@ -342,7 +343,16 @@ def test_a_host_further_inside_than_the_own_one_is_asked_only_where_it_is_named(
         assert allowed.size == len(DATA)
 
 
-def test_a_name_is_looked_at_by_the_addresses_that_it_stands_for(client_for: ClientFor) -> None:
+@pytest.mark.parametrize(
+    "replaced", [None, "urllib3.HTTPConnectionPool.urlopen", "urllib3.util.connection.create_connection"]
+)
+def test_a_name_is_looked_at_by_the_addresses_that_it_stands_for(
+    replaced: str | None, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if replaced is not None:
+        # As tracers do, and programs that have urllib3 connect in a way of their own.
+        original = pkgutil.resolve_name(replaced)
+        monkeypatch.setattr(replaced, lambda *args, **options: original(*args, **options))
     with ScriptedServer([answer(DATA)]) as inside:
         client = client_for("http://93.184.215.14", trust_env=False)
         # Such a name tells nothing by itself, and the system knows it for this machine.
