@@ -75,7 +75,7 @@ def redis_server(tmp_path: Path) -> Iterator[Redis]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """What a client connects with to a PostgreSQL of this run's own."""
-    programs = {name: _of_postgres(name) for name in ("initdb", "postgres")}
+    programs = {name: _of_postgres(name) for name in ("initdb", "postgres", "pg_isready")}
     if None in programs.values():
         pytest.skip("PostgreSQL isn't installed (Debian: postgresql)")
     # It refuses to run as root; the package has made a user for it.
@@ -91,7 +91,12 @@ def postgres_server() -> Iterator[str]:
         served = [programs["postgres"], "-D", f"{folder}/data", "-p", str(port), "-k", folder, "-c", "fsync=off"]
         process = subprocess.Popen([*served, "-h", "127.0.0.1"], stderr=log, cwd=folder, **run_as)
         try:
-            _wait_for_port(port)
+            asked = [programs["pg_isready"], "-q", "-h", "127.0.0.1", "-p", str(port)]
+            ends = time.monotonic() + SECONDS_TO_START
+            # It listens before it lets anybody in.
+            while subprocess.run(asked, check=False).returncode:
+                assert time.monotonic() < ends, "PostgreSQL didn't start"
+                time.sleep(0.05)
             yield f"postgresql://tests@127.0.0.1:{port}/postgres"
         finally:
             process.terminate()
@@ -103,18 +108,6 @@ def postgres_server() -> Iterator[str]:
 def _of_postgres(name: str) -> str | None:
     found = sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"))
     return found[-1] if found else shutil.which(name)
-
-
-def _wait_for_port(port: int) -> None:
-    ends = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            if time.monotonic() > ends:
-                raise
-            time.sleep(0.05)
 
 
 @pytest.fixture(scope="session")

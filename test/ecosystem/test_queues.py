@@ -6,6 +6,7 @@ import contextlib
 import os
 import random
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -134,6 +135,15 @@ def test_an_event_s_handler_runs_in_the_engine_s_worker_and_an_absent_broker_is_
     program.work()
     assert [program.take(number, delivery=f"bot-{number}") for number in (1, 2, 3, 3)] == [200] * 4
     program.wait_for([1, 2, 3].__eq__)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_broker_that_accepts_and_says_nothing_is_a_500_in_time(engine: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        program = Program(tmp_path, engine, f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        began = time.monotonic()
+        assert program.take(1) == 500
+        assert time.monotonic() - began < 4.5
 
 
 def test_none_is_lost_and_none_done_twice_while_celery_s_workers_and_the_broker_are_killed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import functools
 import http.client
+import socket
 import subprocess
 import sys
 import time
@@ -22,6 +23,8 @@ import psycopg
 import redis
 from deliveries import SECRET, recorded, sent
 from guides import CLONE, block_with
+
+from chatwoot_client.events import Receiver
 
 GUIDE = CLONE / "docs" / "receiving-webhooks.md"
 MESSAGE = recorded("message_created")
@@ -77,6 +80,21 @@ def test_a_key_is_forgotten_when_its_time_is_over_and_on_demand(store: tuple[Any
     seen.discard("brief")
     seen.discard("never there")
     assert seen.add("brief", 60.0)
+
+
+def test_a_redis_that_accepts_and_says_nothing_holds_up_no_answer_and_loses_no_event() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        source = block_with(GUIDE, "class RedisSeen") + block_with(GUIDE, "redis_receiver")
+        names: dict[str, Any] = {"Receiver": Receiver}
+        exec(source.replace('host="localhost"', f"port={port}").replace("YOUR_WEBHOOK_SECRET", SECRET), names)
+        handled: list[int] = []
+        with names["redis_receiver"] as receiver:
+            receiver.on()(lambda event: handled.append(event.id))
+            began = time.monotonic()
+            assert receiver.handle(*sent({**MESSAGE, "id": 1})).status == 200
+            assert time.monotonic() - began < 4
+        assert handled == [1]
 
 
 WORKER = """
