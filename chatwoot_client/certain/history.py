@@ -58,7 +58,7 @@ class History:
             found = [message for message in page if fits(message)]
             if found:
                 return found
-            greatest = max(greatest, *_ids(page))
+            greatest = max(greatest, _greatest(page))
         if self._floor is None:
             self._floor = max(greatest - self._late, 0)
         return []
@@ -66,14 +66,14 @@ class History:
     def _backward(self, budget: Budget) -> Iterator[list[Message]]:
         """The latest messages, and then those before, as far back as needed."""
         page = self._listed(**budget.options())
-        end = _next_id(page)
+        end = _greatest(page)
         requests = 1
         yield page
         while len(page) >= _LATEST and not self._is_too_old(page):
             if self._until is None or requests == _SMALL_PAGES:
                 yield from self._between(0, end, _MOST_REQUESTS - requests, budget)
                 return
-            page = self._listed(before=_next_id(page[:_OVERLAP]), **budget.options())
+            page = self._listed(before=_greatest(page[:_OVERLAP]), **budget.options())
             requests += 1
             yield page
 
@@ -88,7 +88,7 @@ class History:
         if len(page) >= _AFTER:
             latest = self._listed(**budget.options())
             yield latest
-            yield from self._between(floor, _next_id(latest), _MOST_REQUESTS - 2, budget)
+            yield from self._between(floor, _greatest(latest), _MOST_REQUESTS - 2, budget)
 
     def _between(self, start: int, end: int, most: int, budget: Budget) -> Iterator[list[Message]]:
         """All messages from one id on and before another."""
@@ -97,7 +97,7 @@ class History:
             yield page
             if len(page) < _BETWEEN:
                 return
-            start = max(start + 1, min(_ids(page[-_OVERLAP_BETWEEN:])))
+            start = min(_ids(page[-_OVERLAP_BETWEEN:]))
         raise UndecidedException(
             outcome="unknown",
             reason=f"of a conversation that has more than {(most - 1) * _BETWEEN:,} messages not all were read",
@@ -109,5 +109,5 @@ def _ids(messages: list[Message]) -> list[int]:
     return [each.id or 0 for each in messages] or [0]
 
 
-def _next_id(messages: list[Message]) -> int:
-    return max(_ids(messages)) + 1
+def _greatest(messages: list[Message]) -> int:
+    return max(_ids(messages))

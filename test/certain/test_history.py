@@ -86,7 +86,7 @@ def test_a_message_that_shows_up_behind_later_ones_is_found(desk: Any) -> None:
 
 
 class Long:
-    """A server with one conversation that never ends, or of so many messages whose times aren't quite in order."""
+    """A server with one conversation of so many messages, whose times aren't quite in the order of their ids."""
 
     def __init__(self, count: int, place: int | None = None) -> None:
         order = random.Random(count)
@@ -94,6 +94,7 @@ class Long:
         if place is not None:
             self.rows[place]["content_attributes"] = {"chatwoot_client_key": "order-1"}
         self.requests = 0
+        self.asked: list[dict[str, int]] = []
 
     @staticmethod
     def _row(number: int, order: random.Random) -> dict[str, Any]:
@@ -104,6 +105,7 @@ class Long:
         self.requests += 1
         _, _, query = request.target.partition("?")
         asked = {name: int(value) for name, _, value in (pair.partition("=") for pair in query.split("&")) if value}
+        self.asked.append(asked)
         after, before = asked.get("after"), asked.get("before")
         rows = sorted(self.rows, key=lambda row: row["created_at"])
         if after is not None and before is not None:
@@ -125,6 +127,41 @@ def test_every_message_of_a_long_conversation_is_seen_though_times_and_ids_are_n
         message = MessagesApi(client).send_once({"content": "x"}, 1, 2, key="order-1")
     assert message.id == (place + 1) * 7
     assert conversation.requests <= 8
+
+
+def test_a_message_is_found_among_many_that_were_written_while_it_was_sent(client_for: Any) -> None:
+    conversation = Long(300)
+
+    def reply(request: Any) -> Any:
+        if request.method == "GET":
+            return conversation(request)
+        for number in range(301, 551):
+            row = conversation._row(number, random.Random(number))
+            if number == 460:
+                row["content_attributes"] = {"chatwoot_client_key": "order-1"}
+            conversation.rows.append(row)
+        return CLOSE
+
+    with ScriptedServer(reply) as server:
+        client: ApiClient = client_for(server, api_key={"userApiKey": "token"})
+        message = MessagesApi(client).send_once({"content": "x"}, 1, 2, key="order-1")
+    assert message.id == 460 * 7
+    # What came after the greatest id before, up to 100; the latest; all between.
+    assert [list(asked) for asked in conversation.asked[2:]] == [["after"], [], ["after", "before"]]
+    assert conversation.asked[2]["after"] == 300 * 7
+
+
+def test_later_looks_go_back_no_further_than_what_may_show_up_late(client_for: Any) -> None:
+    conversation = Long(3000)
+
+    def reply(request: Any) -> Any:
+        return conversation(request) if request.method == "GET" else json_answer({"id": 99_999})
+
+    with ScriptedServer(reply) as server:
+        client: ApiClient = client_for(server, api_key={"userApiKey": "token"})
+        assert MessagesApi(client).send_once({"content": "x"}, 1, 2, key="a", again=True, settle=0.1).id == 99_999
+    later = [asked["after"] for asked in conversation.asked if list(asked) == ["after"]]
+    assert set(later) == {3000 * 7 - 1000}
 
 
 def test_a_conversation_that_is_too_long_to_be_read_is_undecided_and_nothing_is_sent(client_for: Any) -> None:
