@@ -111,7 +111,7 @@ def test_send_once_says_that_a_lost_answer_was_known_by_the_echo(chat: Chat, ech
 
 def test_an_echo_that_comes_late_is_waited_for(chat: Chat) -> None:
     chat.listen_as_contact()
-    chat.server.cable.delay = 1.0
+    chat.server.cable.delay = 0.5
     chat.server.cut_next(processed=True, method="POST")
     assert chat.say("Hello").id == chat.stored()[-1]
 
@@ -122,7 +122,7 @@ def test_an_echo_id_that_is_used_again_is_not_taken_for_the_earlier_message(chat
     until(lambda: chat.told)
     chat.server.cut_next(processed=False, method="POST")
     with pytest.raises(AmbiguousResultException):
-        chat.say("Hello", _deadline=1.0)
+        chat.say("Hello", _deadline=0.5)
     chat.server.cut_next(processed=True, method="POST")
     assert chat.say("Hello").id == chat.stored()[-1]
     assert len(chat.stored()) == 2

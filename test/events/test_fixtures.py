@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -36,8 +37,10 @@ def test_a_handler_fails(chatwoot_sandbox, chatwoot_client_for, chatwoot_receive
 
 def test_what_a_handler_raises_is_an_error_of_the_test(tmp_path):
     (tmp_path / "test_program.py").write_text(PROGRAM)
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tmp_path)]
-    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    plugins = ("no:cacheprovider", "chatwoot_client.sandbox.pytest_plugin", "chatwoot_client.pytest_plugin")
+    command = [sys.executable, "-m", "pytest", *(f"-p{plugin}" for plugin in plugins), str(tmp_path)]
+    alone = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60, cwd=tmp_path, env=alone)
     assert "1 passed, 1 error" in ended.stdout
     assert "no_such_attribute" in ended.stdout
     assert "conversation_created" in ended.stdout
