@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chatwoot_client.certain.aftermath import BEFORE_SENDING_AGAIN, SENDINGS, found_after
+from chatwoot_client.certain.doubts import with_id
 from chatwoot_client.certain.errors import ContactConflictException
 from chatwoot_client.certain.found import FoundContact
+from chatwoot_client.certain.settling import SETTLE, Once, is_over
 from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.certain.twins import DOUBLED, Twins
 from chatwoot_client.checks import check_word
 from chatwoot_client.exceptions import (
-    AmbiguousResultException,
-    ApiException,
-    DecodeException,
     UnprocessableEntityException,
 )
 from chatwoot_client.models.base import sendable
@@ -22,7 +21,7 @@ from chatwoot_client.models.contacts import ContactCreatePayload
 from chatwoot_client.wire.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from chatwoot_client.certain.budget import Budget
     from chatwoot_client.certain.operations import ContactOperations
@@ -71,10 +70,10 @@ class Finder:
         body = sendable(ContactCreatePayload, {**self._person.given(), **profile.given()})
         with in_turn(self._budget, self._api.api_client.configuration.host, self._account_id, self._person):
             began = now()
-            contact = self._contact(self._look())
-            found = FoundContact(contact, False) if contact else self._made(body)
+            hits = self._look()
+            found = FoundContact(self._one_of(hits), False) if hits else self._made(body)
             took = now() - began
-        found = self._settled(found, was_missing=contact is None, took=took)
+        found = self._settled(found, was_missing=not hits, took=took)
         if found.created or update == "nothing":
             return found
         return found._replace(contact=self._updated(found.contact, profile, update))
@@ -113,14 +112,12 @@ class Finder:
                 found.update((each.id or 0, each) for each in walk if self._person.hits(each))
         return list(found.values())
 
-    def _contact(self, hits: list[Contact]) -> Contact | None:
+    def _one_of(self, hits: list[Contact]) -> Contact:
         """The one contact that was found; of twins of a race that isn't over, the one that will stay.
 
         Raises:
             ContactConflictException: there are several, or it's somebody else's.
         """
-        if not hits:
-            return None
         if len(hits) > 1 and not self._twins.are_twins(hits):
             raise self._conflict(hits)
         contact = self._twins.lasting(hits)
@@ -152,35 +149,34 @@ class Finder:
 
     def _made(self, body: dict[str, Any]) -> FoundContact:
         """The contact, once it's made by this call or by another one at the same time."""
-        for sending in count(1):
-            try:
-                made = self._api.contact_create(body, self._account_id, **self._budget.options())
-            except UnprocessableEntityException as error:
-                # Somebody else was first; what the server says may be in the account's language.
-                contact = self._contact(self._look()) or self._contact(self._search(error.attributes))
-                if contact is None:
-                    raise
-                # One that was sent before, and whose answer got lost, may be this call's own.
-                return FoundContact(contact, False if sending == 1 else None)
-            except AmbiguousResultException as error:
-                # A server answers the loser of a race by a 500, too.
-                contact = self._after(error)
-                if contact is not None:
-                    return FoundContact(contact, None)
-                if sending == SENDINGS or not self._budget.pause(BEFORE_SENDING_AGAIN * sending):
-                    raise
-            else:
-                contact = made.payload.contact if made.payload else None
-                if contact is None:
-                    raise DecodeException(200, "the answer has no contact in payload", outcome="unknown")
-                return FoundContact(contact, True)
-        raise AssertionError("counting has no end")
-
-    def _after(self, error: ApiException) -> Contact | None:
-        """The contact that's there after a request to make it whose end nobody knows; None where none will come."""
         # An index keeps a second one with the same identifier or address out. Nothing does that for a phone number.
         comes_once = bool(self._person.identifier or self._person.email)
-        return found_after(error, lambda: self._contact(self._look()), self._budget, comes_once=comes_once)
+        once = Once(
+            send=partial(self._sent, body, count(1)),
+            # A server answers the loser of a race by a 500, too.
+            look=lambda budget: self._look() or None,
+            settle=SETTLE,
+            budget=self._budget,
+            what="the contact",
+            to_do="To call again finds it, or makes it.",
+            confirm=lambda hits: FoundContact(self._one_of(hits), None),
+            decides=lambda doubt: comes_once or is_over(doubt),
+        )
+        found: FoundContact = once.run(again=False)
+        return found
+
+    def _sent(self, body: dict[str, Any], sendings: Iterator[int], budget: Budget) -> FoundContact:
+        is_first = next(sendings) == 1
+        try:
+            made = self._api.contact_create(body, self._account_id, **budget.options()).payload
+        except UnprocessableEntityException as error:
+            # Somebody else was first; what the server says may be in the account's language.
+            hits = self._look() or self._search(error.attributes)
+            if not hits:
+                raise
+            # One that was sent before, and whose answer got lost, may be this call's own.
+            return FoundContact(self._one_of(hits), False if is_first else None)
+        return FoundContact(with_id(made.contact if made else None, "the contact"), True)
 
     def _settled(self, found: FoundContact, was_missing: bool, took: float) -> FoundContact:
         """What's left of a race for a phone number, which no index of the server's decides.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from itertools import count
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from chatwoot_client.certain.aftermath import BEFORE_SENDING_AGAIN, SENDINGS, found_after
+from chatwoot_client.certain.doubts import with_id
 from chatwoot_client.certain.found import FoundConversation, FoundPublicConversation, id_of
+from chatwoot_client.certain.settling import SETTLE, Once, is_over
 from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.checks import check_text, check_word
 from chatwoot_client.exceptions import AmbiguousResultException, ApiException
@@ -72,21 +72,25 @@ class _Finder(Generic[_C]):
         return self._settled(begun, reuse, known, took)
 
     def _begun(self, reuse: str, known: set[int | None]) -> tuple[_C, bool | None]:
-        for sending in count(1):
-            try:
-                begun = self._begin()
-            except AmbiguousResultException as error:
-                if reuse == "never":
-                    # One that's there may as well be somebody else's.
-                    raise
-                found = found_after(error, lambda: self._new(reuse, known), self._budget)
-                if found is not None:
-                    return found, None
-                if sending == SENDINGS or not self._budget.pause(BEFORE_SENDING_AGAIN * sending):
-                    raise
-            else:
-                return begun, begun.id not in known
-        raise AssertionError("counting has no end")
+        def begin(budget: Budget) -> tuple[_C, bool | None]:
+            begun = self._begin()
+            return with_id(begun, "the conversation"), begun.id not in known
+
+        if reuse == "never":
+            # One that's there afterwards may as well be somebody else's.
+            return begin(self._budget)
+        once = Once(
+            send=begin,
+            look=lambda budget: self._new(reuse, known),
+            settle=SETTLE,
+            budget=self._budget,
+            what="the conversation",
+            to_do="To call again finds it, or begins it.",
+            confirm=lambda found: (found, None),
+            decides=is_over,
+        )
+        result: tuple[_C, bool | None] = once.run(again=False)
+        return result
 
     def _new(self, reuse: str, known: set[int | None]) -> _C | None:
         return _best([each for each in self._listed(reuse) if each.id not in known], reuse)

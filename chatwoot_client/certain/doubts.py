@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from chatwoot_client.exceptions import ApiException, UndecidedException
+from typing import Any, TypeVar
 
-__all__ = ["not_there", "still_being_sent", "undecided"]
+from chatwoot_client.exceptions import ApiException, DecodeException, UndecidedException, ambiguous
+from chatwoot_client.models.base import Model
+
+__all__ = ["not_there", "still_being_sent", "undecided", "with_id"]
+
+_R = TypeVar("_R", bound=Model)
 
 
 def undecided(
@@ -63,6 +68,19 @@ def still_being_sent(to_do: str) -> UndecidedException:
         reason="another thread of this process is still sending it",
         hint=f"This call sent nothing. {to_do}",
     )
+
+
+def with_id(record: _R | None, what: str, sent: Any = None) -> _R:
+    """The *record* that an operation answered to whoever made it.
+
+    Raises:
+        AmbiguousResultException: the answer is none, so that nobody knows whether it was made.
+    """
+    if record is None or not isinstance(record.get("id"), int):
+        raise ambiguous(DecodeException)(
+            200, f"the answer isn't {what} that was sent", outcome="unknown", method="POST", sent=sent
+        )
+    return record
 
 
 def _times(number: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 from chatwoot_client.certain.callers import is_a_bots
 from chatwoot_client.certain.errors import HandOverException
 from chatwoot_client.certain.found import id_of
+from chatwoot_client.certain.settling import surely
 from chatwoot_client.checks import check_text
 from chatwoot_client.exceptions import AmbiguousResultException, ApiException
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from chatwoot_client.certain.operations import AssignmentOperations, ConversationOperations, MessageOperations
 
 __all__ = ["Calls", "Wanted", "hand_over"]
-
-#: How often a step is tried that may be done twice without harm, and the seconds before each further time.
-_AGAIN_AFTER = (0.5, 1.5)
 
 
 class Calls(NamedTuple):
@@ -75,21 +73,10 @@ def hand_over(calls: Calls, wanted: Wanted, budget: Budget) -> None:
     done: list[str] = []
     for name, step in steps:
         try:
-            step() if name == "note" else _surely(step, budget)
+            step() if name == "note" else surely(step, budget)
         except ApiException as error:
             raise _failed(name, done, error) from error
         done.append(name)
-
-
-def _surely(step: Callable[[], None], budget: Budget) -> None:
-    """Do what may be done twice, until it's known that it's done."""
-    for wait in _AGAIN_AFTER:
-        try:
-            return step()
-        except AmbiguousResultException:
-            if not budget.pause(wait):
-                raise
-    return step()
 
 
 def _assign(calls: Calls, wanted: Wanted, whom: str, id: int | None, budget: Budget) -> None:

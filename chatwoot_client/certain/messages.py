@@ -8,14 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Protocol
 
 from chatwoot_client.certain.budget import Budget
-from chatwoot_client.certain.doubts import still_being_sent
+from chatwoot_client.certain.doubts import still_being_sent, with_id
 from chatwoot_client.certain.files import with_files
 from chatwoot_client.certain.history import History
 from chatwoot_client.certain.keys import KEY_NAME, check_key, key_of, keyed
 from chatwoot_client.certain.settling import Once
 from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.checks import check_seconds
-from chatwoot_client.exceptions import DecodeException, ambiguous
+from chatwoot_client.exceptions import DecodeException
 from chatwoot_client.models.base import sendable, whole_seconds
 from chatwoot_client.models.messages import ConversationMessageCreatePayload, Message
 from chatwoot_client.wire.clock import now
@@ -129,8 +129,4 @@ def created(
             budget.extend(now() - began)
     else:
         message = create(fields, *place, **budget.options(reserve=settle + _TO_LOOK))
-    if not isinstance(message.id, int):
-        raise ambiguous(DecodeException)(
-            200, "the answer isn't the message that was sent", outcome="unknown", method="POST", sent=fields
-        )
-    return message
+    return with_id(message, "the message", fields)

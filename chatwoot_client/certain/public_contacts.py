@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.calls.body import fields_of
-from chatwoot_client.certain.aftermath import BEFORE_SENDING_AGAIN, SENDINGS
 from chatwoot_client.certain.found import FoundPublicContact
+from chatwoot_client.certain.settling import surely
 from chatwoot_client.certain.turns import in_turn
-from chatwoot_client.exceptions import (
-    AmbiguousResultException,
-    ApiException,
-    NotFoundException,
-    UnprocessableEntityException,
-)
+from chatwoot_client.exceptions import NotFoundException, UnprocessableEntityException
 from chatwoot_client.models.base import sendable
 from chatwoot_client.models.public_contacts import PublicContactCreateUpdatePayload
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from chatwoot_client.certain.budget import Budget
     from chatwoot_client.certain.operations import PublicContactOperations
 
@@ -45,23 +38,13 @@ def find_or_create(
         try:
             contact = api.get_details_of_a_contact(inbox_identifier, source_id, **proof, **budget.options())
         except NotFoundException:
-            return _made(api, inbox_identifier, {**profile, "source_id": source_id}, budget)
+            body = {**profile, "source_id": source_id}
+            # The server gives what it has under a source id, so that nothing is made twice. Some releases say 422 to
+            # whoever loses a race; then it's there the next time.
+            contact = surely(
+                lambda: api.create_a_contact(body, inbox_identifier, **budget.options()),
+                budget,
+                UnprocessableEntityException,
+            )
+            return FoundPublicContact(contact, True)
     return FoundPublicContact(contact, False)
-
-
-def _made(
-    api: PublicContactOperations, inbox_identifier: str, body: Mapping[str, Any], budget: Budget
-) -> FoundPublicContact:
-    for sending in range(1, SENDINGS + 1):
-        failure: ApiException
-        try:
-            return FoundPublicContact(api.create_a_contact(body, inbox_identifier, **budget.options()), True)
-        except AmbiguousResultException as error:
-            # The server gives what it has under a source id, so that nothing is made twice.
-            failure = error
-        except UnprocessableEntityException as error:
-            # Some releases say so to whoever loses a race; then it's there the next time.
-            failure = error
-        if sending == SENDINGS or not budget.pause(BEFORE_SENDING_AGAIN * sending):
-            break
-    raise failure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, TypeVar
 
 from chatwoot_client.certain.doubts import not_there, undecided
 from chatwoot_client.exceptions import (
@@ -18,7 +18,9 @@ from chatwoot_client.wire.clock import now
 if TYPE_CHECKING:
     from chatwoot_client.certain.budget import Budget
 
-__all__ = ["SETTLE", "Once", "Settled", "settled"]
+__all__ = ["SETTLE", "Once", "Settled", "is_over", "settled", "surely"]
+
+_T = TypeVar("_T")
 
 #: Seconds after which a server is done with a request whose sender has gone: it works on for up to 15, or never begins.
 SETTLE = 20.0
@@ -26,8 +28,10 @@ SETTLE = 20.0
 _MOST_SENT = 3
 #: How often it's looked for at most after each time. Six looks fit into the time that a server needs.
 _MOST_LOOKS = 12
-#: Seconds between looks that fail, at most: a server that is being restarted takes some 40.
-_LONGEST_PAUSE = 10.0
+#: Seconds between looks that fail, at least and at most: a server that is being restarted takes some 40.
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
+#: Seconds before each further time that something is tried which may be done twice without harm.
+_AGAIN_AFTER = (0.3, 0.9)
 #: What a look fails by that no later one would do better.
 _LASTING = (UnauthorizedException, ForbiddenException, NotFoundException, UndecidedException)
 
@@ -72,10 +76,38 @@ def settled(look: Callable[[Budget], Any], settle: float, budget: Budget) -> Set
             if found is not None or decides:
                 return Settled(found, True, looks)
         left = ends - now()
-        if not budget.pause(min(pause, left) if left > 0 else min(pause, _LONGEST_PAUSE)):
+        if left > 0:
+            wait = min(pause, left)
+        else:
+            wait = pause = min(max(pause, _SHORTEST_PAUSE), _LONGEST_PAUSE)
+        if not budget.pause(wait):
             break
         pause *= 2
     return Settled(None, False, looks, error)
+
+
+def is_over(doubt: ApiException) -> bool:
+    """Whether a server itself answered, and so is done with a request that left it open what it did.
+
+    Those before it answer otherwise, and it may still be at work then.
+    """
+    return doubt.status == 500
+
+
+def surely(step: Callable[[], _T], budget: Budget, *failures: type[ApiException]) -> _T:
+    """Do what may be done twice without harm, until it's known that it's done.
+
+    Parameters:
+        failures: what says besides that it isn't done, and may be the next time.
+    """
+    passing: tuple[type[ApiException], ...] = (AmbiguousResultException, *failures)
+    for wait in _AGAIN_AFTER:
+        try:
+            return step()
+        except passing:
+            if not budget.pause(wait):
+                raise
+    return step()
 
 
 class Once(NamedTuple):
@@ -89,6 +121,7 @@ class Once(NamedTuple):
         what: what it is, in words for errors.
         to_do: what to do where nobody knows whether it's there, in a sentence for errors.
         confirm: makes what's returned of what was found, and raises where that isn't whole.
+        decides: whether after a sending that ended so the next look decides, without a wait.
     """
 
     send: Callable[[Budget], Any]
@@ -98,6 +131,7 @@ class Once(NamedTuple):
     what: str
     to_do: str = "To call again with the same key finds it, or sends it."
     confirm: Callable[[Any], Any] = lambda found: found
+    decides: Callable[[ApiException], bool] = lambda doubt: False
 
     def run(self, again: bool | None) -> Any:
         """What is there already, or what is sent now.
@@ -118,12 +152,20 @@ class Once(NamedTuple):
                 return self.send(self.budget)
             except AmbiguousResultException as error:
                 doubt = error.with_traceback(None)
-            state = settled(self.look, self.settle, self.budget)
+            except ValueError as error:
+                if sent == 1:
+                    raise
+                # A pipe, say, that was read, or a file that has gone meanwhile.
+                raise not_there(doubt, self.what, sent - 1) from error
+            settle = 0.0 if self.decides(doubt) else self.settle
+            state = settled(self.look, settle, self.budget)
             if not state.decided:
                 raise undecided(doubt, self.what, sent, state.looks, state.error, to_do=self.to_do)
             found = state.found
             if found is None and sent == _MOST_SENT:
                 raise not_there(doubt, self.what, sent)
+            if found is None and not settle:
+                self.budget.pause(_SHORTEST_PAUSE)
         return self.confirm(found)
 
     def _there_already(self, again: bool | None) -> Any:

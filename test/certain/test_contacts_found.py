@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import threading
 import time
 from collections import Counter
 from typing import Any, Callable
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from racing import Race, at_once
-from servers import ScriptedServer, json_answer
+from servers import CLOSE, ScriptedServer, answer, json_answer
 from timing import SLACK
 
 from chatwoot_client import (
@@ -282,6 +283,30 @@ def test_a_500_for_a_number_that_was_stored_all_the_same_makes_no_second_one(
     server.fail_next(status=500, processed=True, path="*/contacts")
     assert contacts.find_or_create(1, phone_number=PHONE).created is None
     assert contacts.contact_list(1).meta.count == 1
+
+
+def test_a_number_that_a_server_behind_a_cdn_still_stores_makes_no_second_one(
+    contacts: ContactsApi, server: Sandbox
+) -> None:
+    stored = threading.Timer(0.8, lambda: contacts.contact_create({"phone_number": PHONE}, 1))
+    server.fail_next(status=524, processed=False, path="*/contacts")
+    stored.start()
+    found = contacts.find_or_create(1, phone_number=PHONE)
+    assert (found.contact.phone_number, found.created) == (PHONE, None)
+    assert asked(server).count("POST contacts") == 2
+
+
+@pytest.mark.parametrize("known", [{"phone_number": PHONE}, {"email": "ada@example.com"}])
+def test_a_contact_that_can_not_be_looked_for_at_once_is_looked_for_again(known: dict[str, str]) -> None:
+    def shown(*contacts: Any) -> bytes:
+        return json_answer({"meta": {"count": len(contacts)}, "payload": contacts})
+
+    there = {"id": 7, "created_at": 1, **known}
+    script = [shown(), CLOSE, answer(status=500), shown(there), shown(there)]
+    with ScriptedServer(script) as server, ApiClient(_configuration(server.url)) as client:
+        found = ContactsApi(client).find_or_create(1, **known)
+        assert (found.contact.id, found.created) == (7, None)
+        assert [request.target.rpartition("/")[2] for request in server.requests].count("contacts") == 1
 
 
 def test_what_a_server_refuses_for_another_reason_is_what_it_says(contacts: ContactsApi) -> None:

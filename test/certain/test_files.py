@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chatwoot_client import AmbiguousResultException, FilesLostException
+from chatwoot_client import AmbiguousResultException, ApiConnectionException, FilesLostException
 
 BILL = b"%PDF of a bill"
 
@@ -45,6 +46,18 @@ def test_an_open_file_is_sent_whole_again(desk: Any, tmp_path: Path) -> None:
     with open(tmp_path / "bill.pdf", "rb") as file:
         message = desk.send(body={"attachments": [file]})
     assert [each.file_size for each in message.attachments] == [len(BILL)]
+
+
+def test_what_can_be_read_only_once_and_is_not_there_is_known_not_to_be_there(desk: Any) -> None:
+    desk.server.cut_next(processed=False, method="POST")
+    reading, writing = os.pipe()
+    os.write(writing, BILL)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe, pytest.raises(ApiConnectionException, match="isn't there") as raised:
+        desk.send(body={"attachments": [("bill.pdf", pipe)]})
+    assert raised.value.outcome == "refused"
+    assert "open it anew" in str(raised.value.__cause__)
+    assert desk.stored == []
 
 
 def test_files_that_got_lost_after_the_message_was_stored_are_told_with_the_message(desk: Any) -> None:
