@@ -10,7 +10,7 @@ import threading
 import webbrowser
 from wsgiref.simple_server import make_server
 
-from support_bot import Bot, Quiet
+from support_bot import Bot, Quiet, settle
 
 import chatwoot_client
 from chatwoot_client.sandbox import Sandbox
@@ -29,6 +29,7 @@ def run() -> None:
                 record.outgoing_url = f"http://127.0.0.1:{web.server_port}/"
                 write_as_ada(client, server)
                 show(server)
+                settle(server, bot)  # what it's at needs the sandbox
                 web.shutdown()
 
 
