@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chatwoot_client.certain.found import FoundConversation as FoundConversation
     from chatwoot_client.certain.found import FoundPublicContact as FoundPublicContact
     from chatwoot_client.certain.found import FoundPublicConversation as FoundPublicConversation
+    from chatwoot_client.certain.public_messages import SentPublicMessage as SentPublicMessage
     from chatwoot_client.configuration import Configuration as Configuration
     from chatwoot_client.downloads import Download as Download
     from chatwoot_client.exceptions import AmbiguousResultException as AmbiguousResultException
@@ -85,6 +86,7 @@ else:
             "certain.changes": "ChangesPage",
             "certain.errors": "ContactConflictException HandOverException NotKeptException",
             "certain.found": "FoundContact FoundConversation FoundPublicContact FoundPublicConversation",
+            "certain.public_messages": "SentPublicMessage",
             "models.base": "NULL FloatTimestamp Model Timestamp",
         },
     )
