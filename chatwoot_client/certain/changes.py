@@ -194,6 +194,9 @@ class Pass:
                         yield self._page(conversations, messages)
                         conversations, messages = [], []
             except _GONE:
+                if self._reads.numbered(number, number):
+                    # It's the token that isn't good any more, or something before the server says so.
+                    raise
                 conversations = [each for each in conversations if each is not conversation]
                 continue
             if not is_told:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.checks import is_number
 
 if TYPE_CHECKING:
     from chatwoot_client.models.conversations import Conversation
@@ -73,10 +75,19 @@ class Cursor:
             # JSON has texts for keys, and lists only.
             told["conversations"] = {int(number): moment for number, moment in told["conversations"].items()}
             told["messages"] = {int(id): (float(at), str(said)) for id, (at, said) in told["messages"].items()}
-            return cls(**told)
+            cursor = cls(**told)
+            if all(map(is_number, cursor._numbers())):
+                return cursor
         except (KeyError, TypeError, ValueError, AttributeError):
             pass
         raise ValueError("since must be the cursor of a page, as it was")
+
+    def _numbers(self) -> Iterator[Any]:
+        """All that have to be numbers."""
+        yield from (self.since, self.clock, self.seen_clock, self.done)
+        yield from (each for each in (self.begin, self.after, *self.conversations.values()) if each is not None)
+        if self.walk is not None:
+            yield from (self.walk.began, self.walk.next, self.walk.horizon, self.walk.last or 0)
 
     def to_json(self) -> dict[str, Any]:
         """Itself, as plain JSON."""

@@ -292,13 +292,46 @@ def test_a_clock_that_was_set_back_makes_nothing_be_missed(server: Sandbox, clie
 
 def test_a_conversation_that_goes_while_it_is_read_is_left_out(server: Sandbox, client: ApiClient) -> None:
     office = Office(server, client)
+    for _ in range(27):
+        office.begin()
+    cursor = caught_up(office.conversations, empty(), None)
+    written = {number: office.write(number) for number in office.numbers}
+    pages = office.conversations.changes(1, cursor)
+    found = next(pages).messages
+    gone = min(set(office.numbers) - {each.conversation_id for each in found})
+    office.conversations.delete_a_conversation(1, gone)
+    for page in pages:
+        found += page.messages
+    assert sorted(each.id for each in found) == [id for number, id in written.items() if number != gone]
+
+
+@pytest.mark.parametrize("status", [401, 404])
+def test_what_can_not_be_read_for_a_while_is_told_and_not_passed_over(
+    server: Sandbox, client: ApiClient, status: int
+) -> None:
+    office = Office(server, client)
     first, second = office.begin(), office.begin()
     cursor = caught_up(office.conversations, empty(), None)
-    office.write(first)
-    written = office.write(second)
-    server.fail_next(status=404, path=f"*/conversations/{first}/messages")
+    written = [office.write(first), office.write(second)]
+    server.fail_next(status=status, path=f"*/conversations/{first}/messages")
+    with pytest.raises(chatwoot_client.ApiException) as raised:
+        caught_up(office.conversations, empty(), cursor)
+    assert raised.value.status == status
     caught_up(office.conversations, news := empty(), cursor)
-    assert list(news["conversations"]) == [second]
+    assert list(news["messages"]) == written
+
+
+def test_a_token_that_is_taken_away_in_the_middle_makes_nothing_be_missed(server: Sandbox, client: ApiClient) -> None:
+    office = Office(server, client)
+    number = office.begin()
+    cursor = caught_up(office.conversations, empty(), None)
+    written = office.write(number)
+    refused = json.dumps({"error": "Invalid Access Token"})
+    for path in (f"*/conversations/{number}/messages", "*/conversations/filter"):
+        server.fail_next(status=401, body=refused, content_type="application/json", path=path)
+    with pytest.raises(chatwoot_client.UnauthorizedException):
+        caught_up(office.conversations, empty(), cursor)
+    caught_up(office.conversations, news := empty(), cursor)
     assert list(news["messages"]) == [written]
 
 
@@ -519,6 +552,9 @@ def test_what_shows_up_late_is_read_once(actions: Any, recheck: float, since: An
         ({}, ValueError, "since must be the cursor"),
         ({"version": 1, "account_id": 2}, ValueError, "account 2"),
         ({"version": 1, "account_id": 1, "walk": 5}, ValueError, "as it was"),
+        ({**Cursor(1).to_json(), "since": None}, ValueError, "as it was"),
+        ({**Cursor(1).to_json(), "after": "5"}, ValueError, "as it was"),
+        ({**Cursor(1, walk=Walk(1.0)).to_json(), "walk": {"began": "yesterday"}}, ValueError, "as it was"),
         (datetime.datetime(2026, 1, 1), ValueError, "time zone"),
         (True, TypeError, "since"),
     ],
