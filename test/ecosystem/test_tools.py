@@ -59,3 +59,19 @@ def test_all_that_is_shown_of_exchanges_holds_while_somebody_watches() -> None:
     tests = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert tests.returncode == 0, tests.stdout[-5000:]
     assert re.search(r"\b\d{3,} passed", tests.stdout)
+
+
+@pytest.mark.parametrize(
+    ("tool", "patch"),
+    [
+        ("gevent", "from gevent import monkey; monkey.patch_all()"),
+        ("eventlet", "import eventlet; eventlet.monkey_patch()"),
+        ("truststore", "import truststore; truststore.inject_into_ssl()"),
+        ("freezegun", "import freezegun; freezegun.freeze_time('2026-01-01').start()"),
+    ],
+)
+def test_who_replaces_sockets_tls_or_clocks_only_is_not_taken_for_a_watcher(tool: str, patch: str) -> None:
+    pytest.importorskip(tool)
+    looks = "from chatwoot_client.wire.layers import are_untouched as a; assert a('http') and a('https')"
+    program = [sys.executable, "-W", "ignore", "-c", f"{patch}\n{looks}"]
+    subprocess.run(program, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, timeout=120)
