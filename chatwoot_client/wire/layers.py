@@ -36,6 +36,8 @@ def _parts(scheme: str) -> tuple[Any, ...]:
         _connection.ssl_wrap_socket,
         dialling.create_connection,
         *_of_manager(manager),
+        urllib3.ProxyManager,
+        urllib3.ProxyManager.urlopen,
         *_of_pool(pool),
         *_of_connection(connected),
         *_of_http_client(http.client.HTTPConnection),
@@ -77,9 +79,9 @@ def is_connecting_untouched(connected: type[Any]) -> bool:
 
 def is_original(part: Any) -> bool:
     """Whether *part*, a function or a class, is urllib3's own or the standard library's."""
+    # Not what it says of itself, which a wrapper copies: where a function was written, and what a class really is.
     if type(part) in _FUNCTIONS:
-        # Not what it says of itself, which a wrapper copies.
-        home = part.__globals__["__name__"]
+        home = getattr(part, "__globals__", {}).get("__name__")
     else:
-        home = part.__module__ if isinstance(part, type) else ""
+        home = part.__module__ if issubclass(type(part), type) else None
     return str(home).partition(".")[0] in _HOMES

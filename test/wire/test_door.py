@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import http.client
 import io
 import re
@@ -83,6 +84,8 @@ def test_nobody_is_taken_for_a_watcher_who_is_none() -> None:
     ("owner", "name"),
     [
         (urllib3, "PoolManager"),
+        (urllib3, "ProxyManager"),
+        (urllib3.ProxyManager, "urlopen"),
         (urllib3.PoolManager, "request"),
         (urllib3.PoolManager, "urlopen"),
         (connectionpool.HTTPConnectionPool, "urlopen"),
@@ -102,6 +105,34 @@ def test_whatever_is_put_in_the_place_of_a_part_is_noticed_and_so_is_that_it_is_
         patch.setattr(owner, name, mock.Mock(wraps=getattr(owner, name)))
         assert not are_untouched("http")
     assert are_untouched("http")
+
+
+class Proxied:
+    """What passes itself off for what it wraps, as wrapt's proxies do."""
+
+    def __init__(self, wrapped: Any) -> None:
+        self.wrapped = wrapped
+
+    __class__ = property(lambda self: type(self.wrapped))  # type: ignore[assignment]
+    __eq__ = lambda self, other: self.wrapped == other  # type: ignore[assignment]  # noqa: E731
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.wrapped, name)
+
+
+@pytest.mark.parametrize(
+    "wrapping",
+    [Proxied, mock.create_autospec, functools.partial, lambda wrapped: functools.wraps(wrapped)(lambda *_, **__: None)],
+    ids=["proxy", "autospec", "partial", "wraps"],
+)
+@pytest.mark.parametrize("name", ["urlopen", "ConnectionCls"])
+def test_a_wrapper_is_noticed_whatever_it_says_of_itself(
+    wrapping: Callable[[Any], Any], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = connectionpool.HTTPConnectionPool
+    monkeypatch.setattr(pool, name, wrapping(getattr(pool, name)))
+    assert not are_untouched("http")
 
 
 def test_each_attempt_is_seen_with_its_method_url_and_status_and_its_headers_arrive(
