@@ -41,6 +41,8 @@ def advice_for(failure: Failure, address: Address, roots: tuple[NamedFile, ...])
         return _about_roots(failure.peer, roots)
     if failure.kind == CERTIFICATE:
         return f"Whoever runs the {failure.peer} has to mend it; if it's out of date, look at this machine's clock too."
+    if failure.kind == UNANSWERED and address.scheme == "https":
+        return None
     return {
         (
             MISNAMED,

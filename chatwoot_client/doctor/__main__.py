@@ -14,6 +14,7 @@ from typing import Any
 from urllib3.exceptions import InsecureRequestWarning
 
 from chatwoot_client.calls.address import address_of
+from chatwoot_client.checks import check_secret
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.credentials import API_KEY_NAME
 from chatwoot_client.doctor.examination import examine
@@ -51,10 +52,15 @@ def main(arguments: list[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A server's words may be in letters that a terminal doesn't have.
         sys.stdout.reconfigure(errors="replace")
-    if options.json:
-        _print_json(findings, host)
-    else:
-        _print_text(findings)
+    try:
+        if options.json:
+            _print_json(findings, host)
+        else:
+            _print_text(findings)
+        print(end="", flush=True)
+    except BrokenPipeError:
+        # Whoever read along has seen enough; nor is Python to complain of that when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return STATUS[worst_of(findings)]
 
 
@@ -84,7 +90,7 @@ Each code that's printed has its heading in the guide docs/when-it-doesnt-work.m
     parser.add_argument(
         "--account",
         metavar="NUMBER",
-        type=int,
+        type=_number,
         default=env("CHATWOOT_ACCOUNT_ID") or None,
         help="of the account, as in the dashboard's address; a user's only one when left out",
     )
@@ -110,10 +116,19 @@ Each code that's printed has its heading in the guide docs/when-it-doesnt-work.m
     return parser
 
 
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise argparse.ArgumentTypeError("has to be the account's number, here or in CHATWOOT_ACCOUNT_ID")
+    return int(text)
+
+
 def _seconds(text: str) -> float:
-    seconds = float(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
     if not 0 < seconds <= 3600:
-        raise ValueError
+        raise argparse.ArgumentTypeError("has to be a number of seconds, of 3600 at most")
     return seconds
 
 
@@ -127,13 +142,15 @@ def _looked(options: argparse.Namespace) -> tuple[list[Finding], str | None]:
     if options.token_file is not None:
         token = _first_line(options.token_file, "Token: ")
         given["api_key"] = SecretDict({API_KEY_NAME: token.value})
-    secret: Secret[str] | None = Secret(value=os.environ.get("CHATWOOT_WEBHOOK_SECRET", ""))
+    secret = Secret(value=os.environ.get("CHATWOOT_WEBHOOK_SECRET", ""))
     if options.webhook_secret_file is not None:
         secret = _first_line(options.webhook_secret_file, "Secret of the webhook: ")
-    url = options.webhook or os.environ.get("CHATWOOT_WEBHOOK_URL") or None
+    url = Secret(value=options.webhook or os.environ.get("CHATWOOT_WEBHOOK_URL", ""))
     try:
         configuration = Configuration.from_env(**given)
         address_of(configuration.host)
+        check_secret("CHATWOOT_WEBHOOK_SECRET", secret)
+        check_secret("CHATWOOT_WEBHOOK_URL", url)
     except (TypeError, ValueError) as error:
         return [found("setting", f"{error}.", "Mend that argument or variable of the environment.")], None
     with warnings.catch_warnings():
@@ -143,7 +160,7 @@ def _looked(options: argparse.Namespace) -> tuple[list[Finding], str | None]:
             configuration,
             inbox_identifier=options.inbox,
             account_id=options.account,
-            webhook_url=None if url is None else Secret(value=url),
+            webhook_url=url or None,
             webhook_secret=secret or None,
             write=options.write,
             seconds=options.seconds,

@@ -15,6 +15,8 @@ __all__ = ["clocks"]
 
 #: Seconds; much less is the network's, and what an answer took.
 _NOTICED = 30
+#: What longer times are told in, and how many seconds it has.
+_UNITS = (("days", 86400), ("hours", 3600))
 _ADVICE = "Have both machines set their clocks by NTP."
 
 
@@ -38,11 +40,17 @@ def clocks(
         yield found("clock", f"The server's clock and this machine's agree within {_NOTICED} s.")
         return
     which = "ahead of" if seconds > 0 else "behind"
-    said = f"The server's clock is {abs(seconds):.0f} s {which} this machine's, by {name}."
+    said = f"The server's clock is {_lasting(abs(seconds))} {which} this machine's, by {name}."
     if abs(seconds) >= TOLERANCE:
         yield found("clock-wrong", f"{said} A webhook's signature is refused after {TOLERANCE} s.", _ADVICE)
     else:
         yield found("clock-off", said, _ADVICE)
+
+
+def _lasting(seconds: float) -> str:
+    """A time for people to read."""
+    unit, size = next((each for each in _UNITS if seconds >= 2 * each[1]), ("s", 1))
+    return f"{seconds / size:,.0f} {unit}"
 
 
 def _off(moment: float, asked_at: float, answered_at: float) -> float:

@@ -49,6 +49,7 @@ CODES: dict[str, Severity] = {
     "redirect-https": "error",
     "redirect-host": "error",
     "redirect-within": "warning",
+    "redirect-circle": "error",
     "password-wanted": "error",
     "blocked": "error",
     "gateway": "error",

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from chatwoot_client.calls.address import Address
 from chatwoot_client.calls.advice import OUR_PATHS, is_about_plain_http, set_host
+from chatwoot_client.calls.exchanges import proxy_for
 from chatwoot_client.calls.redirects import REDIRECTS, within_origin
 from chatwoot_client.doctor.case import exchanged, json_of
 from chatwoot_client.doctor.clocks import clocks
@@ -99,6 +100,8 @@ def _followed(case: Case, received: Received) -> tuple[Received, Finding]:
         followed = within_origin(address.origin, target, location)
         if followed is None:
             return received, _elsewhere(address, target, location)
+        if followed == target:
+            return received, _circle(address, target)
         target = followed
         try:
             received = exchanged(case.configuration, address, target, seconds=case.seconds())
@@ -117,6 +120,16 @@ def _followed(case: Case, received: Received) -> tuple[Received, Finding]:
         "redirect-within",
         "The server answers each request with a redirect, so that a call takes two.",
         f"Set Configuration.host to {host!r}.",
+    )
+
+
+def _circle(address: Address, target: str) -> Finding:
+    return found(
+        "redirect-circle",
+        f"{address.netloc} sends its callers from {target.partition('?')[0]!r} to just there, without end.",
+        "If Chatwoot has FORCE_SSL=true, have what stands in front tell it of https by the header X-Forwarded-Proto."
+        if address.scheme == "https"
+        else "Whoever runs the server, or what stands in front of it, looks for the rule that redirects.",
     )
 
 
@@ -172,6 +185,11 @@ _BY_STATUS = {
     ),
     407: _Other("proxy", "The proxy asks for a user name and password", "Put them into the URL of the proxy."),
     429: _Other("rate-limited", "The server has had too many requests from here", "Try again in a minute."),
+    511: _Other(
+        "blocked",
+        "The network wants one to sign in before it lets anything through",
+        "Sign in by a browser, or ask whoever runs the network.",
+    ),
     500: _Other("server-fails", "The server fails", "Whoever runs it looks into its log, and at PostgreSQL and Redis."),
 }
 _GATEWAY = _Other(
@@ -204,11 +222,17 @@ def _instead(case: Case, received: Received) -> Iterator[Finding]:
         return
     known = _BY_STATUS.get(received.status) or (_GATEWAY if received.status > 500 else None)
     if known is not None:
-        yield found(known.code, f"{known.says} (status {received.status}).", known.advice)
+        yield found(known.code, f"{known.says} (status {received.status}).{_unless_a_proxy(case)}", known.advice)
         return
     title = _TITLE.search(text)
     named = f"a page titled {title[1].strip()!r}" if title else "something that isn't its release"
     yield found("not-chatwoot", f"No Chatwoot answers: {named}, with status {received.status}.", _FRONT)
+
+
+def _unless_a_proxy(case: Case) -> str:
+    """Who else may have answered: for http a proxy hands requests on, and answers in the server's place."""
+    proxy = proxy_for(case.configuration, case.address) if case.address.scheme == "http" else None
+    return f" It may also be the proxy {proxy.url} that says so." if proxy is not None else ""
 
 
 def _place_of_chatwoot(case: Case) -> str | None:

@@ -46,6 +46,15 @@ _ADVICE = {
     ),
     "tls-failed": "Both sides have to agree on TLS 1.2 or newer; see how the server's TLS is set up.",
 }
+#: What a server means by refusing TLS, by parts of OpenSSL's name for it (RFC 8446, section 6.2; RFC 6066, section 3).
+_ADVICE_ON_TLS = {
+    "UNRECOGNIZED_NAME": "The server has no certificate for that name: see that Configuration.host has the right one.",
+    "CERTIFICATE_REQUIRED": "The server asks for a certificate of its clients: set cert_file and key_file.",
+    "HANDSHAKE_FAILURE": (
+        "The server may ask for a certificate of its clients (cert_file and key_file), not know that name, or want "
+        "another TLS than 1.2 and newer."
+    ),
+}
 
 
 def reach(case: Case) -> Iterator[Finding]:
@@ -106,10 +115,16 @@ def _fault_at(address: str, port: int, case: Case) -> str:
 def explained(failure: Failure, settings: Configuration, address: Address) -> Finding:
     """What *failure* means, and what to do about it."""
     code = _code_of(failure)
-    advice = advice_on(failure, settings, address) or _ADVICE.get(code, "")
+    advice = _advice_on_tls(failure) or advice_on(failure, settings, address) or _ADVICE.get(code, "")
     proxy = proxy_for(settings, address)
     way = f" by the proxy {proxy.url}" if proxy is not None else ""
     return found(code, f"No answer from {address.netloc}{way}: {failure.reason}.", advice)
+
+
+def _advice_on_tls(failure: Failure) -> str:
+    if failure.peer == "proxy":
+        return ""
+    return next((advice for name, advice in _ADVICE_ON_TLS.items() if name in failure.reason), "")
 
 
 def _code_of(failure: Failure) -> str:

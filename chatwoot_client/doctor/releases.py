@@ -35,8 +35,9 @@ BROUGHT: tuple[tuple[tuple[int, ...], str], ...] = (
     ((4, 18), "include_agent_bots is called include_ai_assignees, and an assignee may be a Captain::Assistant"),
     (BEARER, "tokens may come as Authorization: Bearer, and with both headers that one counts"),
 )
-#: After how many seconds a server closes an idle connection, until a release.
-_IDLE: tuple[tuple[tuple[int, ...], float], ...] = (((4, 14), 20.0), ((9999,), 65.0))
+#: After how many seconds a server closes an idle connection: before a release, and since.
+_IDLE_LONGER: tuple[int, ...] = (4, 14)
+_IDLE, _IDLE_SINCE = 20.0, 65.0
 _SINCE = re.compile(r"(?:Since|; since)\sChatwoot\s([\d.]*\d)[.);](?!\d)")
 _FIRST = (3,)
 
@@ -75,7 +76,7 @@ def releases(release: tuple[int, ...] | None, keepalive_expiry: float) -> Iterat
             "With this release webhooks reach public addresses only.",
             "For others set SAFE_FETCH_ALLOW_PRIVATE_NETWORK=true on the server.",
         )
-    idle = next(seconds for until, seconds in _IDLE if release < until)
+    idle = _IDLE if release < _IDLE_LONGER else _IDLE_SINCE
     if keepalive_expiry >= idle:
         yield found(
             "release-needs",

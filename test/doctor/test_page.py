@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import time
+from pathlib import Path
 
 import pytest
+import trustme
 from patients import PASSWORD, QUERY_TOKEN, Chatwoot, found_at, found_of
+from proxies import Proxy
 from servers import Answer, Request, ScriptedServer, answer, http_date, json_answer
 
 from chatwoot_client import Configuration
@@ -63,7 +67,40 @@ def test_a_redirect_to_a_sub_path_of_the_same_server_costs_a_request_each_time()
 
 
 def test_a_circle_of_redirects_ends() -> None:
-    assert found_at(Chatwoot(**{"/api": redirect("/api")}))["not-chatwoot"].severity == "error"
+    to_and_fro = {"/api": redirect("/other"), "/other": redirect("/api")}
+    assert found_at(Chatwoot(**to_and_fro))["not-chatwoot"].severity == "error"
+
+
+def test_a_redirect_to_where_it_comes_from_is_told_as_such(authority: trustme.CA, roots: Path) -> None:
+    plain = found_at(Chatwoot(**{"/api": redirect("/api")}))["redirect-circle"]
+    assert "FORCE_SSL" not in plain.advice
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    # As Rails does it behind a proxy that doesn't say that it was asked by https.
+    with ScriptedServer(lambda request: redirect(f"https://{request.headers['host']}{request.target}"), tls=tls) as it:
+        forced = found_of(Configuration(host=it.url, ssl_ca_cert=roots))["redirect-circle"]
+    assert "X-Forwarded-Proto" in forced.advice
+
+
+def test_what_a_proxy_may_have_answered_itself_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ScriptedServer(Chatwoot(**{"/api": answer(b"no", 403), "/api/v1/profile": answer(b"no", 403)})) as server:
+        assert "proxy" not in found_of(Configuration(host=server.url))["blocked"].message
+        with Proxy(("127.0.0.1", server.port)) as proxy:
+            by_proxy = found_of(Configuration(host="http://chatwoot.example", proxy=f"http://{proxy.address}"))
+    assert f"the proxy http://{proxy.address}" in by_proxy["blocked"].message
+
+
+def test_a_network_that_wants_one_to_sign_in_first_is_told() -> None:
+    found = found_at(
+        Chatwoot(**{"/api": answer(b"<title>Wi-Fi</title>", 511, HTML), "/api/v1/profile": answer(b"", 511)})
+    )
+    assert "Sign in" in found["blocked"].advice
+
+
+def test_a_release_of_any_number_is_looked_at() -> None:
+    chatwoot = Chatwoot()
+    chatwoot.version = "9999.1.0"
+    assert "release-newer" in found_at(chatwoot)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +201,11 @@ def test_clocks_are_compared_by_whatever_tells_the_time(seconds: int, code: str,
     assert word in finding.message
     if seconds:
         assert int(finding.message.split(" s ")[0].rpartition(" ")[2]) == pytest.approx(abs(seconds), abs=3)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(-3 * 86400, "3 days behind"), (3 * 3600, "3 hours ahead")])
+def test_a_clock_that_is_off_by_much_is_told_in_hours_or_days(seconds: float, told: str) -> None:
+    assert told in found_at(at(seconds))["clock-wrong"].message
 
 
 def test_clocks_that_nobody_tells_are_undecided() -> None:

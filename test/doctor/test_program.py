@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from patients import HOOK_SECRET, IDENTIFIER, PROXY_PASSWORD, SECRETS, USER, Chatwoot, found_of
-from servers import HANG, ScriptedServer, answer, drip
+from servers import HANG, ScriptedServer, answer, closed_port, drip
 
 from chatwoot_client import Configuration
 from chatwoot_client.doctor import CODES, SEVERITIES, examine, worst_of
@@ -105,12 +105,43 @@ def test_a_secret_among_the_arguments_is_refused_and_not_repeated(
     printed(capsys)
 
 
-@pytest.mark.parametrize("arguments", [["--token-file", "/nowhere"], ["--account", "Acme"], ["--seconds", "0"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--token-file", "/nowhere"],
+        ["--account", "Acme"],
+        ["--account", "-1"],
+        ["--seconds", "0"],
+        ["--seconds", "soon"],
+    ],
+)
 def test_an_argument_that_cannot_be_is_a_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert "error:" in printed(capsys)
+    said = printed(capsys)
+    assert "error:" in said
+    assert "invalid" not in said
+
+
+@pytest.mark.parametrize("name", ["CHATWOOT_WEBHOOK_URL", "CHATWOOT_WEBHOOK_SECRET"])
+def test_a_variable_that_is_no_text_is_a_finding_that_names_it(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # What Python makes of a byte that isn't UTF-8.
+    monkeypatch.setenv(name, "https://127.0.0.1/canary\udcff")
+    assert main(["--host", f"http://127.0.0.1:{closed_port()}"]) == 3
+    assert f"setting: {name} has" in printed(capsys)
+
+
+def test_a_reader_who_goes_away_ends_it_without_a_traceback(healthy: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "chatwoot_client.doctor", "--host", healthy]
+    ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writing)
+    assert ended.stderr == b""
+    assert ended.returncode == STATUS["warning"]  # There's no /cable.
 
 
 @pytest.mark.parametrize("host", ["chatwoot.example.com", "https://me:canary@chatwoot.example.com", "http://a..b/"])

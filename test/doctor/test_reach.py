@@ -131,6 +131,28 @@ def test_tls_that_both_sides_cannot_agree_on_is_told() -> None:
     assert "1.2" in found["tls-failed"].advice
 
 
+@pytest.mark.parametrize(("alert", "advice"), [(112, "no certificate for that name"), (40, "cert_file")])
+def test_why_a_server_refuses_tls_is_told(alert: int, advice: str) -> None:
+    with ScriptedServer([b""], greetings=[(bytes((0x15, 3, 3, 0, 2, 2, alert)), HANG)]) as server:
+        found = found_of(Configuration(host=server.url.replace("http:", "https:")))
+    assert advice in found["tls-failed"].advice
+
+
+def test_a_server_that_wants_a_certificate_of_its_clients_is_told(authority: trustme.CA, roots: Path) -> None:
+    asking = context(authority, "127.0.0.1")
+    asking.verify_mode = ssl.CERT_REQUIRED
+    authority.configure_trust(asking)
+    with ScriptedServer(Chatwoot(), tls=asking) as server:
+        found = found_of(Configuration(host=server.url, ssl_ca_cert=roots))
+    assert "set cert_file and key_file" in found["tls-failed"].advice
+
+
+def test_https_is_not_advised_where_it_is_spoken(authority: trustme.CA, roots: Path) -> None:
+    with ScriptedServer([CLOSE], tls=context(authority, "127.0.0.1")) as server:
+        found = found_of(Configuration(host=server.url, ssl_ca_cert=roots))
+    assert "https" not in found["unreachable"].advice
+
+
 def test_a_certificate_that_nobody_checks_is_a_warning(authority: trustme.CA) -> None:
     tls = context(trustme.CA(), "127.0.0.1")
     with ScriptedServer(Chatwoot(), tls=tls) as server, pytest.warns(InsecureRequestWarning):
