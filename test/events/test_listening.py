@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import itertools
 import random
@@ -23,7 +24,14 @@ from chat import ACCOUNT, INBOX, SOURCE, Chat
 from proxies import Proxy
 
 import chatwoot_client
-from chatwoot_client import NotFoundException, ProfileApi, UnauthorizedException
+from chatwoot_client import (
+    ContactsAPIApi,
+    ConversationsAPIApi,
+    MessagesAPIApi,
+    NotFoundException,
+    ProfileApi,
+    UnauthorizedException,
+)
 from chatwoot_client.events import ConversationTypingOn, Event, MessageCreated, MessageUpdated, Receiver
 from chatwoot_client.events.live.feeds import AccountFeed, Read
 from chatwoot_client.events.live.stream import Stream
@@ -390,6 +398,30 @@ def test_a_server_that_fails_as_listening_begins_is_waited_for_and_the_availabil
             until(lambda: server.cable.subscriptions)
             assert [each.availability for each in ProfileApi(client).fetch_profile().accounts or []] == ["busy"]
             assert any("can't be read" in line or "don't flow" in line for line in program.troubles)
+            program.stop()
+        assert program.error is None
+
+
+@pytest.mark.parametrize("status", [401, 404])
+def test_a_conversation_that_is_there_is_not_passed_over_though_it_could_not_be_read_once(status: int) -> None:
+    with Sandbox() as server:
+        told = {"userApiKey": server.user_token}
+        configuration = chatwoot_client.Configuration(host=server.url, api_key=told)
+        with chatwoot_client.ApiClient(configuration) as client:
+            inbox = server.inbox.identifier
+            source = str(ContactsAPIApi(client).create_a_contact({}, inbox).source_id)
+            number = ConversationsAPIApi(client).create_a_conversation({}, inbox, source).id
+            MessagesAPIApi(client).create_a_message({"content": "missed"}, inbox, source, number)
+            # So long ago that it isn't among what is read again in any case.
+            (message,) = server.conversation(number).messages
+            message.created_at -= datetime.timedelta(hours=1)
+            began = time.time() - 2 * 60 * 60
+            journal = {"began": began, "until": began, "handled": {}}
+            cursor = {"version": 1, "feeds": {f"account:{server.account_id}": journal}}
+            path = f"/api/v1/accounts/{server.account_id}/conversations/{number}/messages"
+            server.fail_next(status=status, method="GET", path=path)
+            program = Program(client, account_id=server.account_id, cursor=cursor).start()
+            until(lambda: program.told() == ["missed"])
             program.stop()
         assert program.error is None
 

@@ -17,7 +17,7 @@ from chatwoot_client.api.public_messages import MESSAGES as PUBLIC_MESSAGES
 from chatwoot_client.certain.reading import LONG, TOO_LONG, AccountReads
 from chatwoot_client.events.live.journal import OVERLAP
 from chatwoot_client.events.seen import keep_as_latest
-from chatwoot_client.exceptions import NotFoundException, UnauthorizedException
+from chatwoot_client.exceptions import ApiException, NotFoundException, UnauthorizedException
 
 if TYPE_CHECKING:
     from typing_extensions import Protocol
@@ -101,12 +101,24 @@ class AccountFeed:
     def read(self, since: float, is_whole: Callable[[Mapping[str, Any]], bool]) -> Iterator[Read]:
         for conversation in (each.to_dict() for each in self._changed(since)):
             if not is_whole(conversation):
-                try:
-                    read = self._read_one(conversation["id"], since)
-                except (NotFoundException, UnauthorizedException):
-                    # It was deleted meanwhile, or moved to where the user isn't.
-                    continue
-                yield read
+                read = self._read_if_there(conversation["id"], since)
+                if read is not None:
+                    yield read
+
+    def _read_if_there(self, number: int, since: float) -> Read | None:
+        """What a conversation has; None where it was deleted meanwhile, or moved to where the user isn't.
+
+        Raises:
+            ApiException: it can't be read.
+        """
+        try:
+            return self._read_one(number, since)
+        except (NotFoundException, UnauthorizedException) as error:
+            status = error.status
+        if self._reads.numbered(number, number):
+            # Not the token, which was good for that, and so no reason to end.
+            raise ApiException(status, f"conversation {number} is there and answered by {status}")
+        return None
 
     def _changed(self, since: float) -> Iterable[Conversation]:
         """The conversations in which something was said since then, and others."""
