@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatwoot_client.api.base import Api, of_several_calls
-from chatwoot_client.calls.body import Files
+from chatwoot_client.calls.body import CONTACTS_ATTACHMENTS
 from chatwoot_client.calls.route import Route
 from chatwoot_client.models.public_messages import PublicMessage, PublicMessageCreatePayload, PublicMessageUpdatePayload
 from chatwoot_client.pagination import after_walking_back, newest_first
@@ -20,7 +20,6 @@ _CONVERSATION = (
 )
 MESSAGES = Route(f"{_CONVERSATION}/messages")
 MESSAGE = Route(f"{_CONVERSATION}/messages/{{message_id}}")
-FILES = Files("attachments", many=True, signed_ids=False)
 
 
 class MessagesAPIApi(Api):
@@ -61,7 +60,7 @@ class MessagesAPIApi(Api):
             path,
             body=body,
             takes=PublicMessageCreatePayload,
-            files=FILES,
+            files=CONTACTS_ATTACHMENTS,
             returns=PublicMessage,
             options=options,
         )

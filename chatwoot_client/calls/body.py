@@ -12,7 +12,18 @@ from chatwoot_client.models.base import NULL, Model, sendable, to_json
 if TYPE_CHECKING:
     from chatwoot_client.calls.multipart import FileBody, Multipart
 
-__all__ = ["ATTACHMENTS", "AVATAR", "JSON", "NO_BODY", "Files", "MayHoldFiles", "encoded", "fields_of", "form_of"]
+__all__ = [
+    "ATTACHMENTS",
+    "AVATAR",
+    "CONTACTS_ATTACHMENTS",
+    "JSON",
+    "NO_BODY",
+    "Files",
+    "MayHoldFiles",
+    "encoded",
+    "fields_of",
+    "form_of",
+]
 
 JSON = "application/json; charset=utf-8"
 #: What the server gives for a file that it has: data, and what signs them.
@@ -91,6 +102,7 @@ class Files(NamedTuple):
 
 
 ATTACHMENTS = Files("attachments", many=True)
+CONTACTS_ATTACHMENTS = Files("attachments", many=True, signed_ids=False)
 AVATAR = Files("avatar")
 
 

@@ -165,12 +165,21 @@ def destination_of(to: str | os.PathLike[str] | IO[bytes]) -> Destination:
     """
     if isinstance(to, (str, os.PathLike)):
         path = Path(os.fsdecode(to))
-        if not os.fspath(to) or "\0" in str(path):
+        if not os.fspath(to) or "\0" in str(path) or not _is_encodable(path):
             raise ValueError("to must name a path, or a folder")
         return InFolder(path) if path.is_dir() else ToPath(path)
     if not callable(getattr(to, "write", None)):
         raise TypeError(f"to must be a path or a file opened for writing in binary mode, not {type(to).__name__}")
     return IntoFile(to)
+
+
+def _is_encodable(path: Path) -> bool:
+    """Whether a file system can have a name for it."""
+    try:
+        os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _says(file: Any, ability: str) -> bool:

@@ -65,10 +65,11 @@ def wanted(
 
 
 def _host_names(allowed_hosts: Iterable[str]) -> Iterator[str]:
-    hosts = () if isinstance(allowed_hosts, str) else allowed_hosts
-    if hosts is not allowed_hosts or not all(isinstance(host, str) for host in hosts):
+    if isinstance(allowed_hosts, str) or not isinstance(allowed_hosts, Iterable):
         raise TypeError("allowed_hosts must be a list of host names")
-    for host in hosts:
+    for host in allowed_hosts:
+        if not isinstance(host, str):
+            raise TypeError(f"allowed_hosts must be a list of host names, not of {type(host).__name__}")
         if "/" in host or host.count(":") == 1:
             raise ValueError(f"allowed_hosts must be names of hosts, without a scheme or a port, not {host!r}")
         yield ascii_name(host)

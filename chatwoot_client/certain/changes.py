@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import time
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
@@ -98,6 +99,8 @@ def _cursor_of(since: Any, account_id: int) -> Cursor:
         since = since.timestamp()
     if not is_number(since):
         raise TypeError(f"since must be the cursor of a page, a moment or None, not {type(since).__name__}")
+    if not math.isfinite(since):
+        raise ValueError(f"since must be a moment, not {since!r}")
     return Cursor(account_id=account_id, since=float(since), begin=float(since))
 
 

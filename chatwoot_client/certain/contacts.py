@@ -6,17 +6,17 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chatwoot_client.calls.body import encoded
 from chatwoot_client.certain.doubts import with_id
 from chatwoot_client.certain.errors import ContactConflictException
 from chatwoot_client.certain.found import FoundContact
 from chatwoot_client.certain.settling import SETTLE, Once, is_over
 from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.certain.twins import DOUBLED, Twins
-from chatwoot_client.checks import check_word
+from chatwoot_client.checks import check_text, check_word
 from chatwoot_client.exceptions import (
     UnprocessableEntityException,
 )
-from chatwoot_client.models.base import sendable
 from chatwoot_client.models.contacts import ContactCreatePayload
 from chatwoot_client.wire.clock import now
 
@@ -32,7 +32,7 @@ __all__ = ["UPDATES", "Finder", "Profile"]
 
 #: What of a contact that was there is changed.
 UPDATES = ("nothing", "missing", "all")
-_ATTRIBUTES = ("custom_attributes", "additional_attributes")
+_ATTRIBUTES = {"custom_attributes", "additional_attributes"}
 
 
 class Profile(NamedTuple):
@@ -44,7 +44,14 @@ class Profile(NamedTuple):
     additional_attributes: Mapping[str, Any] | None = None
 
     def given(self) -> dict[str, Any]:
-        return {name: value for name, value in self._asdict().items() if value is not None}
+        """
+        Raises:
+            TypeError: what should be text isn't.
+        """
+        given = {name: value for name, value in self._asdict().items() if value is not None}
+        for name in given.keys() - _ATTRIBUTES:
+            check_text(name, given[name])
+        return given
 
 
 class Finder:
@@ -67,7 +74,8 @@ class Finder:
         """
         check_word("update", update, UPDATES)
         # What can't be sent is refused before anything is asked.
-        body = sendable(ContactCreatePayload, {**self._person.given(), **profile.given()})
+        body = {**self._person.given(), **profile.given()}
+        encoded(body, None, ContactCreatePayload)
         with in_turn(self._budget, self._api.api_client.configuration.host, self._account_id, self._person):
             began = now()
             hits = self._look()

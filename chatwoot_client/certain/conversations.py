@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from chatwoot_client.calls.body import encoded
 from chatwoot_client.certain.doubts import with_id
 from chatwoot_client.certain.found import FoundConversation, FoundPublicConversation, id_of
 from chatwoot_client.certain.settling import SETTLE, Once, is_over
 from chatwoot_client.certain.turns import in_turn
-from chatwoot_client.checks import check_text, check_word
+from chatwoot_client.checks import check_count, check_text, check_word
 from chatwoot_client.exceptions import AmbiguousResultException, ApiException
-from chatwoot_client.models.base import sendable
 from chatwoot_client.models.conversations import Conversation, ConversationCreatePayload
 from chatwoot_client.models.public_conversations import PublicConversation, PublicConversationCreatePayload
 from chatwoot_client.wire.clock import now
@@ -147,6 +147,16 @@ class Beginning(NamedTuple):
     custom_attributes: Mapping[str, Any] | None = None
     additional_attributes: Mapping[str, Any] | None = None
 
+    def given(self) -> dict[str, Any]:
+        """
+        Raises:
+            TypeError, ValueError: what should be a person's or a team's id isn't.
+        """
+        given = {name: value for name, value in self._asdict().items() if value is not None}
+        for name in given.keys() & {"assignee_id", "team_id"}:
+            check_count(name, given[name])
+        return given
+
 
 class ConversationFinder(_Finder[Conversation]):
     """Finds or begins a conversation as agents do."""
@@ -163,9 +173,9 @@ class ConversationFinder(_Finder[Conversation]):
         self._api = api
         self._contacts = contacts
         self._account_id, self._contact_id, self._inbox_id, self._source_id = place
-        given = {name: value for name, value in beginning._asdict().items() if value is not None}
-        #: What can't be sent is refused before anything is asked.
-        self._given = sendable(ConversationCreatePayload, given)
+        self._given = beginning.given()
+        # What can't be sent is refused before anything is asked.
+        encoded(self._given, None, ConversationCreatePayload)
 
     def found(self, reuse: str) -> FoundConversation:
         """The conversation that's there, or a new one; raises what a request did."""
@@ -238,8 +248,8 @@ class PublicConversationFinder(_Finder[PublicConversation]):
         super().__init__(budget, api.api_client.configuration.host, *path)
         self._api = api
         self._path = path
-        given = {} if custom_attributes is None else {"custom_attributes": custom_attributes}
-        self._body = sendable(PublicConversationCreatePayload, given)
+        self._body = {} if custom_attributes is None else {"custom_attributes": custom_attributes}
+        encoded(self._body, None, PublicConversationCreatePayload)
 
     def found(self, reuse: str) -> FoundPublicConversation:
         """The conversation that's there, or a new one; raises what a request did."""

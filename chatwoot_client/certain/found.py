@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["FoundContact", "FoundConversation", "FoundPublicContact", "FoundPublicConversation", "id_of"]
 
+#: What the classes are called of those that have ids, and of what else is passed in their place by mistake.
+_NOUNS = {
+    "contact": "Contact",
+    "inbox": "Inbox",
+    "conversation": "Conversation",
+    "team": "Team",
+    "assignee": "Agent",
+    "message": "Message",
+}
+
 
 class FoundContact(NamedTuple):
     """A contact that was found or made.
@@ -72,8 +82,16 @@ def id_of(name: str, record: Any) -> int:
         TypeError, ValueError: it isn't one, or hasn't any.
     """
     id = getattr(record, "id", None) if isinstance(record, Model) else record
+    if isinstance(record, Model) and _is_another(name, record):
+        raise TypeError(f"{name} must be a model of one or its id, not {type(record).__name__}")
     if isinstance(record, Model) and id is None:
         raise ValueError(f"{name} has no id")
     if not isinstance(id, int) or isinstance(id, bool):
         raise TypeError(f"{name} must be a model or its id, not {type(record).__name__}")
     return id
+
+
+def _is_another(name: str, record: Model) -> bool:
+    """Whether a *record* is plainly something else than *name* says, so that its id would be somebody else's."""
+    called = type(record).__name__
+    return any(called.endswith(noun) for noun in _NOUNS.values() if noun != _NOUNS[name])

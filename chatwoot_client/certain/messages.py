@@ -7,6 +7,7 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Protocol
 
+from chatwoot_client.calls.body import ATTACHMENTS, encoded
 from chatwoot_client.certain.budget import Budget
 from chatwoot_client.certain.doubts import still_being_sent, with_id
 from chatwoot_client.certain.files import with_files
@@ -16,7 +17,7 @@ from chatwoot_client.certain.settling import Once
 from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.checks import check_seconds
 from chatwoot_client.exceptions import DecodeException
-from chatwoot_client.models.base import sendable, whole_seconds
+from chatwoot_client.models.base import whole_seconds
 from chatwoot_client.models.messages import ConversationMessageCreatePayload, Message
 from chatwoot_client.wire.clock import now
 
@@ -68,7 +69,7 @@ def send_once(messages: Messages, body: Any, place: tuple[int, int], key: Key, o
     known = key.checked()
     fields = keyed(body, known.key)
     # A body that can't be sent is refused before anything is asked.
-    sendable(ConversationMessageCreatePayload, fields)
+    encoded(fields, ATTACHMENTS, ConversationMessageCreatePayload)
     history = History(partial(_listed, messages, place), known.since, late=known.again is not None)
     once = Once(
         send=partial(_sent, messages, fields, place, known),

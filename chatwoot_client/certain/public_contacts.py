@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.calls.body import fields_of
+from chatwoot_client.calls.body import encoded, fields_of
 from chatwoot_client.certain.found import FoundPublicContact
 from chatwoot_client.certain.settling import surely
 from chatwoot_client.certain.turns import in_turn
+from chatwoot_client.checks import check_text
 from chatwoot_client.exceptions import NotFoundException, UnprocessableEntityException
-from chatwoot_client.models.base import sendable
 from chatwoot_client.models.public_contacts import PublicContactCreateUpdatePayload
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ def find_or_create(
         ApiException: a request failed.
         TypeError, ValueError: the body has another source id, or isn't one.
     """
-    profile = sendable(PublicContactCreateUpdatePayload, {} if body is None else fields_of(body))
+    if not check_text("source_id", source_id):
+        raise ValueError("source_id must not be empty")
+    profile = {} if body is None else fields_of(body)
+    encoded(profile, None, PublicContactCreateUpdatePayload)
     if profile.get("source_id", source_id) != source_id:
         raise ValueError("body has another source_id")
     proof = {name: profile[name] for name in _PROOF if name in profile}

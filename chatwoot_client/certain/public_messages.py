@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Protocol
 
-from chatwoot_client.calls.body import fields_of
+from chatwoot_client.calls.body import CONTACTS_ATTACHMENTS, encoded, fields_of
 from chatwoot_client.certain.budget import Budget
 from chatwoot_client.certain.doubts import still_being_sent
 from chatwoot_client.certain.files import with_files
@@ -17,7 +17,6 @@ from chatwoot_client.certain.settling import Once
 from chatwoot_client.certain.turns import in_turn
 from chatwoot_client.checks import check_seconds, check_text
 from chatwoot_client.exceptions import FilesLostException
-from chatwoot_client.models.base import sendable
 from chatwoot_client.models.enums import MessageType
 from chatwoot_client.models.public_messages import PublicMessage, PublicMessageCreatePayload
 
@@ -69,7 +68,7 @@ def send_once(
         fields["echo_id"] = str(uuid.uuid4())
     echo_id = check_text("echo_id", fields["echo_id"])
     # A body that can't be sent is refused before anything is asked.
-    sendable(PublicMessageCreatePayload, fields)
+    encoded(fields, CONTACTS_ATTACHMENTS, PublicMessageCreatePayload)
     # Two threads that say the same would each take the other's message for its own.
     with in_turn(budget, messages.api_client._settings.host, *place, fields.get("content"), longest=math.inf) as ours:
         if not ours:

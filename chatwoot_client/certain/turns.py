@@ -34,7 +34,8 @@ def in_turn(budget: Budget, *key: Any, longest: float = _LONGEST) -> Iterator[bo
     A turn is held by an object of the thread's frame. When that has gone, however it ended, the turn is the next one's:
     there is no lock that an interrupted thread, or one that a fork left behind, would keep.
     """
-    place = (generation(), *key)
+    # What can't be a part of a path is told by the operation that is asked.
+    place = (generation(), *map(repr, key))
     turn = _Turn()
     ours = weakref.ref(turn)
     until = now() + longest

@@ -557,6 +557,8 @@ def test_what_shows_up_late_is_read_once(actions: Any, recheck: float, since: An
         ({**Cursor(1, walk=Walk(1.0)).to_json(), "walk": {"began": "yesterday"}}, ValueError, "as it was"),
         (datetime.datetime(2026, 1, 1), ValueError, "time zone"),
         (True, TypeError, "since"),
+        (float("nan"), ValueError, "since must be a moment"),
+        (float("inf"), ValueError, "since must be a moment"),
     ],
 )
 def test_what_is_no_cursor_is_refused_at_once(since: Any, error: type[Exception], words: str) -> None:

@@ -339,7 +339,7 @@ def test_a_host_further_inside_than_the_own_one_is_asked_only_where_it_is_named(
         assert error.outcome == "not_sent"
         assert "allowed_hosts" in str(error)
         assert inside.connections == 0
-        allowed = client.download(inside.url + "/x", io.BytesIO(), allowed_hosts=["127.0.0.1"])
+        allowed = client.download(inside.url + "/x", io.BytesIO(), allowed_hosts=iter(["127.0.0.1"]))
         assert allowed.size == len(DATA)
 
 
@@ -875,6 +875,7 @@ def test_what_can_not_be_written_to_is_refused_before_anything_is_sent(client_fo
             ("/dev/null", ValueError, "no regular file"),
             ("", ValueError, "must name"),
             ("nul\0", ValueError, "must name"),
+            ("\ud800", ValueError, "must name"),
             (io.StringIO(), TypeError, "binary"),
             (closed, ValueError, "closed"),
             (reading, ValueError, "for reading"),
@@ -911,6 +912,7 @@ def test_what_is_no_attachment_is_refused(given: Any, error: type[Exception], wo
         ({"wait": None}, TypeError),
         ({"allowed_hosts": "host"}, TypeError),
         ({"allowed_hosts": [5]}, TypeError),
+        ({"allowed_hosts": 5}, TypeError),
         ({"allowed_hosts": ["host:9000"]}, ValueError),
         ({"allowed_hosts": ["http://host"]}, ValueError),
         ({"allow_http": 1}, TypeError),

@@ -354,13 +354,18 @@ def test_the_deadline_is_for_all_of_it(contacts: ContactsApi, server: Sandbox) -
         ({"phone_number": "+٤٩١٥١"}, ValueError, "phone_number must be in E.164"),
         ({"email": "a@b", "update": "some"}, ValueError, "update must be one of 'nothing', 'missing', 'all'"),
         ({"email": "a@b", "async_req": True}, TypeError, "async_req"),
+        ({"email": "a@b", "name": b"Ada"}, TypeError, "name must be text, not bytes"),
+        ({"email": "a@b", "name": "\ud800"}, ValueError, "name"),
+        ({"email": "a@b", "avatar_url": ["http://host"]}, TypeError, "avatar_url must be text, not list"),
+        ({"email": "a@b", "custom_attributes": {"since": object()}}, ValueError, "JSON can.t carry"),
+        ({"email": "a@b", "account_id": [1]}, TypeError, "account_id"),
     ],
 )
 def test_what_no_contact_can_have_is_refused_before_anything_is_sent(
     client_for: Callable[..., ApiClient], known: Any, error: type[Exception], message: str
 ) -> None:
     with pytest.raises(error, match=message):
-        ContactsApi(client_for("http://unreachable.invalid")).find_or_create(1, **known)
+        ContactsApi(client_for("http://unreachable.invalid")).find_or_create(**{"account_id": 1, **known})
 
 
 @pytest.mark.parametrize(

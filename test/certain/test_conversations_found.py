@@ -207,6 +207,12 @@ def test_threads_of_one_process_begin_one(shop: Shop) -> None:
         ((1, 1, 1), {"reuse": "all"}, ValueError, "reuse must be one of 'open', 'any', 'never', not 'all'"),
         ((1, 1, 1), {"source_id": ""}, ValueError, "source_id must not be empty"),
         ((1, 1, 1), {"_preload_content": False}, TypeError, "_preload_content"),
+        ((1, Inbox(id=1), 1), {}, TypeError, "contact must be a model of one or its id, not Inbox"),
+        ((1, 1, Contact(id=1)), {}, TypeError, "inbox must be a model of one or its id, not Contact"),
+        ((1, 1, 1), {"assignee_id": "5"}, TypeError, "assignee_id must be a whole number, not str"),
+        ((1, 1, 1), {"team_id": 0}, ValueError, "team_id must be 1 or more"),
+        ((1, 1, 1), {"custom_attributes": {"since": object()}}, ValueError, "JSON can.t carry"),
+        (([1], 1, 1), {}, TypeError, "account_id"),
     ],
 )
 def test_wrong_arguments_are_refused_before_anything_is_sent(
@@ -232,6 +238,21 @@ def test_a_public_contact_is_made_once_and_never_changed(shop: Shop) -> None:
     found = api.find_or_create(inbox, "customer.1", {"name": "Somebody"})
     assert (found.created, found.contact.id, found.contact.name) == (False, made.contact.id, "Ada")
     assert shop.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("source_id", "body", "error", "message"),
+    [
+        (5, None, TypeError, "source_id must be text"),
+        ("", None, ValueError, "source_id must not be empty"),
+        ("c", {"custom_attributes": {"since": object()}}, ValueError, "JSON can.t carry"),
+    ],
+)
+def test_what_can_be_no_public_contact_is_refused_before_anything_is_asked(
+    client_for: Callable[..., ApiClient], source_id: Any, body: Any, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        ContactsAPIApi(client_for("http://unreachable.invalid")).find_or_create("inbox", source_id, body)
 
 
 def test_public_contacts_at_once_are_one(shop: Shop) -> None:

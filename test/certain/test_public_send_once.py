@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import time
+from pathlib import Path
 from typing import Any, Callable
 
 import pytest
@@ -188,6 +189,8 @@ def test_a_refusal_is_raised_as_it_is_and_a_body_that_can_not_be_sent_before_any
         page.send(more={"private": True})
     with pytest.raises(TypeError, match="echo_id"):
         page.send(more={"echo_id": 7})
+    with pytest.raises(ValueError, match="attachments"):
+        page.send(more={"attachments": [Path("not there.pdf")]})
     with pytest.raises(TypeError, match="settle"):
         page.send(settle="long")
     assert page.asked == []

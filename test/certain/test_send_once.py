@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -180,6 +181,9 @@ def test_a_key_that_can_not_travel_is_refused_by_name(desk: Any, key: Any) -> No
         ({"body": {"content": "x", "content_attributes": {"automation_rule_id": 0}}}, "automation_rule_id"),
         ({"body": {"content": "x", "content_attributes": {"chatwoot_client_key": "b"}}}, "another key already"),
         ({"body": {"contnet": "x"}}, "content"),
+        ({"body": {"content": object()}}, "JSON can.t carry"),
+        ({"body": {"content": "x", "attachments": [Path("not there.pdf")]}}, "attachments"),
+        ({"body": {"content": "x", "attachments": [5]}}, "attachments"),
         ({"body": "text"}, "body must be a model or a dict"),
         ({"settle": 0}, "settle must be more than 0"),
         ({"async_req": True}, "async_req is for one call"),
