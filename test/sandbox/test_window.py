@@ -11,6 +11,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
+import zipapp
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -27,10 +29,10 @@ import chatwoot_client
 from chatwoot_client import contract
 from chatwoot_client.events import ConversationCreated, Receiver
 from chatwoot_client.sandbox import Request, Sandbox
+from chatwoot_client.sandbox.window import operations
 from chatwoot_client.sandbox.window.entries import FrameEntry
 from chatwoot_client.sandbox.window.hiding import Hider, is_secret
 from chatwoot_client.sandbox.window.log import Log
-from chatwoot_client.sandbox.window.operations import PLACE
 from chatwoot_client.sandbox.window.snippets import Snippets
 
 
@@ -95,6 +97,30 @@ def begin(client: chatwoot_client.ApiClient, server: Sandbox) -> tuple[str, str,
     contact = chatwoot_client.ContactsAPIApi(client).create_a_contact({"name": "Ada"}, inbox)
     conversation = chatwoot_client.ConversationsAPIApi(client).create_a_conversation({}, inbox, contact.source_id)
     return inbox, contact.source_id, conversation.id
+
+
+# Where its files are
+
+
+def test_it_is_served_from_a_zip_too(tmp_path: Path) -> None:
+    packed = tmp_path / "sandbox.pyz"
+    package = Path(chatwoot_client.__file__).parent
+    main = "chatwoot_client.sandbox.__main__:main"
+    zipapp.create_archive(package.parent, packed, main=main, filter=lambda path: path.parts[0] == package.name)
+    command = [sys.executable, str(packed), "--port", "0", "--window"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        try:
+            assert program.stdout is not None
+            url = next(line.split()[1] for line in program.stdout if line.startswith("Window: "))
+            for name, kind in (("", "text/html"), ("main.js", "text/javascript")):
+                with urllib.request.urlopen(url + name, timeout=20) as answer:
+                    assert answer.headers["Content-Type"].startswith(kind)
+            with urllib.request.urlopen(url.replace("/sandbox/", "/api"), timeout=20) as answer:
+                assert answer.status == 200
+            with urllib.request.urlopen(url + "log/1", timeout=20) as answer:
+                assert "chatwoot_client" in json.load(answer)["python"]
+        finally:
+            program.terminate()
 
 
 # Who may reach it
@@ -303,6 +329,41 @@ def test_a_secret_is_known_by_its_name_at_any_depth_and_by_its_value_elsewhere()
     }
     assert hider.text("see s3cret-value and abcdefghij") == "see ••• and •••"
     assert hider.query("a=1&access_token=xyz&b") == "a=1&access_token=•••&b"
+    listed = {"settings": {"credentials": {"id": "canary"}}, "told": '[{"passphrase": "canary"}]'}
+    assert "canary" not in str(Hider().value(listed))
+    assert hider.query("channel[hmac_token]=canary&tokens[]=canary") == "channel[hmac_token]=•••&tokens[]=•••"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b'{"password": "canary-word",}', "application/json"),
+        (b"password=canary-word&a=1", "text/plain"),
+        (b"Api-Key: canary-word", ""),
+        (b'{"url": "https://ada:canary-word@example.com/?token=canary-word"}', "application/json"),
+        (b'{"password": "canary-\\"word\\\\", "note": "it is canary-\\"word\\\\"}', "application/json"),
+    ],
+    ids=["no JSON", "no form", "neither", "an address", "with a quotation mark"],
+)
+def test_a_secret_is_hidden_in_whatever_form_it_comes(
+    body: bytes, content_type: str, server: Sandbox, browser: Browser
+) -> None:
+    headers = {"Content-Type": content_type} if content_type else {}
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)) as connection:
+        connection.request("POST", "/api/v1/accounts/1/webhooks", body, headers)
+        connection.getresponse().read()
+    assert "canary" not in json.dumps(browser.entries())
+
+
+@pytest.mark.parametrize("secret", ['", "ms": 1, "x": "', '"headers"'])
+def test_a_secret_that_looks_like_the_logs_own_words_leaves_them_as_they_are(
+    secret: str, server: Sandbox, browser: Browser
+) -> None:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)) as connection:
+        connection.request("POST", "/x", json.dumps({"password": secret}), {"Content-Type": "application/json"})
+        connection.getresponse().read()
+    (entry,) = browser.entries()
+    assert [sorted(part) for part in entry["parts"]] == [["body", "headers", "title"]] * 2
 
 
 class Received(NamedTuple):
@@ -550,7 +611,7 @@ def test_a_switch_that_is_none_is_refused(browser: Browser, sent: Any) -> None:
 
 
 def test_the_table_of_operations_is_what_the_client_says() -> None:
-    assert PLACE.read_text(encoding="utf-8") == window_operations.written(), (
+    assert operations.PLACE.read_text(encoding="utf-8") == window_operations.written(), (
         "run: python test/support/window_operations.py"
     )
 
@@ -684,3 +745,22 @@ def test_what_came_with_a_request_stays_a_text_in_what_is_shown(
     with pytest.raises(chatwoot_client.NotFoundException):
         exec(compile(program, "shown", "exec"), {"print": lambda *_: None})
     assert server.requests[-1].path == path
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        (("POST", "/x", b"@/etc/passwd", "text/plain"), "--data-raw @/etc/passwd"),
+        (("GET", "/x?labels[]={a}", b"", ""), "--globoff"),
+        (("GET", "/x", b"{}", "application/json"), "-X GET"),
+        (("HEAD", "/x", b"", ""), "curl --head"),
+    ],
+    ids=["a body like a file's name", "brackets in an address", "a body of a GET", "a HEAD"],
+)
+def test_the_curl_that_is_shown_takes_nothing_for_something_else(
+    asked: tuple[str, str, bytes, str], shown: str
+) -> None:
+    method, target, body, content_type = asked
+    path, _, query = target.partition("?")
+    request = Request(method, path, query, Headers({"Content-Type": content_type} if content_type else {}), body)
+    assert shown in Snippets(request, "http://127.0.0.1:3000", None, Hider()).curl()

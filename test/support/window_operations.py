@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 import json
+from pathlib import Path
 from typing import Any
 
 from chatwoot_client import contract
-from chatwoot_client.sandbox.window.operations import PLACE
+from chatwoot_client.sandbox.window import operations
 
 
 def required(operation: contract.Operation) -> set[str]:
@@ -40,4 +41,4 @@ def written() -> str:
 
 
 if __name__ == "__main__":
-    PLACE.write_text(written(), encoding="utf-8")
+    Path(operations.__file__).with_name("operations.json").write_text(written(), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -171,9 +170,10 @@ def shown(body: bytes, content_type: str, hider: Hider) -> str:
         return f"{len(body)} bytes"
     if kind == _FORM:
         return hider.query(text)
-    # What is no JSON is shown as it is.
-    with contextlib.suppress(ValueError, RecursionError):
+    try:
         text = json.dumps(hider.value(json.loads(text)), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        text = hider.loose(text)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}\n… {len(text) - SHOWN} characters more"
 
 

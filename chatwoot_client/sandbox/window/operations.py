@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import unquote
 
-PLACE = Path(__file__).with_name("operations.json")
+PLACE = files(__package__).joinpath("operations.json")
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
 

@@ -48,6 +48,6 @@ class Redelivery:
     def curl(self) -> str:
         """A command for a shell that makes the delivery, with the headers that it had."""
         headers = [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in self._delivery.headers.items()]
-        body = "--data-binary " + shlex.quote(json.dumps(self._body, ensure_ascii=False))
+        body = "--data-raw " + shlex.quote(json.dumps(self._body, ensure_ascii=False))
         command = " \\\n  ".join([f"curl -X POST {shlex.quote(self._url)}", *headers, body])
         return self._hider.text(f"{_REFUSED}\n{command}" if self._delivery.secret is not None else command)

@@ -131,7 +131,12 @@ class Snippets:
         query = self._hider.query(self._request.query_string)
         url = self._base_url + self._request.path + (f"?{query}" if query else "")
         words = ["curl"]
-        if self._request.method != "GET":
+        if set("[]{}") & set(url):
+            # curl takes them for a range of addresses.
+            words.append("--globoff")
+        if self._request.method == "HEAD":
+            words.append("--head")
+        elif self._request.method != "GET" or self._request.body:
             words += ["-X", self._request.method]
         words.append(shlex.quote(url))
         lines = [" ".join(words), *self._curl_headers(), *self._curl_body()]
@@ -153,7 +158,8 @@ class Snippets:
                 yield "--data-binary @form"
         elif self._request.body:
             yield "-H " + shlex.quote(f"Content-Type: {self._content_type or 'application/json'}")
-            yield "--data-binary " + shlex.quote(self._text_of_body(kind))
+            # --data-binary would take what begins with @ for a file's name.
+            yield "--data-raw " + shlex.quote(self._text_of_body(kind))
 
     def _text_of_body(self, kind: str) -> str:
         text = self._request.body.decode(errors="replace")
@@ -162,7 +168,7 @@ class Snippets:
         try:
             return json.dumps(self._hider.value(json.loads(text)), ensure_ascii=False)
         except (ValueError, RecursionError):
-            return text
+            return self._hider.loose(text)
 
     def _curl_form(self, value: Any, name: str = "") -> Iterator[str]:
         if isinstance(value, dict):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
-from pathlib import Path
+from importlib.resources import files
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,7 +31,7 @@ from chatwoot_client.sandbox.window.switches import Switches
 PATH = "/sandbox"
 CHATWOOT = PATH + "/chatwoot"
 """What stands below goes to the Chatwoot as the page's own request: as the administrator, unseen by log and faults."""
-_PAGE = Path(__file__).with_name("page")
+_PAGE = files(__package__).joinpath("page")
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -211,9 +211,7 @@ class Window:
         if again is not None:
             whole["python"], whole["curl"] = again.python(), again.curl()
         # What a later part hid may stand in an earlier one, too.
-        text = hider.text(json.dumps(whole, ensure_ascii=False))
-        shown: dict[str, Any] = json.loads(text)
-        return shown
+        return {**hider.texts(whole), "kind": whole["kind"]}
 
     def _tokens(self) -> list[str]:
         with self._application.lock:
@@ -262,10 +260,11 @@ class _Page:
 
 def _file(name: str) -> Answer:
     """A file of the page: those that lie in its folder, and no other."""
-    path = next((each for each in _PAGE.iterdir() if each.name == name and each.suffix in _TYPES), None)
-    if path is None:
+    kind = _TYPES.get(PurePath(name).suffix)
+    found = next((each for each in _PAGE.iterdir() if each.name == name), None)
+    if kind is None or found is None:
         return _told(404, {"error": "The window has nothing here."})
-    return _guarded(Answer(200, {"content-type": _TYPES[path.suffix], "cache-control": "no-cache"}, path.read_bytes()))
+    return _guarded(Answer(200, {"content-type": kind, "cache-control": "no-cache"}, found.read_bytes()))
 
 
 def _told(status: int, value: Any) -> Answer:
