@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -22,7 +22,7 @@ from chatwoot_client.exceptions import (
     ambiguous,
     class_for_status,
 )
-from chatwoot_client.models.base import plain
+from chatwoot_client.models.base import Model, plain
 from chatwoot_client.redaction import hidden
 
 if TYPE_CHECKING:
@@ -162,10 +162,15 @@ def _hint(exception: ApiException, request: Request) -> str | None:
 
 
 def _what_ids_are(request: Request, ids: Mapping[str, str]) -> str | None:
-    """What the path's values have to be; any of them that's wrong is the same 404."""
-    known = request.call.route.names
+    """What the path's values have to be, and the body's; any of them that's wrong is the same 404."""
+    known = {*request.call.route.names, *_names_in(request.call.body)}
     told = [f"{name} {text}" for name, text in ids.items() if name in known]
     return f"{'; '.join(told)}." if told else None
+
+
+def _names_in(body: Any) -> Iterable[str]:
+    """What a body names; its `id` isn't the one that `_id_of` knows."""
+    return fields_of(body).keys() - {"id"} if isinstance(body, (Mapping, Model)) else ()
 
 
 def _id_of(template: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import warnings
+from collections import Counter
 from typing import Any
 
 from urllib3.exceptions import InsecureRequestWarning
@@ -185,12 +186,13 @@ def _first_line(path: str, prompt: str) -> Secret[str]:
 def _print_text(findings: list[Finding]) -> None:
     for finding in findings:
         print(finding)
-    worst = worst_of(findings)
-    count = sum(finding.severity == worst for finding in findings)
-    if SEVERITIES.index(worst) < SEVERITIES.index("undecided"):
-        print("\nNothing is wrong, as far as that was looked at.")
+    counts = Counter(finding.severity for finding in findings)
+    wrong = [severity for severity in reversed(SEVERITIES[SEVERITIES.index("undecided") :]) if counts[severity]]
+    if wrong:
+        told = ", ".join(f"{severity}: {counts[severity]}" for severity in wrong)
+        print(f"\nFound {told}. docs/when-it-doesnt-work.md says more on each, by its code.")
     else:
-        print(f"\nThe worst is {worst} ({count}). docs/when-it-doesnt-work.md says more on each, by its code.")
+        print("\nNothing is wrong, as far as that was looked at.")
 
 
 def _print_json(findings: list[Finding], host: str | None) -> None:

@@ -169,13 +169,20 @@ def _about_bot(case: Case, places: dict[str, Any]) -> Iterator[Finding]:
         )
 
 
+def _webhooks_of_the_account(case: Case) -> str:
+    if case.webhooks is None:
+        return "webhooks of the account, if there are any, and "
+    count = len(case.webhooks)
+    return f"{count} webhook{'s' if count > 1 else ''} of the account and " if count else ""
+
+
 def _about_webhook(case: Case, details: dict[str, Any]) -> Iterator[Finding]:
     url = details.get("webhook_url")
     if not url:
-        told = "webhooks of the account may be" if case.webhooks is None else f"{len(case.webhooks)} of the account are"
         yield found(
             "webhook-none",
-            f"The inbox has no webhook of its own; {told} told what happens, and whoever listens at /cable.",
+            "The inbox has no webhook of its own. What happens in it is told to "
+            f"{_webhooks_of_the_account(case)}whoever listens at /cable.",
             "Set webhook_url of the inbox if a program waits to be told.",
         )
         return

@@ -90,7 +90,7 @@ def _lacking(release: tuple[int, ...]) -> str:
     missing = operations_after(release)
     if missing:
         listed = ", ".join(f"{api} ({', '.join(names)})" for api, names in missing.items())
-        what.append(f"it has no {listed}")
+        what.append(f"it has none of these operations: {listed}")
     if release < _FIRST:
         what.insert(0, "much may be missing, since nobody has looked at a release before 3.0")
     return "; ".join(what)

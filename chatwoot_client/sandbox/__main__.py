@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import signal
+import sys
 import threading
 import webbrowser
 from typing import Any
 
-from chatwoot_client.sandbox import Sandbox
+try:
+    from chatwoot_client.sandbox import Sandbox
+except ImportError as error:  # which extra is missing, for somebody at a terminal
+    sys.exit(str(error))
 
 
 def main(arguments: list[str] | None = None) -> None:

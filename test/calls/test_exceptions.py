@@ -280,6 +280,10 @@ def test_a_404_tells_a_path_that_the_server_lacks_from_a_record_that_is_missing(
             lambda client: chatwoot_client.LabelsApi(client).get_details_of_a_single_label(1, 99),
             ["account_id has to be the number in the dashboard's address", "; id the number of one of the labels."],
         ),
+        (
+            lambda client: chatwoot_client.ContactsApi(client).contact_inbox_creation({"inbox_id": 99}, 1, 1),
+            ["; inbox_id an inbox's number (not its identifier)", "; id the number of one of the contacts"],
+        ),
     ],
 )
 def test_a_404_of_an_account_s_record_says_what_its_ids_have_to_be(client_for, call, hints):

@@ -14,6 +14,7 @@ def test_an_inbox_is_told_with_its_members() -> None:
     assert "'Shop'" in found["inbox"].message
     assert "Ada" in found["inbox-members"].message
     assert found["webhook-none"].severity == "note"
+    assert "is told to whoever listens at /cable." in found["webhook-none"].message
 
 
 @pytest.mark.parametrize("nothing", [None, "", " "])

@@ -222,6 +222,7 @@ def test_an_older_release_is_told_with_what_it_lacks() -> None:
     found = found_at(chatwoot, settings={"keepalive_expiry": 20})
     older = found["release-older"].message
     assert "account webhooks aren't signed" in older
+    assert "none of these operations: " in older
     assert "get_first_response_time_distribution" in older  # since 4.11
     assert "channel_summary" not in older  # since 4.10
     assert "keepalive_expiry is 20 s" in found["release-needs"].message

@@ -62,6 +62,7 @@ def test_it_reads_the_environment(
     assert "'Shop'" in said
     assert "administrator of 1 (Acme)" in said
     assert re.search(r"^warning    cable-closed: ", said, re.MULTILINE)
+    assert "\nFound warning: 1. " in said
 
 
 def test_arguments_win_over_the_environment(

@@ -135,6 +135,18 @@ receiver.listen(chatwoot_client.ApiClient(configuration), account_id=int(sys.arg
 """
 
 
+def test_without_the_extra_it_says_what_to_install():
+    code = (
+        "import sys; sys.modules['websocket'] = None\n"
+        "import chatwoot_client\n"
+        "from chatwoot_client.events import Receiver\n"
+        "Receiver().listen(chatwoot_client.ApiClient(), account_id=1)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    told = "ModuleNotFoundError: live events need websocket-client: pip install 'chatwoot-python-client[live]'"
+    assert run.stderr.splitlines()[-1] == told
+
+
 def test_it_holds_one_connection_and_no_thread_beside_the_one_that_listens(chat):
     command = [sys.executable, "-c", ALONE, chat.url, str(ACCOUNT)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:

@@ -167,6 +167,30 @@ def test_without_werkzeug_it_says_what_to_install() -> None:
     assert "ImportError: The sandbox needs werkzeug: pip install 'chatwoot-python-client[sandbox]'" in run.stderr
 
 
+def test_without_werkzeug_the_program_says_so_in_a_line() -> None:
+    script = (
+        "import runpy, sys; sys.modules['werkzeug'] = None\n"
+        "runpy.run_module('chatwoot_client.sandbox', run_name='__main__')"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=False)
+    told = "The sandbox needs werkzeug: pip install 'chatwoot-python-client[sandbox]'\n"
+    assert (run.returncode, run.stderr) == (1, told)
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        (lambda server: server.reply(99, "Hello"), "there is no conversation 99"),
+        (lambda server: server.set_status(99, "open"), "there is no conversation 99"),
+        (lambda server: server.block_contact(99), "there is no contact 99"),
+        (lambda server: server.delete_message(99), "there is no message 99"),
+    ],
+)
+def test_what_there_is_not_is_told_by_its_number(what: Callable[[Sandbox], object], told: str) -> None:
+    with Sandbox() as server, pytest.raises(LookupError, match=f"^{told}$"):
+        what(server)
+
+
 def test_its_fixture_needs_no_werkzeug_until_it_is_used() -> None:
     script = "import sys, chatwoot_client.sandbox.pytest_plugin; sys.exit('werkzeug' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0

@@ -9,7 +9,11 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import websocket
+try:
+    import websocket
+except ModuleNotFoundError as _missing:
+    advice = "live events need websocket-client: pip install 'chatwoot-python-client[live]'"
+    raise ModuleNotFoundError(advice, name=_missing.name) from None
 
 if TYPE_CHECKING:
     from chatwoot_client.wire.connection import Connection

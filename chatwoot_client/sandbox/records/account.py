@@ -92,7 +92,7 @@ class AccountRecords:
 
     def contact(self, contact_id: int) -> Contact:
         """A contact by its id."""
-        return found(self.contacts, contact_id)
+        return found(self.contacts, contact_id, "contact")
 
     def reachable_contacts(self) -> list[Contact]:
         """Those of whom more than a name is known; lists leave out the others."""
@@ -117,7 +117,7 @@ class AccountRecords:
 
     def conversation(self, conversation_id: int) -> Conversation:
         """A conversation by its id."""
-        return found(self.conversations, conversation_id)
+        return found(self.conversations, conversation_id, "conversation")
 
     def conversations_of(self, contact: Contact) -> list[Conversation]:
         """A contact's conversations, the oldest first."""
@@ -129,4 +129,4 @@ class AccountRecords:
             for message in conversation.messages:
                 if message.id == message_id:
                     return message
-        raise RecordNotFound
+        raise RecordNotFound(f"there is no message {message_id!r}")

@@ -20,12 +20,12 @@ K = TypeVar("K")
 R = TypeVar("R")
 
 
-def found(records: Mapping[K, R], key: K) -> R:
-    """The record under a key. Raises `RecordNotFound`."""
+def found(records: Mapping[K, R], key: K, kind: str = "record") -> R:
+    """The record under a key. Raises `RecordNotFound`, in which *kind* says what it would have been."""
     try:
         return records[key]
     except KeyError:
-        raise RecordNotFound from None
+        raise RecordNotFound(f"there is no {kind} {key!r}") from None
 
 
 def now() -> datetime:
