@@ -28,6 +28,12 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return run_blocks(GUIDE)
 
 
+def test_the_guide_s_own_test_passes(
+    shown: dict[str, Any], chatwoot_sandbox: Any, chatwoot_client_for: Any, chatwoot_receiver: Any
+) -> None:
+    shown["test_what_a_customer_says_is_heard"](chatwoot_sandbox, chatwoot_client_for, chatwoot_receiver)
+
+
 def test_flask_hands_a_delivery_over(shown: dict[str, Any], delivery: tuple[bytes, dict[str, str]]) -> None:
     body, headers = delivery
     events = kept(shown["receiver"])

@@ -27,6 +27,7 @@ from werkzeug.datastructures import Headers
 
 import chatwoot_client
 from chatwoot_client import contract
+from chatwoot_client.doctor.__main__ import main as doctor
 from chatwoot_client.events import ConversationCreated, Receiver
 from chatwoot_client.sandbox import Request, Sandbox
 from chatwoot_client.sandbox.window import operations
@@ -412,6 +413,17 @@ def test_a_delivery_is_shown_with_its_answer(
     assert not re.search("hidden-login|hidden1", json.dumps(entry))
 
 
+def test_the_settings_of_a_program_are_those_that_the_doctor_takes(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in browser.json("GET", "program").items():
+        monkeypatch.setenv(name, value)
+    doctor(["--json"])
+    codes = {finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]}
+    assert {"token-user", "inbox"} <= codes
+    assert not {"inbox-not-named", "account-unknown"} & codes
+
+
 def test_a_delivery_is_made_again_by_what_is_shown_and_counts_as_the_repeat_that_it_is(
     client: chatwoot_client.ApiClient,
     server: Sandbox,
@@ -423,7 +435,7 @@ def test_a_delivery_is_made_again_by_what_is_shown_and_counts_as_the_repeat_that
     begin(client, server)
     assert server.wait_for_deliveries()
     (entry,) = [each for each in browser.entries() if each["kind"] == "delivery"]
-    monkeypatch.setenv("WEBHOOK_SECRET", server.inbox.channel["secret"])
+    monkeypatch.setenv("CHATWOOT_WEBHOOK_SECRET", server.inbox.channel["secret"])
     exec(compile(entry["python"], "shown", "exec"), {"print": lambda *_: None})
     told = []
     events = Receiver([server.inbox.channel["secret"]])

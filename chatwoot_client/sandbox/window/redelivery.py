@@ -10,7 +10,7 @@ from chatwoot_client.sandbox.http.deliveries import Delivery
 from chatwoot_client.sandbox.window.hiding import Hider
 from chatwoot_client.sandbox.window.snippets import literal
 
-SECRET = "WEBHOOK_SECRET"
+SECRET = "CHATWOOT_WEBHOOK_SECRET"
 """The environment variable for what the deliveries are signed with."""
 _REFUSED = "# Who checks the signature refuses this one: secrets are left out of the body. The Python signs it anew."
 

@@ -176,13 +176,14 @@ class Window:
         }
 
     def _program(self) -> dict[str, str]:
-        """What a program has to know, by the names of the environment variables that the client reads."""
+        """What a program has to know, by the names of the variables that the client, its doctor and examples read."""
         installation = self._application.installation
         return {
             "CHATWOOT_HOST": self._application.base_url,
             "CHATWOOT_USER_TOKEN": installation.administrator.access_token,
             "CHATWOOT_PLATFORM_TOKEN": installation.platform_app.access_token,
-            "INBOX_IDENTIFIER": installation.inbox.identifier,
+            "CHATWOOT_ACCOUNT_ID": str(installation.account.id),
+            "CHATWOOT_INBOX_IDENTIFIER": installation.inbox.identifier,
         }
 
     def _switch(self, request: Request) -> Answer:

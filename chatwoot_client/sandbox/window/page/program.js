@@ -35,7 +35,7 @@ export class Program {
 
   async connectWebhook(inbox, url) {
     const { secret } = await this.store.agent.patch(`/inboxes/${inbox}`, { channel: { webhook_url: url } });
-    return [`export WEBHOOK_SECRET=${secret}`];
+    return [`export CHATWOOT_WEBHOOK_SECRET=${secret}`];
   }
 
   async connectBot(inbox, url) {
