@@ -115,6 +115,7 @@ setup(
     cmdclass={"bdist_wheel": ReproducibleWheel},
     install_requires=requirements(),
     extras_require={
+        "limits": ["limits[memcached,redis]>=4"],
         "live": ["websocket-client>=1.6"],
         "otel": ["opentelemetry-api>=1.30"],
         "sandbox": ["werkzeug>=2.3.8", "wsproto>=1.0"],

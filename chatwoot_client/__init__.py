@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from chatwoot_client.generated import AsyncResult as AsyncResult
     from chatwoot_client.generated import in_a_thread as in_a_thread
     from chatwoot_client.limits import RateLimit as RateLimit
+    from chatwoot_client.limits import SharedCount as SharedCount
     from chatwoot_client.models import *
     from chatwoot_client.models.base import NULL as NULL
     from chatwoot_client.models.base import FloatTimestamp as FloatTimestamp
@@ -77,7 +78,7 @@ else:
         files="",
         filters="",
         generated="AsyncResult in_a_thread",
-        limits="RateLimit",
+        limits="RateLimit SharedCount",
         observer="ObservedAttempt ObservedCall ObservedEnd Observer",
         pagination="",
         rest="",

@@ -72,6 +72,45 @@ def redis_server(tmp_path: Path) -> Iterator[Redis]:
     server.kill()
 
 
+class Memcached:
+    """A memcached of a test's own; one that was killed and started again has forgotten everything."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"memcached://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        as_user = ["-u", "nobody"] if os.getuid() == 0 else []
+        self._process = subprocess.Popen(["memcached", "-l", "127.0.0.1", "-p", str(self.port), *as_user])
+        ends = time.monotonic() + SECONDS_TO_START
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return
+            assert self._process.poll() is None, "memcached ended"
+            assert time.monotonic() < ends, "memcached didn't start"
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+@pytest.fixture
+def memcached_server() -> Iterator[Memcached]:
+    if shutil.which("memcached") is None:
+        pytest.skip("memcached isn't installed (Debian: memcached)")
+    server = Memcached()
+    yield server
+    server.kill()
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """What a client connects with to a PostgreSQL of this run's own."""

@@ -1,0 +1,147 @@
+"""A rate limit that processes share, counted in a real Redis and a real memcached."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+pytest.importorskip("limits")
+pytest.importorskip("redis")
+pytest.importorskip("pymemcache")
+
+import redis
+from echo import Echo
+from guides import CLONE, block_with
+from sharing import most_in_any, started
+from timing import SLACK, wait_until
+
+import chatwoot_client
+from chatwoot_client import RateLimit
+from chatwoot_client.shared_limits import StoredCount
+
+#: Seconds for which a place is held whose period is one: in whole seconds, and memcached's first may be over at once.
+HELD = {"redis": 2, "memcached": 3}
+
+
+class Arrivals(Echo):
+    """Notes when each request arrived."""
+
+    def __init__(self) -> None:
+        self.moments: list[float] = []
+        super().__init__()
+
+    def _echo(self, request: Any) -> Any:
+        self.moments.append(time.monotonic())
+        return super()._echo(request)
+
+
+@pytest.fixture
+def server() -> Iterator[Arrivals]:
+    with Arrivals() as arrivals:
+        yield arrivals
+
+
+@pytest.fixture(params=["redis", "memcached"])
+def store(request: pytest.FixtureRequest) -> tuple[str, Any]:
+    return request.param, request.getfixturevalue(f"{request.param}_server")
+
+
+def inboxes(server: Echo, limit: RateLimit, **settings: Any) -> chatwoot_client.InboxAPIApi:
+    configuration = chatwoot_client.Configuration(host=server.url, rate_limit=limit, **{"retries": 0, **settings})
+    return chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(configuration))
+
+
+def test_forked_workers_share_one_allowance(server: Arrivals, store: tuple[str, Any]) -> None:
+    kind, running = store
+    with started(server.url, running.url, limit=12, period=1, workers=4, calls=5) as workers:
+        assert not workers.log()
+    assert most_in_any(1.0, server.moments) <= 12
+    assert len(server.moments) == 21
+    assert server.moments[-1] - server.moments[0] < HELD[kind] + SLACK
+
+
+def test_places_that_many_want_at_once_are_given_once_each(store: tuple[str, Any]) -> None:
+    _, running = store
+    counts = [StoredCount(running.url) for _ in range(4)]
+    with ThreadPoolExecutor(16) as pool:
+        asked = list(pool.map(lambda number: counts[number % 4].take("bot", 100, 60), range(300)))
+    assert asked.count(0.0) == 100
+    # The store says when to come again.
+    assert all(50 < left < 64 for left in asked if left)
+
+
+def test_other_names_have_places_of_their_own(store: tuple[str, Any]) -> None:
+    count = StoredCount(store[1].url)
+    assert [count.take(name, 1, 60) == 0.0 for name in ("one", "two", "one")] == [True, True, False]
+
+
+def test_a_redis_that_is_killed_and_started_again_stops_nobody_and_lets_nobody_send_too_much(
+    server: Arrivals, redis_server: Any
+) -> None:
+    with started(server.url, redis_server.url, limit=10, period=1, workers=2, calls=10) as workers:
+        wait_until(lambda: len(server.moments) >= 11)
+        redis_server.kill()
+        killed = time.monotonic()
+        wait_until(lambda: sum(moment > killed + 0.5 for moment in server.moments) >= 3)
+        redis_server.start()
+        log = workers.log()
+    assert most_in_any(1.0, server.moments) <= 10
+    assert len(server.moments) == 21
+    # A worker says it once, if it asked meanwhile.
+    assert 1 <= log.count("can't be asked") <= 2
+
+
+def test_a_store_that_accepts_and_says_nothing_holds_up_no_call_for_long(server: Arrivals) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        for kind in ("redis", "memcached"):
+            limit = RateLimit(100, shared=StoredCount(f"{kind}://127.0.0.1:{port}", timeout=0.2), name="bot")
+            began = time.monotonic()
+            for _ in range(5):
+                inboxes(server, limit, deadline=20).get_details_of_a_inbox("one")
+            assert time.monotonic() - began < SLACK
+
+
+def test_a_password_of_the_store_is_in_no_key_no_representation_and_no_log(
+    server: Arrivals, redis_server: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = redis.Redis(port=redis_server.port)
+    client.config_set("requirepass", "hunter2")
+    with contextlib.closing(redis.Redis(port=redis_server.port, password="hunter2")) as admin:
+        right, wrong = (f"redis://:{word}@127.0.0.1:{redis_server.port}/0" for word in ("hunter2", "hunter3"))
+        for url in (right, wrong):
+            limit = RateLimit(5, shared=StoredCount(url), name="bot")
+            inboxes(server, limit).get_details_of_a_inbox("one")
+            assert "hunter" not in repr(limit) + repr(limit.shared) + repr(vars(limit.shared))
+        keys = admin.keys("*")
+        admin.config_set("requirepass", "")
+    assert keys
+    assert all(b"bot" in key for key in keys)
+    assert "can't be asked" in caplog.text
+    assert "hunter" not in caplog.text
+
+
+@pytest.mark.parametrize("url", ["memory://", "localhost:6379", "http://localhost", ""])
+def test_a_store_that_processes_can_not_share_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="redis://"):
+        StoredCount(url)
+
+
+def test_the_guide_s_limit_is_shared(server: Arrivals, store: tuple[str, Any]) -> None:
+    source = block_with(CLONE / "docs" / "errors-and-retries.md", "StoredCount(").replace("1000", "3")
+    limits = []
+    for _ in range(2):
+        names: dict[str, Any] = {}
+        exec(source.replace("redis://localhost:6379/0", store[1].url), names)
+        limits.append(names["limit"])
+    for limit in (limits[0], limits[1], limits[0]):
+        inboxes(server, limit).get_details_of_a_inbox("one")
+    for limit in limits:
+        with pytest.raises(chatwoot_client.ApiTimeoutException, match="no room before the deadline"):
+            inboxes(server, limit, deadline=20).get_details_of_a_inbox("one")
