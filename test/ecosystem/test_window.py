@@ -459,6 +459,19 @@ def test_a_program_meets_the_faults_that_are_switched_on_and_the_page_does_not(
     assert [each.content for each in conversation.messages] == ["Hello?", "Still here", "arrives"]
 
 
+def test_what_is_done_in_one_page_shows_in_another(
+    client: chatwoot_client.ApiClient, server: Sandbox, opened: Callable[..., Page]
+) -> None:
+    begun(client, server)
+    one, other = opened(), opened()
+    expect(other.locator("#log-list [role=option]").first).to_be_visible()
+    one.get_by_role("switch", name="Slow").click()
+    expect(other.get_by_role("switch", name="Slow")).to_be_checked()
+    one.get_by_role("button", name="Clear").click()
+    expect(one.locator("#log-list [role=option]")).to_have_count(0)
+    expect(other.locator("#log-list [role=option]")).to_have_count(0)
+
+
 def test_a_program_is_connected_by_its_address(server: Sandbox, opened: Callable[..., Page]) -> None:
     page = opened()
     page.get_by_role("button", name="Connect a program").click()
@@ -481,13 +494,18 @@ def test_a_sandbox_that_goes_and_comes_back_is_shown_anew(browser: Browser) -> N
         port = server.port
         page.goto(server.window_url)
         expect(page.locator("#connection")).to_have_text("Live")
+        with contextlib.suppress(chatwoot_client.ApiException):
+            chatwoot_client.ApiClient(chatwoot_client.Configuration(host=server.url)).request("GET", "/of_before")
+        expect(page.locator("#log-list [role=option]")).to_contain_text("/of_before")
     expect(page.locator("#connection")).to_have_text("The sandbox is away")
     with Sandbox(window=True, port=port) as server:
         begun(chatwoot_client.ApiClient(chatwoot_client.Configuration(host=server.url)), server, "Ada")
         expect(page.locator("#connection")).to_have_text("Live", timeout=15_000)
         expect(rows(page).first).to_contain_text("Ada")
+        expect(page.locator("#log-list [role=option]")).to_contain_text(["/contacts", "/conversations", "/messages"])
         server.reset()
         expect(page.get_by_text("No conversations yet.")).to_be_visible()
+        expect(page.locator("#log-list [role=option]")).to_have_count(0)
     context.close()
 
 
@@ -592,6 +610,39 @@ def test_what_customers_write_is_never_markup(
     assert all(address.startswith("mailto:") for address in outside), outside
     assert page.evaluate("Object.prototype.x") is None
     page.close()
+
+
+def test_a_name_that_turns_the_direction_turns_nothing_but_itself(
+    client: chatwoot_client.ApiClient, server: Sandbox, opened: Callable[..., Page]
+) -> None:
+    begun(client, server, name="\u202egnp.exe")
+    page = opened()
+    title = page.locator("#agent-title")
+    expect(title).to_contain_text("#1")
+    # Where the number stands as it's drawn: behind the name, though the name runs the other way.
+    edges = title.evaluate(
+        """(heading) => {
+          const range = document.createRange();
+          const edge = (node) => (range.selectNodeContents(node), range.getBoundingClientRect().left);
+          return [edge(heading.firstChild), edge(heading.lastChild)];
+        }"""
+    )
+    assert edges[0] < edges[1]
+    expect(rows(page).locator(".avatar")).to_have_text("G")
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_long_label_leaves_its_button_within_reach(
+    viewport: Any, client: chatwoot_client.ApiClient, server: Sandbox, opened: Callable[..., Page]
+) -> None:
+    begun(client, server)
+    chatwoot_client.ConversationLabelsApi(client).conversation_add_labels({"labels": ["a" * 60]}, 1, 1)
+    page = opened(viewport=viewport)
+    if viewport is NARROW:
+        page.get_by_role("button", name="Details").click()
+    button = page.get_by_role("button", name="Remove the label").bounding_box()
+    assert button is not None
+    assert button["x"] + button["width"] <= viewport["width"]
 
 
 @pytest.mark.parametrize(("name", "kind"), [("a.svg", "image/svg+xml"), ("a.html", "text/html")])

@@ -159,6 +159,7 @@ class Window:
             return _file(name or "index.html")
         if (request.method, name) == ("DELETE", "log"):
             self._log.clear()
+            self._tell("window.cleared", {})
             return _told(200, {})
         if (request.method, name) == ("POST", "switches"):
             return self._switch(request)
@@ -192,6 +193,8 @@ class Window:
             self._switches.turn(str(sent["name"]), bool(sent["on"]))
         except (ValueError, KeyError, TypeError) as error:
             return _told(422, {"error": str(error)})
+        # There may be other pages.
+        self._tell("window.switched", self._switches.states())
         return _told(200, self._switches.states())
 
     def _entry(self, number: str, request: Request) -> Answer:

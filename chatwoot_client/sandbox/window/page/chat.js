@@ -88,7 +88,8 @@ export class Stream {
 
   drawTyping() {
     const others = [...this.store.typists.values()].filter((each) => this.isOther(each));
-    fill(this.typing, others.length ? `${others.map((each) => each.available_name || each.name || "Somebody").join(", ")} is typing …` : "");
+    const names = others.flatMap((each, at) => [at ? ", " : null, el("bdi", {}, each.available_name || each.name || "Somebody")]);
+    fill(this.typing, names, others.length ? " is typing …" : null);
   }
 
   isOther({ type, id, isPrivate }) {
@@ -226,7 +227,8 @@ export class AgentPane {
 
   draw() {
     const { conversation, people, bots } = this.store;
-    this.part("title").textContent = conversation ? `${conversation.contact?.name || "Nameless"} · #${conversation.id}` : "No conversation chosen";
+    const title = conversation ? [el("bdi", {}, conversation.contact?.name || "Nameless"), ` · #${conversation.id}`] : "No conversation chosen";
+    fill(this.part("title"), title);
     for (const name of ["actions", "composer"]) this.part(name).hidden = !conversation;
     if (!conversation) return;
     this.part("resolve").textContent = conversation.status === "open" ? "Resolve" : "Open";

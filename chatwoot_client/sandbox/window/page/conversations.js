@@ -94,10 +94,11 @@ function lastWords(message) {
   return begins + words.slice(0, 200).replace(/\s+/g, " ");
 }
 
-/** The first letters of a name, in a colour that stays the same for a contact. */
+/** The first letter of a name, in a colour that stays the same for a contact. */
 export function avatar(name, id) {
-  const letters = [...name.trim()].slice(0, 1).join("").toUpperCase();
-  return el("span", { class: `avatar tint${(Number(id) || 0) % 6}`, "aria-hidden": "true" }, letters);
+  // A mark that turns the direction of a text, or that stands on a letter, shows nothing by itself.
+  const letter = name.match(/[\p{L}\p{N}\p{P}\p{S}]/u)?.[0] ?? "";
+  return el("span", { class: `avatar tint${(Number(id) || 0) % 6}`, "aria-hidden": "true" }, letter.toUpperCase());
 }
 
 /** A label, with its colour where it's one that the account knows. */
@@ -105,5 +106,5 @@ export function label(title, known) {
   const dot = el("span", { class: "dot", "aria-hidden": "true" });
   const colour = safeColour(known.find((each) => each.title === title)?.color);
   if (colour) dot.style.backgroundColor = colour;
-  return el("span", { class: "label" }, dot, title);
+  return el("span", { class: "label" }, dot, el("span", {}, title));
 }

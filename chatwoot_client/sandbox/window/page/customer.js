@@ -41,7 +41,7 @@ export class CustomerPane {
 
   async draw() {
     const { conversation } = this.store;
-    this.part("title").textContent = conversation ? `${conversation.contact?.name || "Nameless"}'s side` : "Customer";
+    fill(this.part("title"), conversation ? [el("bdi", {}, conversation.contact?.name || "Nameless"), "'s side"] : "Customer");
     if (conversation && !conversation.source_id) await this.findSource(conversation);
     const canWrite = Boolean(conversation?.source_id && this.inbox?.inbox_identifier);
     this.part("composer").hidden = !canWrite;

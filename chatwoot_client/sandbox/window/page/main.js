@@ -57,6 +57,7 @@ async function begin() {
   new Program(store);
   const passing = new Passing(store);
   const switches = new Switches(state.switches);
+  store.addEventListener("window.switched", ({ detail }) => switches.show(detail));
   for (const button of document.querySelectorAll("[data-show]")) button.addEventListener("click", () => show(button.dataset.show));
   show("list");
   NARROW.addEventListener("change", () => show(document.body.dataset.view));

@@ -14,6 +14,7 @@ export class Passing {
   constructor(store) {
     this.lines = [];
     this.shown = [];
+    this.drawn = new WeakMap();
     this.kinds = { request: true, delivery: true, frame: true, ping: false };
     this.list = new VirtualList(byId("log-list"), {
       height: HEIGHT,
@@ -30,12 +31,12 @@ export class Passing {
         this.refresh();
       });
     }
-    byId("log-clear").addEventListener("click", trying(async () => {
-      await api.clearLog();
+    byId("log-clear").addEventListener("click", trying(() => api.clearLog()));
+    store.addEventListener("window.cleared", () => {
       this.lines = [];
       this.close();
       this.refresh();
-    }));
+    });
     byId("entry-close").addEventListener("click", () => {
       this.close();
       byId("log-list").focus();
@@ -46,11 +47,13 @@ export class Passing {
   }
 
   async read() {
+    // What was shown may be of another sandbox, or of this one before it began anew.
+    const told = (this.lines = []);
     const lines = await api.lines();
+    if (told !== this.lines) return;
     const known = new Set(lines.map(({ id }) => id));
     // What was told while that was read is newer.
-    const newer = this.lines.filter(({ id }) => !known.has(id) && id > (lines.at(-1)?.id ?? 0));
-    this.lines = [...lines, ...newer];
+    this.lines = [...lines, ...told.filter(({ id }) => !known.has(id))];
     this.refresh();
   }
 
@@ -79,8 +82,8 @@ export class Passing {
 
   draw(index, row) {
     const line = this.shown[index];
-    if (!line || row.dataset.entry === String(line.id)) return;
-    row.dataset.entry = line.id;
+    if (!line || this.drawn.get(row) === line) return;
+    this.drawn.set(row, line);
     const tone = line.status === null ? (line.kind === "frame" ? "" : "bad") : line.status < 400 ? "good" : "bad";
     fill(
       row,

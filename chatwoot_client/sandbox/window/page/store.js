@@ -161,7 +161,8 @@ export class Store extends EventTarget {
     const { conversation } = this;
     if (!conversation?.unread || document.visibilityState !== "visible") return;
     await this.agent.post(`/conversations/${conversation.id}/update_last_seen`);
-    this.keep({ id: conversation.id, unread: 0 });
+    // All may have begun anew meanwhile.
+    if (this.known.has(conversation.id)) this.keep({ id: conversation.id, unread: 0 });
   }
 
   // What's told live
