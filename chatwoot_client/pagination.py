@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     _P = ParamSpec("_P")
 
-__all__ = ["after_walking_back", "check_walk", "newest_first", "page_by_page", "pages_back", "within"]
+__all__ = ["after_walking_back", "check_walk", "listed", "newest_first", "page_by_page", "pages_back", "within"]
 
 #: The options that make an operation return something else than a page, and how each has to be.
 _OF_ONE_CALL = {"async_req": False, "_preload_content": True, "_return_http_data_only": True}
@@ -50,7 +50,7 @@ def pages_back(
     """What :func:`newest_first` gives, by the pages on which it came, each oldest first and none of them empty."""
     _check(operation, kwargs)
     ask: Callable[..., Any] = operation
-    return (new for _, new in _pages_back(lambda id: ask(*args, before=id, **kwargs), inside, before))
+    return (new for _, new in _pages_back(lambda id: listed(ask(*args, before=id, **kwargs), inside), "", before))
 
 
 def page_by_page(operation: Callable[_P, Any], inside: str, /, *args: _P.args, **kwargs: _P.kwargs) -> Iterator[Any]:
@@ -129,7 +129,7 @@ def _within(page_of: Callable[[int, int], Any], inside: str, first: int, end: in
         first, end = left.pop()
         if first >= end:
             continue
-        page = _items(page_of(first, end), inside)
+        page = listed(page_of(first, end), inside)
         found = {id: item for id, item in _by_id(page).items() if first <= id < end}
         ids = sorted(found)
         cut = ids[len(ids) * _COMPLETE // 10] if len(page) >= _BETWEEN and len(ids) > 1 else first
@@ -159,7 +159,7 @@ def _after_walking_back(
     page_before: Callable[[Any], Any], inside: str, after: int, before: int | None
 ) -> Iterator[Any]:
     found: dict[int, Any] = {}
-    for page, new in _pages_back(page_before, inside, before):
+    for page, new in _pages_back(lambda id: listed(page_before(id), inside), "", before):
         found.update((id, item) for id, item in _by_id(new).items() if id > after)
         if sum(id <= after for id in _by_id(page)) >= min(_OUT_OF_STEP, len(page)):
             break
@@ -207,18 +207,29 @@ def _check(operation: Any, arguments: Mapping[str, Any]) -> None:
     check_walk({name: value for name, value in arguments.items() if name not in own})
 
 
-def _items(answer: Any, inside: str) -> list[Any]:
-    """The list in an answer; null in its place, or nothing, is an empty one.
+def listed(answer: Any, inside: str) -> list[Any]:
+    """The list in an answer.
+
+    Parameters:
+        inside: as :func:`page_by_page`.
 
     Raises:
-        DecodeException: something else is there, which must not look like the end.
+        DecodeException: something else is there, or nothing, which must not look like an empty one.
     """
+    found = _inside(answer, inside)
+    if not isinstance(found, list):
+        raise DecodeException(200, f"the answer has no list in {inside or 'it'}", outcome="unknown")
+    return found
+
+
+def _items(answer: Any, inside: str) -> list[Any]:
+    """The list in an answer; null in its place, or nothing, is an empty one."""
+    return [] if _inside(answer, inside) is None else listed(answer, inside)
+
+
+def _inside(answer: Any, inside: str) -> Any:
     for name in filter(None, inside.split(".")):
         answer = getattr(answer, name, answer) if isinstance(answer, Model) else answer
-    if answer is None:
-        return []
-    if not isinstance(answer, list):
-        raise DecodeException(200, f"the answer has no list in {inside or 'it'}", outcome="unknown")
     return answer
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from chatwoot_client.certain.doubts import shown
 from chatwoot_client.certain.kept import AT_ONCE, kept
 from chatwoot_client.certain.twins import Twins
 from chatwoot_client.checks import check_bool
@@ -89,13 +90,13 @@ class _OfConversation(_Change):
 
     def look(self) -> dict[str, Any]:
         conversation = self._api.get_details_of_a_conversation(*self._path, **self._budget.options())
-        return dict(conversation.custom_attributes or {})
+        return dict(shown(conversation, "a conversation").custom_attributes or {})
 
     def write(self, there: dict[str, Any] | None, writing: int) -> Sequence[float]:
         kept_besides = there or {} if self._merge else {}
         body = {"custom_attributes": {**kept_besides, **self._given}}
         answer = self._api.update_custom_attributes_of_a_conversation(body, *self._path, **self._budget.options())
-        self._was_written(answer.custom_attributes, there)
+        self._was_written(answer.custom_attributes if answer else None, there)
         return AT_ONCE
 
 
@@ -111,13 +112,14 @@ class _OfContact(_Change):
         self.looks_first = not merge
 
     def look(self) -> dict[str, Any]:
-        contact = self._api.contact_details(*self._path, **self._budget.options()).payload
-        return dict((contact and contact.custom_attributes) or {})
+        answer = self._api.contact_details(*self._path, **self._budget.options())
+        return dict(shown(answer.payload if answer else None, "a contact").custom_attributes or {})
 
     def write(self, there: dict[str, Any] | None, writing: int) -> Sequence[float]:
         body = {"custom_attributes": dict(self._given)}
         with Twins(self._api, self._path[0], self._budget).explained(self._path[1], body):
-            contact = self._api.contact_update(body, *self._path, **self._budget.options()).payload
+            answer = self._api.contact_update(body, *self._path, **self._budget.options())
+        contact = answer.payload if answer else None
         self._was_written(contact.custom_attributes if contact else None, there)
         if not self._merge and self._gone:
             self._api.destroy_contact_custom_attributes(

@@ -18,6 +18,7 @@ from chatwoot_client.exceptions import (
     UnprocessableEntityException,
 )
 from chatwoot_client.models.contacts import ContactCreatePayload
+from chatwoot_client.pagination import listed
 from chatwoot_client.wire.clock import now
 
 if TYPE_CHECKING:
@@ -102,10 +103,10 @@ class Finder:
             answer = self._api.contact_filter(
                 {"payload": conditions}, self._account_id, page=page, sort="created_at", **self._budget.options()
             )
-            listed = answer.payload or []
-            found.update((each.id or 0, each) for each in listed)
+            known = len(found)
+            found.update((each.id or 0, each) for each in listed(answer, "payload"))
             # An identifier is found in any case, so that there may be more than a page of others.
-            if not listed or len(found) >= ((answer.meta and answer.meta.count) or 0):
+            if len(found) == known or len(found) >= ((answer.meta and answer.meta.count) or 0):
                 return [each for each in found.values() if self._person.hits(each)]
             page += 1
 
@@ -176,7 +177,7 @@ class Finder:
     def _sent(self, body: dict[str, Any], sendings: Iterator[int], budget: Budget) -> FoundContact:
         is_first = next(sendings) == 1
         try:
-            made = self._api.contact_create(body, self._account_id, **budget.options()).payload
+            answer = self._api.contact_create(body, self._account_id, **budget.options())
         except UnprocessableEntityException as error:
             # Somebody else was first; what the server says may be in the account's language.
             hits = self._look() or self._search(error.attributes)
@@ -184,6 +185,7 @@ class Finder:
                 raise
             # One that was sent before, and whose answer got lost, may be this call's own.
             return FoundContact(self._one_of(hits), False if is_first else None)
+        made = answer.payload if answer else None
         return FoundContact(with_id(made.contact if made else None, "the contact"), True)
 
     def _settled(self, found: FoundContact, was_missing: bool, took: float) -> FoundContact:
@@ -206,7 +208,7 @@ class Finder:
             return contact
         with self._twins.explained(contact.id or 0, body):
             answer = self._api.contact_update(body, self._account_id, contact.id, **self._budget.options())
-        return answer.payload or contact
+        return (answer.payload if answer else None) or contact
 
     def _changes(self, contact: Contact, profile: Profile, only_missing: bool) -> dict[str, Any]:
         """What to send for a contact to have what was given."""

@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from chatwoot_client.calls.body import encoded
-from chatwoot_client.certain.doubts import with_id
+from chatwoot_client.certain.doubts import shown, with_id
 from chatwoot_client.certain.found import FoundConversation, FoundPublicConversation, id_of
 from chatwoot_client.certain.settling import SETTLE, Once, is_over
 from chatwoot_client.certain.turns import in_turn
@@ -14,6 +14,7 @@ from chatwoot_client.checks import check_count, check_text, check_word
 from chatwoot_client.exceptions import AmbiguousResultException, ApiException
 from chatwoot_client.models.conversations import Conversation, ConversationCreatePayload
 from chatwoot_client.models.public_conversations import PublicConversation, PublicConversationCreatePayload
+from chatwoot_client.pagination import listed
 from chatwoot_client.wire.clock import now
 
 if TYPE_CHECKING:
@@ -183,9 +184,9 @@ class ConversationFinder(_Finder[Conversation]):
 
     def _listed(self, reuse: str) -> list[Conversation]:
         answer = self._contacts.contact_conversations(self._account_id, self._contact_id, **self._budget.options())
-        listed = answer.payload or []
-        here = [each for each in listed if each.inbox_id == self._inbox_id]
-        if len(listed) < _LISTED or reuse == "never" or _best(here, reuse) is not None:
+        latest = listed(answer, "payload")
+        here = [each for each in latest if each.inbox_id == self._inbox_id]
+        if len(latest) < _LISTED or reuse == "never" or _best(here, reuse) is not None:
             return here
         return [*here, *self._listed_by_place(reuse)]
 
@@ -225,8 +226,8 @@ class ConversationFinder(_Finder[Conversation]):
         return min(places)
 
     def _places(self) -> list[str]:
-        contact = self._contacts.contact_details(self._account_id, self._contact_id, **self._budget.options()).payload
-        places = (contact.contact_inboxes if contact else None) or []
+        answer = self._contacts.contact_details(self._account_id, self._contact_id, **self._budget.options())
+        places = shown(answer.payload if answer else None, "a contact").contact_inboxes or []
         return [each.source_id for each in places if each.source_id and each.inbox and each.inbox.id == self._inbox_id]
 
     def _resolve(self, conversation: Conversation) -> None:
@@ -256,7 +257,7 @@ class PublicConversationFinder(_Finder[PublicConversation]):
         return FoundPublicConversation(*self._found_or_begun(reuse))
 
     def _listed(self, reuse: str) -> list[PublicConversation]:
-        return self._api.list_all_contact_conversations(*self._path, **self._budget.options())
+        return listed(self._api.list_all_contact_conversations(*self._path, **self._budget.options()), "")
 
     def _begin(self) -> PublicConversation:
         return self._api.create_a_conversation(self._body, *self._path, **self._budget.options())

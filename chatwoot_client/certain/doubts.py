@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from chatwoot_client.exceptions import ApiException, DecodeException, UndecidedException, ambiguous
 from chatwoot_client.models.base import Model
 
-__all__ = ["not_there", "still_being_sent", "undecided", "with_id"]
+__all__ = ["not_there", "shown", "still_being_sent", "undecided", "with_id"]
 
 _R = TypeVar("_R", bound=Model)
 
@@ -80,6 +80,17 @@ def with_id(record: _R | None, what: str, sent: Any = None) -> _R:
         raise ambiguous(DecodeException)(
             200, f"the answer isn't {what} that was sent", outcome="unknown", method="POST", sent=sent
         )
+    return record
+
+
+def shown(record: _R | None, what: str) -> _R:
+    """The *record* that an operation shows.
+
+    Raises:
+        DecodeException: it shows none, which must not look like one in which nothing is.
+    """
+    if record is None or not isinstance(record.get("id"), int):
+        raise DecodeException(200, f"the answer isn't {what}", outcome="unknown")
     return record
 
 

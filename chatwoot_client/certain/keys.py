@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Callable
 
 from chatwoot_client.calls.body import fields_of
@@ -68,5 +70,9 @@ def keyed(body: Any, key: str) -> dict[str, Any]:
 def key_of(message: Model | Mapping[str, Any]) -> str | None:
     """The key that a message carries, be it of an answer or of an event; None where it has none."""
     attributes = message.get("content_attributes")
+    if isinstance(attributes, str):
+        # In old rows of a database, and where a program stored it so.
+        with suppress(ValueError, RecursionError):
+            attributes = json.loads(attributes)
     key = attributes.get(KEY_NAME) if isinstance(attributes, (Mapping, Model)) else None
     return key if isinstance(key, str) else None

@@ -11,6 +11,7 @@ from chatwoot_client.certain.people import lowered
 from chatwoot_client.certain.twins import Twins
 from chatwoot_client.checks import check_text
 from chatwoot_client.exceptions import UnauthorizedException
+from chatwoot_client.pagination import listed
 
 if TYPE_CHECKING:
     from chatwoot_client.api_client import ApiClient
@@ -64,7 +65,7 @@ class Labels:
 
     def there(self) -> list[str]:
         """The titles that are there now."""
-        return list(self._look(*self.path, **self.budget.options()).payload or [])
+        return list(listed(self._look(*self.path, **self.budget.options()), "payload"))
 
     def replace(self, titles: list[str]) -> None:
         """Have these titles there, and no others."""

@@ -19,6 +19,7 @@ from chatwoot_client.checks import check_seconds
 from chatwoot_client.exceptions import DecodeException
 from chatwoot_client.models.base import whole_seconds
 from chatwoot_client.models.messages import ConversationMessageCreatePayload, Message
+from chatwoot_client.pagination import listed
 from chatwoot_client.wire.clock import now
 
 if TYPE_CHECKING:
@@ -87,10 +88,10 @@ def send_once(messages: Messages, body: Any, place: tuple[int, int], key: Key, o
 
 
 def _listed(messages: Messages, place: tuple[int, int], **how: Any) -> list[Message]:
-    listed = messages.list_all_messages(*place, **how).payload
-    if not (isinstance(listed, list) and all(isinstance(each, Message) and type(each.id) is int for each in listed)):
+    page = listed(messages.list_all_messages(*place, **how), "payload")
+    if not all(isinstance(each, Message) and type(each.id) is int for each in page):
         raise DecodeException(200, "the answer has no list of messages in payload", outcome="unknown")
-    return listed
+    return page
 
 
 def _found(history: History, key: str, budget: Budget) -> Message | None:

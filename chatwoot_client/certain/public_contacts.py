@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.calls.body import encoded, fields_of
+from chatwoot_client.certain.doubts import shown, with_id
 from chatwoot_client.certain.found import FoundPublicContact
 from chatwoot_client.certain.settling import surely
 from chatwoot_client.certain.turns import in_turn
@@ -39,15 +40,15 @@ def find_or_create(
     proof = {name: profile[name] for name in _PROOF if name in profile}
     with in_turn(budget, api.api_client.configuration.host, inbox_identifier, source_id):
         try:
-            contact = api.get_details_of_a_contact(inbox_identifier, source_id, **proof, **budget.options())
+            there = api.get_details_of_a_contact(inbox_identifier, source_id, **proof, **budget.options())
         except NotFoundException:
             body = {**profile, "source_id": source_id}
             # The server gives what it has under a source id, so that nothing is made twice. Some releases say 422 to
             # whoever loses a race; then it's there the next time.
-            contact = surely(
-                lambda: api.create_a_contact(body, inbox_identifier, **budget.options()),
+            made = surely(
+                lambda: with_id(api.create_a_contact(body, inbox_identifier, **budget.options()), "the contact"),
                 budget,
                 UnprocessableEntityException,
             )
-            return FoundPublicContact(contact, True)
-    return FoundPublicContact(contact, False)
+            return FoundPublicContact(made, True)
+    return FoundPublicContact(shown(there, "a contact"), False)

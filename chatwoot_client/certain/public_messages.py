@@ -19,6 +19,7 @@ from chatwoot_client.checks import check_seconds, check_text
 from chatwoot_client.exceptions import FilesLostException
 from chatwoot_client.models.enums import MessageType
 from chatwoot_client.models.public_messages import PublicMessage, PublicMessageCreatePayload
+from chatwoot_client.pagination import listed
 
 if TYPE_CHECKING:
     from typing_extensions import Literal
@@ -73,7 +74,7 @@ def send_once(
     with in_turn(budget, messages.api_client._settings.host, *place, fields.get("content"), longest=math.inf) as ours:
         if not ours:
             raise still_being_sent("Send it later.")
-        there = messages.list_all_converation_messages(*place, **budget.options())
+        there = listed(messages.list_all_converation_messages(*place, **budget.options()), "")
         once = Once(
             send=partial(_sent, messages, fields, place, settle, echo_id),
             look=partial(_found, messages, fields, place, max((message.id or 0 for message in there), default=0)),

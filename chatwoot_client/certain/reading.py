@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.exceptions import ApiTimeoutException, DecodeException, ServiceException
-from chatwoot_client.pagination import pages_back
+from chatwoot_client.pagination import listed, pages_back
 
 if TYPE_CHECKING:
     from chatwoot_client.api_client import RequestOptions
@@ -52,7 +53,7 @@ class AccountReads:
         page = self._conversations.conversation_list(
             self._account_id, status="all", assignee_type="all", **which, **self._options
         )
-        return (page.data and page.data.payload) or []
+        return listed(page, "data.payload")
 
     def numbered(self, first: int, last: int) -> list[Conversation]:
         """Those with these numbers, 25 at most."""
@@ -60,7 +61,7 @@ class AccountReads:
         condition = {"attribute_key": "display_id", "filter_operator": "equal_to", "values": numbers}
         body = {"payload": [{**condition, "query_operator": None}]}
         page = self._conversations.conversation_filter(body, self._account_id, **self._options)
-        return page.payload or []
+        return listed(page, "payload")
 
     def after(self, conversation_id: int, message_id: int) -> Iterator[Message]:
         """The messages of a conversation after this one."""
@@ -71,10 +72,10 @@ class AccountReads:
 
     def pages_back(self, conversation_id: int) -> Iterator[list[Message]]:
         """The messages of a conversation by pages, from the last one on, each oldest first, and none twice."""
-        listed = self._messages_api.list_all_messages
-        return pages_back(listed, "payload", None, self._account_id, conversation_id, **self._options)
+        return pages_back(
+            self._messages_api.list_all_messages, "payload", None, self._account_id, conversation_id, **self._options
+        )
 
     def newest_first(self, conversation_id: int) -> Iterator[Message]:
         """The messages of a conversation, from the last on."""
-        walk: Iterator[Message] = self._messages_api.iter_messages(self._account_id, conversation_id, **self._options)
-        return walk
+        return chain.from_iterable(map(reversed, self.pages_back(conversation_id)))

@@ -18,6 +18,7 @@ from chatwoot_client.exceptions import (
     UnprocessableEntityException,
 )
 from chatwoot_client.models.base import NULL
+from chatwoot_client.pagination import listed
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -119,7 +120,8 @@ class Twins:
         except UnprocessableEntityException as error:
             if "phone_number" not in error.attributes or "phone_number" in sent:
                 raise
-            contact = self._api.contact_details(self._account_id, contact_id, **self._budget.options()).payload
+            answer = self._api.contact_details(self._account_id, contact_id, **self._budget.options())
+            contact = answer.payload if answer else None
             if contact is None or not contact.phone_number:
                 raise
             raise self._conflict(self._look(contact.phone_number) or [contact]) from error
@@ -134,7 +136,7 @@ class Twins:
         answer = self._api.contact_filter(
             {"payload": [condition]}, self._account_id, sort="created_at", **self._budget.options()
         )
-        return [each for each in answer.payload or [] if each.phone_number == phone_number]
+        return [each for each in listed(answer, "payload") if each.phone_number == phone_number]
 
     def _check(self, contacts: list[Contact], phone_number: str) -> None:
         if not self.are_twins(contacts):

@@ -110,6 +110,14 @@ def _configuration(host: str) -> Any:
     return Configuration(host=host, api_key=USER, retries=0)
 
 
+def test_a_server_that_gives_the_same_page_again_is_not_asked_for_ever() -> None:
+    page = json_answer({"meta": {"count": 40}, "payload": [{"id": 7, "identifier": "U-1"}]})
+    made = json_answer({"payload": {"contact": {"id": 8, "identifier": "u-1"}}})
+    with ScriptedServer([page, page, made]) as server, ApiClient(_configuration(server.url)) as client:
+        assert ContactsApi(client).find_or_create(1, identifier="u-1").contact.id == 8
+        assert len(server.requests) == 3
+
+
 def test_it_costs_as_many_requests_as_its_description_says(contacts: ContactsApi, server: Sandbox) -> None:
     contacts.find_or_create(1, email="ada@example.com")
     assert asked(server) == ["POST filter", "POST contacts"]

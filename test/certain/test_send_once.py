@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -263,6 +264,15 @@ def test_a_server_that_keeps_no_key_is_told_of(client_for: Any, caplog: pytest.L
         api = MessagesApi(client_for(server, api_key={"userApiKey": "token"}))
         assert api.send_once({"content": "x"}, 1, 2, key="order-1", again=False).id == 7
     assert "kept no key with message 7" in caplog.text
+
+
+def test_a_key_is_known_where_a_server_gives_the_attributes_as_text(client_for: Any) -> None:
+    sent = {"id": 7, "content_attributes": json.dumps(KEPT)}
+    odd = [{"id": each, "content_attributes": text} for each, text in enumerate(("{", "5", "[" * 10_000, "null"))]
+    with ScriptedServer([json_answer({"payload": [*odd, sent]})]) as server:
+        messages = MessagesApi(client_for(server))
+        assert messages.send_once({"content": "Hi"}, 1, 2, key="order-1").id == 7
+        assert [request.method for request in server.requests] == ["GET"]
 
 
 def test_of_two_messages_with_one_key_the_first_is_given_back_and_both_are_told(
