@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatwoot_client.calls.headers import same_header
+from chatwoot_client.credentials import API_KEY_NAME
 from chatwoot_client.secret import Secret
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Caller:
         self._host = settings.host
         self._is_bearer = settings._is_bearer
         self._header = settings._token_header
-        self._same_header = same_header(self._header)
+        # Of two tokens a server takes the one that it likes, which isn't always the call's own.
+        self._own = frozenset(map(same_header, (self._header, settings.api_key_header, API_KEY_NAME)))
         self._settings = settings
         self._last: Credentials | None = None
 
@@ -49,7 +51,7 @@ class Caller:
         Raises:
             TypeError, ValueError: a token or prefix that a header can't carry, or two things for one header.
         """
-        has_token = self._same_header in taken
+        has_token = not self._own.isdisjoint(taken)
         has_basic = "authorization" in taken
         credentials = self._read(refreshed=bool(auth) and not has_token)
         made: dict[tuple[object, ...], Authentication] = credentials.made

@@ -81,6 +81,17 @@ def test_an_authorization_of_the_call_goes_before_a_bearer_token(server, client_
     assert headers["authorization"] == "Own"
 
 
+@pytest.mark.parametrize("name", ["Api-Access-Token", "api_access_token", "X-Token"])
+def test_a_token_of_the_call_goes_alone_though_the_client_s_is_sent_as_a_bearer(name, server, client_for):
+    def call(client):
+        client.request("GET", "/api/v1/profile", _headers={name: "own"})
+
+    settings = {"auth_scheme": "bearer", "api_key_header": "X-Token", "api_key": {"userApiKey": "secret"}}
+    headers = sent_by(server, client_for, call, **settings)
+    assert headers[name.lower()] == "own"
+    assert "authorization" not in headers
+
+
 def test_a_bearer_token_and_a_password_do_not_go_in_one_header(server, client_for):
     settings = {"auth_scheme": "bearer", "username": "ann", "password": "pass"}
     with pytest.raises(ValueError, match="auth_scheme 'bearer' sends the token in the header that username"):
