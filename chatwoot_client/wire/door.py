@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import urllib3
 
 from chatwoot_client.secret import SecretDict
-from chatwoot_client.wire.failures import Failure
-from chatwoot_client.wire.foreign import FOREIGN, failure_behind, is_not_begun
+from chatwoot_client.wire.failures import CONTENT, Failure
+from chatwoot_client.wire.foreign import FOREIGN, failure_behind, is_made_of, is_not_begun
 from chatwoot_client.wire.http1 import CHUNK, Fields, Head
 from chatwoot_client.wire.wired import Wired, wired_pool
 
@@ -33,6 +34,8 @@ __all__ = ["Door"]
 
 #: A body up to this size is handed on as bytes, which recorders and mocks compare.
 _PLAIN_BODY = 16 * CHUNK
+#: Those that our own parser takes for an answer's, too.
+_STATUSES = frozenset((101, *range(200, 1000)))
 _LINES = re.compile(r"([^:]+): ([^\r]*)\r\n").findall
 
 
@@ -81,24 +84,33 @@ class Door:
         raise self._cause()
 
     def head(self) -> Head:
-        response = self._response
-        pairs = (getattr(response, "headers", None) or {}).items()
-        fields = Fields.of([(str(name), str(value)) for name, value in pairs])
-        return Head(int(response.status), str(response.reason or ""), fields)
+        try:
+            head = _head_of(self._response)
+        except (AttributeError, TypeError, ValueError):
+            head = None
+        # What's no status of an answer, such as the 1 that a mock without one has, tells nothing of the request.
+        if head is None or head.status not in _STATUSES:
+            raise self._not_an_answer()
+        return head
 
     def read(self, most: int) -> bytes:
         """Up to *most* bytes of the body; none at its end."""
+        response = self._response
         # What decodes is ours.
-        options = {"decode_content": False} if hasattr(self._response, "decode_content") else {}
+        options = {"decode_content": False} if hasattr(response, "decode_content") else {}
         was_read, self._is_read = self._is_read, True
         try:
-            piece = self._response.read(most, **options)
+            piece = response.read(most, **options) if hasattr(response, "read") else b""
             if isinstance(piece, bytes) and piece:
                 return piece
             # Answers that somebody made up may hold all they have.
-            return b"" if was_read else self._response.data or b""
+            data = b"" if was_read else getattr(response, "data", None) or b""
         except FOREIGN as error:
             self._remember(error)
+        else:
+            if isinstance(data, (bytes, str)):
+                return data if isinstance(data, bytes) else data.encode()
+            raise self._not_an_answer()
         raise self._cause()
 
     @property
@@ -141,18 +153,22 @@ class Door:
             raise
 
     def _let_go(self) -> None:
-        if hasattr(self._response, "close"):
+        # Whoever answered, and however that ends: the exchange is over, and its place is for the next one.
+        with suppress(Exception):
             self._response.close()
-        self._manager.clear()
+        with suppress(Exception):
+            self._manager.clear()
+
+    def _not_an_answer(self) -> Failure:
+        return Failure(CONTENT, f"who answers in urllib3's place gives no answer ({type(self._response).__name__})")
 
     def _remember(self, error: BaseException) -> None:
         """Keep what was behind *error* for :meth:`_cause`."""
         wired = self._wired
-        if wired.raised is None:
-            wired.raised = failure_behind(error)
-        if wired.exchange is None:
-            # Whatever isn't known not to have been sent may have been.
+        if wired.raised is None or not is_made_of(error, wired.raised):
+            # Whatever isn't known not to have been sent may have been, by another way than our wire.
             self._begun |= not is_not_begun(error)
+            wired.raised = wired.raised or failure_behind(error)
 
     def _cause(self) -> BaseException:
         """What was remembered, once."""
@@ -162,6 +178,12 @@ class Door:
             raised.__context__ = raised.__cause__ = None
             raised.with_traceback(None)
         return raised
+
+
+def _head_of(response: Any) -> Head:
+    pairs = (getattr(response, "headers", None) or {}).items()
+    fields = Fields.of([(str(name), str(value)) for name, value in pairs])
+    return Head(int(response.status), str(getattr(response, "reason", None) or ""), fields)
 
 
 def _manager_for(dialler: Dialler, wired: Wired) -> Any:

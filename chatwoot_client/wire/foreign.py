@@ -8,7 +8,7 @@ from urllib3 import exceptions as errors
 
 from chatwoot_client.wire.failures import CONTENT, LOST, TIMEOUT, Failure, failure_of, failure_to_secure
 
-__all__ = ["FOREIGN", "failure_behind", "is_not_begun"]
+__all__ = ["FOREIGN", "failure_behind", "is_made_of", "is_not_begun"]
 
 #: What is made a failure of ours; whatever else is raised is whoever's it is, a mock's above all.
 FOREIGN = (Failure, errors.HTTPError, http.client.HTTPException, OSError)
@@ -25,6 +25,15 @@ def _root_of(error: BaseException) -> BaseException:
         if not isinstance(inner, BaseException):
             return error
         error = inner
+
+
+def is_made_of(error: BaseException, raised: BaseException) -> bool:
+    """Whether *error* is what was *raised*, or says that this is what it came of."""
+    each: BaseException | None = error
+    while each is not None and each is not raised:
+        root = _root_of(each)
+        each = root.__cause__ if root is each else root
+    return each is raised
 
 
 def is_not_begun(error: BaseException) -> bool:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import types
 from pathlib import Path
 from typing import Any, Callable
 from unittest import mock
@@ -430,6 +431,78 @@ def test_what_is_raised_in_the_servers_place_has_begun_unless_that_is_certain_no
     assert isinstance(error, usual)
     assert error.outcome == outcome
     assert len(asked) == (2 if outcome == "not_sent" else 1)
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    [
+        pytest.param(None, id="nothing"),
+        pytest.param(b"{}", id="bytes"),
+        pytest.param(mock.MagicMock(), id="a mock without a status"),
+        pytest.param(mock.Mock(status="200 OK", headers={}), id="a status with its reason"),
+        pytest.param(mock.Mock(status=200, headers=["Date"]), id="headers of another kind"),
+        pytest.param(mock.Mock(status=200, headers={}, data=7), id="a body of another kind"),
+        pytest.param(urllib3.HTTPResponse(b"{}", status=0), id="no status"),
+        pytest.param(urllib3.HTTPResponse(b"", status=100), id="a status that no answer ends with"),
+        pytest.param(urllib3.HTTPResponse(b"", status=9999), id="no status of HTTP"),
+    ],
+)
+def test_what_is_no_answer_tells_nothing_of_a_write(made_up: Any, answered: Any, client_for: ClientFor) -> None:
+    asked = []
+
+    def urlopen(*_: Any, **__: Any) -> Any:
+        asked.append(1)
+        return made_up
+
+    answered(urlopen)
+    error = failure_of(lambda: create(client_for("http://127.0.0.1:9", retries=RetryPolicy(1, backoff=0.01))))
+    assert isinstance(error, AmbiguousResultException)
+    assert (error.outcome, len(asked)) == ("unknown", 1)
+    assert f"in urllib3's place gives no answer ({type(made_up).__name__})" in str(error)
+
+
+def test_an_answer_of_the_least_that_it_takes_is_one(answered: Any, client_for: ClientFor) -> None:
+    answered(lambda *_, **__: types.SimpleNamespace(status=200, data='{"id": 7}'))
+    assert create(client_for("http://127.0.0.1:9")).id == 7
+
+
+def test_an_answer_that_can_not_be_closed_keeps_no_place(answered: Any, client_for: ClientFor) -> None:
+    class Stuck(urllib3.HTTPResponse):
+        def close(self) -> None:
+            raise RuntimeError("it can't be closed")
+
+    answered(lambda *_, **__: Stuck(b'{"id": 7}', status=200))
+    client = client_for("http://127.0.0.1:9", connection_pool_maxsize=1, timeout=0.5)
+    assert [create(client).id for _ in range(2)] == [7, 7]
+
+
+def test_who_sends_in_another_way_after_ours_has_failed_may_have_sent(answered: Any, client_for: ClientFor) -> None:
+    original = connectionpool.HTTPConnectionPool.urlopen
+    asked = []
+
+    def urlopen(pool: Any, *args: Any, **options: Any) -> Any:
+        asked.append(1)
+        try:
+            return original(pool, *args, **options)
+        except Exception:
+            raise exceptions.ReadTimeoutError(pool, "/", "what it was sent by instead is silent") from None
+
+    answered(urlopen)
+    error = failure_of(lambda: create(client_for("http://127.0.0.1:1", retries=RetryPolicy(1, backoff=0.01))))
+    assert (error.outcome, len(asked)) == ("unknown", 1)
+
+
+def test_who_says_what_an_error_was_made_of_is_believed(answered: Any, client_for: ClientFor) -> None:
+    original = connectionpool.HTTPConnectionPool.urlopen
+
+    def urlopen(pool: Any, *args: Any, **options: Any) -> Any:
+        try:
+            return original(pool, *args, **options)
+        except Exception as error:
+            raise exceptions.HTTPError("seen") from error
+
+    answered(urlopen)
+    assert failure_of(lambda: create(client_for("http://127.0.0.1:1"))).outcome == "not_sent"
 
 
 def test_what_a_mock_raises_of_its_own_comes_out_as_it_is(answered: Any, client_for: ClientFor) -> None:
