@@ -21,6 +21,8 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+").fullmatch
 #: One line of Latin-1, the encoding of HTTP/1.1 headers.
 _HEADER_VALUE = re.compile(r"[\x20-\x7e\x80-\xff]*").fullmatch
 _SAFE_CHARS = re.compile(r"[!$&'()*+,;=:@/~._\-%|\[\]]*").fullmatch
+#: What says nothing of what a name is about, as the end of a plural doesn't either.
+_LITTLE_WORDS = {"", "a", "all", "an", "by", "for", "from", "in", "of", "to", "with"}
 _BLANK = r"[\x00-\x20\x7f]"
 
 
@@ -47,6 +49,19 @@ def close_to(name: str, known: Iterable[str]) -> str | None:
     # A name with a word more, as avatar_url, is another one.
     nearest = get_close_matches(name, [each for each in names if not name.startswith(f"{each}_")], 1, 0.8)
     return nearest[0] if nearest else None
+
+
+def sharing_words(name: str, known: Iterable[str]) -> list[str]:
+    """Those of the *known* names that share the most words with *name*, the shortest first, five at the most."""
+    asked = _words(name)
+    shared = {each: len(asked & _words(each)) for each in known}
+    most = max(shared.values(), default=0)
+    alike = [each for each, count in shared.items() if count == most] if most else []
+    return sorted(alike, key=lambda each: len(_words(each)))[:5]
+
+
+def _words(name: str) -> set[str]:
+    return {word.rstrip("s") for word in name.lower().split("_")} - _LITTLE_WORDS
 
 
 def _letters(name: str) -> str:

@@ -11,8 +11,10 @@ from environment import run  # noqa: E402
 NAMES = sorted(path.stem for path in (CLONE / "examples").glob("*.py") if path.stem != "__main__")
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    name = given.pop(0) if given and not given[0].startswith("-") else "quickstart"
+    name, *rest = sys.argv[1:] or ["quickstart"]
+    if name in ("-h", "--help"):
+        print(f"{__doc__}\n\nThere are {', '.join(NAMES)}.")
+        sys.exit()
     if name not in NAMES:
         sys.exit(f"There is no example {name!r}; there are {', '.join(NAMES)}.")
-    run([str(CLONE / "examples" / f"{name}.py"), *given], needs=["-e", ".[live,sandbox]"])
+    run([str(CLONE / "examples" / f"{name}.py"), *rest], needs=["-e", ".[live,sandbox]"])

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, TypeVar, overload
 
 from chatwoot_client.api_client import ApiClient
+from chatwoot_client.checks import sharing_words
 from chatwoot_client.credentials import PLATFORM, USER, USER_OR_BOT
 
 if TYPE_CHECKING:
@@ -90,7 +91,15 @@ class Api:
 
         def __getattr__(self, name: str) -> Any:
             # Linters that don't see the twins below being made take this for a sign that there's more than they see.
-            return object.__getattribute__(self, name)
+            try:
+                return object.__getattribute__(self, name)
+            except AttributeError as error:
+                # The names are Chatwoot's, which nobody guesses.
+                alike = () if name.startswith("_") else sharing_words(name, _names_of_methods(type(self)))
+                if not alike:
+                    raise
+                told = f"{error}; what's named like that: {', '.join(alike)}"
+            raise AttributeError(told)
 
     def __init_subclass__(cls) -> None:
         for name, member in list(vars(cls).items()):
@@ -123,6 +132,11 @@ def is_operation(name: str, member: Any) -> bool:
 def missing(noun: str, listing: str) -> dict[int, str]:
     """The advice for a 500 of an operation that doesn't look whether its record is there."""
     return {500: f"A {noun} that isn't there looks like this, instead of like a 404; {listing} has those that are."}
+
+
+def _names_of_methods(cls: type[Api]) -> list[str]:
+    """What there is to call, each twin by the name of the other."""
+    return [name for name in dir(cls) if not name.startswith("_") and not name.endswith("_with_http_info")]
 
 
 def _twin(name: str, operation: Callable[..., Any]) -> Callable[..., Any]:

@@ -130,3 +130,20 @@ def test_an_api_has_no_more_than_its_operations_and_their_twins(client: ApiClien
     assert api.create_a_message_with_http_info.__doc__  # type: ignore[attr-defined]
     with pytest.raises(AttributeError, match="'MessagesAPIApi' object has no attribute 'create_a_mesage'"):
         api.create_a_mesage  # type: ignore[attr-defined]  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("api", "guessed", "nearest"),
+    [
+        (chatwoot_client.MessagesApi, "create_message", "create_a_new_message_in_a_conversation"),
+        (chatwoot_client.ConversationsApi, "list_conversations", "conversation_list"),
+        (chatwoot_client.InboxAPIApi, "get_inbox", "get_details_of_a_inbox"),
+    ],
+)
+def test_a_name_that_somebody_guessed_is_answered_with_those_that_share_its_words(
+    client: ApiClient, api: type[Any], guessed: str, nearest: str
+) -> None:
+    with pytest.raises(AttributeError, match=f"no attribute '{guessed}'; what's named like that: {nearest}"):
+        getattr(api(client), guessed)
+    with pytest.raises(AttributeError, match=r"no attribute 'fly_away'$"):
+        api(client).fly_away()

@@ -114,6 +114,14 @@ def commands_running():
             yield path.read_text(errors="replace").replace("\0", " ")
 
 
+@pytest.mark.parametrize("option", ["-h", "--help", "--port"])
+def test_an_option_in_an_example_s_place_runs_none(tmp_path, option):
+    command = [sys.executable, str(CLONE / "examples"), option]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "here are chat_backend, live_console, quickstart, support_bot, window." in run.stdout + run.stderr
+    assert (run.returncode == 0) == (option != "--port")
+
+
 def test_the_example_talks_to_a_server_of_your_own_without_the_extra_sandbox(tmp_path):
     code = (
         "import runpy, sys\n"
