@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from websockets.sync.client import connect
 import chatwoot_client
 from chatwoot_client.events import ConversationTypingOn, MessageCreated, MessageUpdated, Receiver
 from chatwoot_client.sandbox import Sandbox
+from chatwoot_client.sandbox.http.websocket import MOST_WAITING, WebSocket
 
 FRAMES: dict[str, dict[str, list[str]]] = json.loads(
     gzip.decompress((Path(__file__).parents[1] / "recordings" / "frames.json.gz").read_bytes())
@@ -348,6 +350,22 @@ def until(condition: Any, seconds: float = 20.0) -> None:
     while not condition():
         assert time.monotonic() < ends, "it did not happen"
         time.sleep(0.01)
+
+
+def test_who_reads_nothing_is_let_go_before_much_waits():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        websocket = WebSocket(ours)
+        server = threading.Thread(target=websocket.serve, args=(lambda text: None,), daemon=True)
+        server.start()
+        sent = 0
+        while server.is_alive() and sent < 2 * MOST_WAITING:
+            websocket.send("a" * 1_000_000)
+            sent += 1_000_000
+            time.sleep(0.001)
+        server.join(20)
+        assert not server.is_alive()
+        assert sent < 2 * MOST_WAITING
 
 
 def test_closing_the_sandbox_ends_all_connections(client, sandbox):

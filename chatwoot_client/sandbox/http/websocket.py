@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from wsproto.connection import Connection
 
 _PIECE = 65536
+MOST_WAITING = 32 * 1024 * 1024
+"""Characters that wait for a reader; a page that sleeps isn't to fill the memory."""
 
 
 class WebSocket:
@@ -30,10 +32,20 @@ class WebSocket:
         self._protocol: Connection = Connection(ConnectionType.SERVER)
         self._going: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
+        self._waiting = 0
+        self._counting = threading.Lock()
 
     def send(self, text: str) -> None:
-        """Send a text soon, after those before it."""
+        """Send a text soon, after those before it; who reads nothing for too long is let go."""
+        if self._now_waiting(len(text)) > MOST_WAITING:
+            self.end()
+            return
         self._going.put(text)
+
+    def _now_waiting(self, more: int) -> int:
+        with self._counting:
+            self._waiting += more
+            return self._waiting
 
     def end(self) -> None:
         """End the connection without a word."""
@@ -91,6 +103,7 @@ class WebSocket:
             except (OSError, ProtocolError):
                 # The other side has gone, or has said that it goes.
                 return
+            self._now_waiting(-len(text))
 
     def _send_out(self, data: bytes) -> None:
         with self._lock:
