@@ -115,6 +115,7 @@ setup(
     cmdclass={"bdist_wheel": ReproducibleWheel},
     install_requires=requirements(),
     extras_require={
+        "export": ["tqdm>=4.60"],
         "limits": ["limits[memcached,redis]>=4"],
         "live": ["websocket-client>=1.6"],
         "otel": ["opentelemetry-api>=1.30"],

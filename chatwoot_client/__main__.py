@@ -14,7 +14,7 @@ from chatwoot_client.version import CHATWOOT_VERSION, VERSION
 _PROGRAMS = (
     ("chatwoot_client.doctor", "", "says what stands between this machine and your Chatwoot, and what to do"),
     ("chatwoot_client.sandbox", "sandbox", "runs an offline Chatwoot, to try things out and for tests"),
-    ("chatwoot_client.export", "", "writes out what an account has"),
+    ("chatwoot_client.export", "", "writes out all that an account has, as JSON Lines and CSV"),
     ("chatwoot_client.contract", "", "lists where the client and a description of Chatwoot's API differ"),
 )
 #: What each extra brings that isn't there without it.

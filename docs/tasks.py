@@ -92,6 +92,7 @@ TASKS: dict[str, list[Task]] = {
     "Being told what happens": [
         Task("get events at an address of yours", "WebhooksApi.create_a_webhook", WEBHOOKS),
         Task("get them live, without an address", "", ("live-events.md", "Live events")),
+        Task("write out all there is", "", ("exporting.md", "Exporting an account")),
         Task("catch up with what was missed", "ConversationsApi.changes", ("catching-up.md", "Catching up")),
         Task("read what an agent is told", "NotificationsApi.iter_notifications"),
         Task("let the server itself do something then", "AutomationRuleApi MacrosApi.execute_a_macro"),

@@ -182,7 +182,10 @@ class ConversationsApi(Api):
         source_id: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> Iterator[Conversation]:
-        """Every conversation of :meth:`conversation_list`.
+        """Every conversation of :meth:`conversation_list`: **open ones only, unless** ``status="all"`` **is passed**.
+
+        An export or a count without it lacks all that's resolved, pending or snoozed; :mod:`chatwoot_client.export`
+        writes out all there is.
 
         One that leaves the list while it's walked (it's resolved, say) lets another slip through to a page that was
         there before. So change them after the walk, or list those of ``status="all"`` by ``created_at_asc``.

@@ -11,7 +11,7 @@ from urllib.parse import unquote, unquote_to_bytes
 if TYPE_CHECKING:
     from chatwoot_client.calls.answer import RESTResponse
 
-__all__ = ["Version", "is_framed", "name_in", "name_of", "part_of"]
+__all__ = ["Version", "is_framed", "name_in", "name_of", "part_of", "safe_name"]
 
 _PART = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})").fullmatch
 _EXTENDED = re.compile(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)", re.IGNORECASE).search
@@ -91,12 +91,12 @@ def _coding(response: RESTResponse) -> str:
 def name_of(response: RESTResponse, path: str) -> str:
     """A name for the file, made safe: the one that the answer gives it, or the last part of its address."""
     said = name_in(response.getheader("content-disposition") or "")
-    return said or _safe(unquote(path.partition("?")[0])) or "file"
+    return said or safe_name(unquote(path.partition("?")[0])) or "file"
 
 
 def name_in(disposition: str) -> str:
     """The name that a ``Content-Disposition`` gives a file, made safe; empty where it gives none."""
-    return _safe(_extended(disposition) or _plain(disposition) or "")
+    return safe_name(_extended(disposition) or _plain(disposition) or "")
 
 
 def _extended(disposition: str) -> str | None:
@@ -121,7 +121,7 @@ def _plain(disposition: str) -> str | None:
         return name
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """*name* as one that stands for a file in its folder on any system, and is neither hidden nor misleading."""
     last = re.split(r"[\\/]", name)[-1]
     # Among what can't be seen are marks that turn the direction of text, so that an ending looks like another one.

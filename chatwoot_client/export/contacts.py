@@ -1,0 +1,96 @@
+"""All contacts that a user may list, and those of the conversations, whom no list shows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from chatwoot_client.export.lines import line_of, without_secrets
+
+if TYPE_CHECKING:
+    from chatwoot_client.api.contacts import ContactsApi
+    from chatwoot_client.export.progress import Progress
+    from chatwoot_client.export.state import State
+    from chatwoot_client.models.contacts import ContactsListResponse
+
+__all__ = ["Contacts"]
+
+#: The orders in which the list is walked until nobody is missing; in each of them others are alike, whom a server may
+#: put now on one page and now on another.
+_ORDERS = ("-created_at", "created_at", "email", "name")
+
+
+class Contacts:
+    """The contacts of an account on their way into a state.
+
+    Pages are walked from the last to the first: whoever is deleted meanwhile moves others to pages that are still to
+    come. Whoever is added moves them the other way, so the walk goes back by as many as the server counts more; the
+    latest are on the first page, which is read last.
+    """
+
+    def __init__(self, api: ContactsApi, account_id: int, options: Any, state: State, progress: Progress) -> None:
+        self._api = api
+        self._account_id = account_id
+        self._options = options
+        self._state = state
+        self._progress = progress
+
+    def fetch(self) -> None:
+        """Fetch whoever isn't there yet."""
+        state = self._state
+        for turn in range(state.get("turn", 0), len(_ORDERS)):
+            self._walk(_ORDERS[turn])
+            unseen = max(0, state.get("contacts") - state.count("contacts"))
+            with state.step():
+                state.set("unseen", unseen)
+                state.set("turn", turn + 1 if unseen else len(_ORDERS))
+                state.set("page", None)
+            if not unseen:
+                break
+        self._add_of_conversations()
+
+    def _walk(self, order: str) -> None:
+        state = self._state
+        if state.get("page") is None:
+            first = self._listed(order, 1)
+            count = _count_of(first)
+            size = len(first.payload or []) or 1
+            with state.step():
+                state.set("contacts", count)
+                state.set("size", size)
+                state.set("page", -(-count // size))
+        while (page := state.get("page")) > 0:
+            listed = self._listed(order, page)
+            count, size = _count_of(listed), state.get("size")
+            more = count - state.get("contacts")
+            contacts = [each.to_dict() for each in listed.payload or []]
+            with state.step():
+                state.put("contacts", ((each["id"], _line_of(each)) for each in contacts if _has_id(each)))
+                state.set("contacts", count)
+                state.set("page", page - 1 if more <= 0 else min(page - (-more // size), -(-count // size)))
+            self._progress("contacts", state.count("contacts"), count)
+
+    def _listed(self, order: str, page: int) -> ContactsListResponse:
+        return self._api.contact_list(self._account_id, sort=order, page=page, **self._options)
+
+    def _add_of_conversations(self) -> None:
+        """Those without an e-mail address, phone number and identifier, whom their conversations tell alone."""
+        state = self._state
+        with state.step():
+            for _, text in state.records("conversations"):
+                contact = (json.loads(text).get("meta") or {}).get("sender")
+                if isinstance(contact, dict) and _has_id(contact):
+                    state.put("contacts", [(contact["id"], _line_of(contact))], anew=False)
+
+
+def _count_of(listed: ContactsListResponse) -> int:
+    count = listed.meta.count if listed.meta else None
+    return count if isinstance(count, int) else len(listed.payload or [])
+
+
+def _has_id(contact: dict[str, Any]) -> bool:
+    return isinstance(contact.get("id"), int)
+
+
+def _line_of(contact: dict[str, Any]) -> str:
+    return line_of(without_secrets(contact))
