@@ -192,6 +192,8 @@ class ContactsApi(Api):
             ContactConflictException: what's given belongs to several contacts; to one with another identifier; or the
                 phone number to several that no race of a moment ago made, and which can't be changed before somebody
                 merges them. Nothing was changed.
+            UndecidedException: nobody knows whether it was made, since it couldn't be looked for, or not for long
+                enough. To call again finds it, or makes it.
             TypeError, ValueError: none of the three is given, or what no contact can have.
         """
         from chatwoot_client.certain.budget import Budget
