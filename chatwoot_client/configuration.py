@@ -158,7 +158,7 @@ class Configuration(Settings):
         default=None,
         check=check_rate_limit,
         means="requests in a minute that a client made with these settings keeps to, by waiting; or a "
-        ":class:`~chatwoot_client.RateLimit`, for another period or to be shared by several clients.",
+        ":class:`~chatwoot_client.RateLimit`, for another period or to be shared by several clients or processes.",
     )
     keepalive_expiry: Setting[float] = Setting(
         default=15.0,

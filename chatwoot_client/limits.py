@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 import threading
 import time
@@ -246,11 +247,12 @@ class Sharing:
             except IndexError:
                 # Another thread was faster.
                 break
-            left = 1.0
+            left = math.inf
             try:
                 is_over = moment + self._terms.period * (1 + MARGIN) <= now()
                 left = 0.0 if is_over else self._count.take(*self._terms)
             finally:
+                # Whatever ended the asking, it's owed until the count has it.
                 if left > 0:
                     self._owed.appendleft(moment)
             if left > 0:

@@ -17,7 +17,7 @@ from chatwoot_client.wire.forks import generation
 
 try:
     from limits import RateLimitItemPerSecond
-    from limits.errors import StorageError
+    from limits.errors import ConfigurationError, StorageError
     from limits.storage import MemcachedStorage, Storage, storage_from_string
     from limits.strategies import FixedWindowRateLimiter
 except ModuleNotFoundError as _missing:
@@ -38,7 +38,7 @@ class StoredCount:
     The limit's places have numbers, and are taken in turns. A taken place is a key that the store deletes when its time
     is over, so only the store's own clock counts, and no period holds more than the limit, wherever it begins. The time
     is in whole seconds: the period and a thirtieth of it, rounded up (Memcached: and one more). A request costs two
-    questions to the store, and each time that it asks again three at most.
+    questions to Redis or four to Memcached, and two or three each time that it has to ask again.
 
     It takes what the extra installs: ``pip install 'chatwoot-python-client[limits]'``.
 
@@ -82,14 +82,24 @@ def _bounds(url: Secret[str], timeout: float) -> dict[str, Any]:
         raise TypeError(f"url must be text, not {type(url.value).__name__}")
     kind = url.value.partition("://")[0].partition("+")[0]
     if kind == "memcached":
+        _module("pymemcache")
         return {"connect_timeout": timeout, "timeout": timeout}
     library = kind[:-1] if kind in ("rediss", "valkeys") else kind
     if library not in ("redis", "valkey"):
         raise ValueError("url must begin with redis://, rediss://, valkey:// or memcached://")
     # Their clients ask three more times, with pauses, unless they're told.
-    retry = importlib.import_module(f"{library}.retry").Retry
-    no_pause = importlib.import_module(f"{library}.backoff").NoBackoff
-    return {"socket_connect_timeout": timeout, "socket_timeout": timeout, "retry": retry(no_pause(), 0)}
+    retry = _module(f"{library}.retry").Retry(_module(f"{library}.backoff").NoBackoff(), 0)
+    return {"socket_connect_timeout": timeout, "socket_timeout": timeout, "retry": retry}
+
+
+def _module(name: str) -> Any:
+    """A module of the store's own client, which nothing here needs otherwise."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as missing:
+        package = name.partition(".")[0]
+        advice = f"a StoredCount of this url needs {package}: pip install {package}"
+        raise ModuleNotFoundError(advice, name=missing.name) from None
 
 
 class _Turn(NamedTuple):
@@ -103,7 +113,11 @@ class _Store:
     """One process's connections to the store."""
 
     def __init__(self, url: Secret[str], options: dict[str, Any]) -> None:
-        self._storage = cast(Storage, storage_from_string(url.value, wrap_exceptions=True, **options))
+        try:
+            self._storage = cast(Storage, storage_from_string(url.value, wrap_exceptions=True, **options))
+        except (ConfigurationError, ValueError) as error:
+            # Their words may repeat the URL.
+            raise ValueError(f"url isn't one of a store that limits can use ({type(error).__name__})") from None
         self._windows = FixedWindowRateLimiter(self._storage)
         # It counts time in ticks of a second, of which the first may be over at once.
         self._lost = 1 if isinstance(self._storage, MemcachedStorage) else 0

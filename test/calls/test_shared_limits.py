@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 import threading
 import time
@@ -210,3 +211,9 @@ def test_what_is_no_failure_of_the_store_ends_the_call_as_it_is(server: Arrivals
 def test_what_can_not_be_shared_is_refused_by_name(arguments: Any, kind: type[Exception], said: str) -> None:
     with pytest.raises(kind, match=said):
         RateLimit(10, **arguments)
+
+
+def test_without_the_library_the_stored_count_says_what_to_install() -> None:
+    program = "import sys; sys.modules['limits'] = None; import chatwoot_client.shared_limits"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert "pip install 'chatwoot-python-client[limits]'" in ended.stderr.splitlines()[-1]

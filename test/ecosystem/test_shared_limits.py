@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +17,7 @@ pytest.importorskip("limits")
 pytest.importorskip("redis")
 pytest.importorskip("pymemcache")
 
+import freezegun
 import redis
 from echo import Echo
 from guides import CLONE, block_with
@@ -76,6 +79,15 @@ def test_places_that_many_want_at_once_are_given_once_each(store: tuple[str, Any
     assert all(50 < left < 64 for left in asked if left)
 
 
+@pytest.mark.parametrize("wrong_by", [-3600, 3600])
+def test_a_machine_whose_clock_is_wrong_takes_no_place_that_is_taken(store: tuple[str, Any], wrong_by: float) -> None:
+    _, running = store
+    assert [StoredCount(running.url).take("bot", 3, 60) for _ in range(3)] == [0.0] * 3
+    with freezegun.freeze_time(datetime.timedelta(seconds=wrong_by)):
+        late = StoredCount(running.url)
+        assert all(late.take("bot", 3, 60) > 0 for _ in range(6))
+
+
 def test_other_names_have_places_of_their_own(store: tuple[str, Any]) -> None:
     count = StoredCount(store[1].url)
     assert [count.take(name, 1, 60) == 0.0 for name in ("one", "two", "one")] == [True, True, False]
@@ -131,6 +143,23 @@ def test_a_password_of_the_store_is_in_no_key_no_representation_and_no_log(
 def test_a_store_that_processes_can_not_share_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="redis://"):
         StoredCount(url)
+
+
+@pytest.mark.parametrize("url", ["redis+nowhere://:hunter2@localhost", "redis://:hunter2@localhost:port"])
+def test_a_url_that_is_none_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(ValueError, match="url") as caught:
+        StoredCount(url)
+    assert "hunter2" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
+def test_a_store_whose_client_is_not_installed_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for package, url in (("redis", "rediss://localhost"), ("pymemcache", "memcached://localhost")):
+        for name in [each for each in sys.modules if each.partition(".")[0] == package]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.setitem(sys.modules, package, None)
+        with pytest.raises(ModuleNotFoundError, match=f"pip install {package}"):
+            StoredCount(url)
 
 
 def test_the_guide_s_limit_is_shared(server: Arrivals, store: tuple[str, Any]) -> None:
