@@ -82,8 +82,9 @@ def _print(lines: Iterable[str]) -> None:
 
 def _differences_from(path: str) -> list[Difference]:
     try:
-        with open(path, encoding="utf-8") as opened:
-            data: Any = json.load(opened)
+        # As bytes: editors write JSON with a byte-order mark, or as UTF-16, too.
+        with open(path, "rb") as opened:
+            data: Any = json.loads(opened.read())
         if not isinstance(data, dict) or not str(data.get("openapi", "")).startswith("3"):
             raise Unreadable("it's no OpenAPI 3 description")
         if not isinstance(data.get("paths"), dict):

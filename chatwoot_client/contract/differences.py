@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from chatwoot_client.contract.operations import Operation, operations
 from chatwoot_client.contract.types import (
@@ -21,7 +22,7 @@ from chatwoot_client.models.base import Model
 
 __all__ = ["Difference", "Unreadable", "differences", "known_differences"]
 
-#: Another way to send any of the tokens; which token it is, is said by the schemes beside it.
+#: What Chatwoot calls another way to send any of the tokens; which token it is, is said by the schemes beside it.
 _BEARER = "bearerAuth"
 #: What the program printed with `--all --json` of that description.
 _KNOWN = "known.json"
@@ -89,6 +90,7 @@ class _Description:
         self._data = data
         #: What each schema allows, by its identity, since one may be part of many others.
         self._known: dict[int, _Schema] = {}
+        self._bearers = {_BEARER, *self._described_bearers()}
         self._ours: dict[tuple[str, str], list[Operation]] = {}
         for operation in operations():
             self._ours.setdefault((operation.method, _unnamed(operation.route.template)), []).append(operation)
@@ -141,9 +143,16 @@ class _Description:
     def _of_tokens(self, where: str, described: _Described, ours: Operation) -> Iterator[Difference]:
         # One of the alternatives is enough; the client sends a token in whatever header it's told to.
         alternatives = described.details.get("security", self._data.get("security", ()))
-        tokens = {name for each in alternatives for name in each} - {_BEARER}
+        tokens = {name for each in alternatives for name in each} - self._bearers
         if tokens != set(ours.auth):
             yield Difference(where, f"with the tokens {_listed(tokens)}", f"here {_listed(ours.auth)}")
+
+    def _described_bearers(self) -> Iterator[str]:
+        schemes = self._resolved(self._resolved(self._data.get("components", {})).get("securitySchemes", {}))
+        for name, scheme in schemes.items():
+            details = self._resolved(scheme)
+            if (details.get("type"), str(details.get("scheme")).lower()) == ("http", "bearer"):
+                yield name
 
     # Types
 
@@ -154,8 +163,10 @@ class _Description:
         return None
 
     def _content(self, holder: dict[str, Any]) -> Any:
-        for media in self._resolved(holder).get("content", {}).values():
-            return media.get("schema")
+        described = self._resolved(holder).get("content", {})
+        for media in (described.get("application/json"), *described.values()):
+            if media is not None:
+                return media.get("schema")
         return None
 
     def _of_type(
@@ -196,6 +207,8 @@ class _Description:
         own = self._resolved(given)
         if id(own) in self._known:
             return self._known[id(own)]
+        # What is part of itself has no more than its other parts.
+        self._known[id(own)] = _Schema(frozenset(), {}, None)
         named = own.get("type", [])
         types = {named} if isinstance(named, str) else set(named)
         properties, items = dict(own.get("properties", {})), own.get("items")
@@ -215,11 +228,16 @@ class _Description:
             return value
         reference = str(value["$ref"])
         found: Any = self._data
-        for key in reference.partition("#/")[2].split("/"):
+        for key in map(_unescaped, reference.partition("#/")[2].split("/")):
             if not isinstance(found, dict) or key not in found or not reference.startswith("#/"):
                 raise Unreadable(f"the reference {reference} leads nowhere in it")
             found = found[key]
         return self._resolved(found)
+
+
+def _unescaped(key: str) -> str:
+    """A part of a reference (a JSON pointer in a URL) as what it points at is called."""
+    return unquote(key).replace("~1", "/").replace("~0", "~")
 
 
 def _snake_case(name: str) -> str:

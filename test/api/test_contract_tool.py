@@ -193,6 +193,30 @@ def test_what_a_server_does_not_tell_apart_is_no_difference(same):
     assert lines(spec(same, path="/api/v1/accounts/{id}/labels/")) == []
 
 
+def test_another_way_to_send_a_token_is_told_by_what_it_is():
+    schemes = {"tokenAuth": {"type": "http", "scheme": "Bearer"}, "basicAuth": {"type": "http", "scheme": "basic"}}
+    security = [{"tokenAuth": []}, {"userApiKey": []}]
+    description = spec(described(security=security), components={"securitySchemes": schemes})
+    assert lines(description) == []
+    security.append({"basicAuth": []})
+    assert lines(description) == [
+        "LabelsApi.list_all_labels: described with the tokens basicAuth, userApiKey, here userApiKey"
+    ]
+
+
+def test_a_reference_may_lead_to_what_has_a_slash_in_its_name():
+    shape = answer(LABEL | {"properties": {"~a/b": TEXT}})
+    for reference in ("#/x/~0a~1b", "#/x/~0a%7E1b", "#/x/%7E0a~1b"):
+        description = spec(described(responses={"200": {"$ref": reference}}), x={"~a/b": shape["200"]})
+        assert lines(description) == ["LabelList.~a/b: described as string, isn't here"]
+
+
+def test_of_an_answer_in_several_forms_json_is_the_one():
+    shape = answer({"type": "object", "properties": {"shape": TEXT}})
+    shape["200"]["content"] = {"text/csv": {"schema": TEXT}, **shape["200"]["content"]}
+    assert lines(spec(described(responses=shape))) == ["LabelList.shape: described as string, isn't here"]
+
+
 def test_references_and_schemas_made_of_others_are_followed():
     schemas = {
         "label": {"allOf": [{"$ref": "#/components/schemas/named"}, {"properties": {"shape": TEXT}}]},
@@ -227,6 +251,13 @@ def test_a_schema_that_holds_itself_comes_to_an_end():
         components={"schemas": {"category": category}},
     )
     assert lines(description) == ["Category.hue: described as string, isn't here"]
+
+
+def test_a_schema_that_is_made_of_itself_has_its_other_parts():
+    made_of_itself = {"anyOf": [{"$ref": "#/loop"}, {"properties": {"shape": TEXT}}]}
+    assert lines(spec(described(responses=answer({"$ref": "#/loop"})), loop=made_of_itself)) == [
+        "LabelList.shape: described as string, isn't here"
+    ]
 
 
 def test_a_model_that_comes_in_several_operations_is_told_of_once():
@@ -307,6 +338,13 @@ def test_a_file_that_is_no_description_is_told_of_by_name(capsys, written, text,
         assert (status, out) == (2, [])
         assert str(path) in error
         assert reason in error
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_description_may_be_written_as_editors_write_it(capsys, tmp_path, encoding):
+    path = tmp_path / "swagger.json"
+    path.write_text(json.dumps(spec(described())), encoding=encoding)
+    assert run(capsys, path) == (0, [], "")
 
 
 def test_a_file_that_is_not_there_is_told_of_by_name(capsys, tmp_path):
