@@ -9,6 +9,7 @@ from chatwoot_client.doctor.case import Unaskable, objects
 from chatwoot_client.doctor.findings import Finding, found
 from chatwoot_client.doctor.releases import SIGNED, SIGNED_BY_INBOXES, is_before
 from chatwoot_client.doctor.webhook import private_addresses, shown
+from chatwoot_client.secret import Secret
 
 if TYPE_CHECKING:
     from chatwoot_client.doctor.case import Case
@@ -177,7 +178,7 @@ def _webhooks_of_the_account(case: Case) -> str:
 
 
 def _about_webhook(case: Case, details: dict[str, Any]) -> Iterator[Finding]:
-    url = details.get("webhook_url")
+    url = Secret(value=details.get("webhook_url"))
     if not url:
         yield found(
             "webhook-none",
@@ -186,7 +187,7 @@ def _about_webhook(case: Case, details: dict[str, Any]) -> Iterator[Finding]:
             "Set webhook_url of the inbox if a program waits to be told.",
         )
         return
-    yield from _about_target(case, str(url), "The inbox's webhook", SIGNED_BY_INBOXES)
+    yield from _about_target(case, Secret(value=str(url.value)), "The inbox's webhook", SIGNED_BY_INBOXES)
     if is_before(case.release, SIGNED_BY_INBOXES):
         yield found(
             "webhook-unsigned",
@@ -199,7 +200,8 @@ def _about_webhooks(case: Case) -> Iterator[Finding]:
     for each in case.webhooks or ():
         told = each.get("subscriptions")
         events = ", ".join(map(str, told)) if isinstance(told, list) and told else "nothing that it subscribed to"
-        yield from _about_target(case, str(each.get("url") or ""), f"A webhook of the account, told {events},", SIGNED)
+        url = Secret(value=str(each.get("url") or ""))
+        yield from _about_target(case, url, f"A webhook of the account, told {events},", SIGNED)
     if case.webhooks and is_before(case.release, SIGNED):
         yield found(
             "webhook-unsigned",
@@ -208,8 +210,8 @@ def _about_webhooks(case: Case) -> Iterator[Finding]:
         )
 
 
-def _about_target(case: Case, url: str, whose: str, signed_since: tuple[int, ...]) -> Iterator[Finding]:
-    case.learn_url(url)
+def _about_target(case: Case, url: Secret[str], whose: str, signed_since: tuple[int, ...]) -> Iterator[Finding]:
+    case.learn_url(url.value)
     is_signed = case.release is not None and case.release >= signed_since
     yield found("webhook-set", f"{whose} is {shown(url)}{', and what it is sent is signed' if is_signed else ''}.")
     yield from private_addresses(case, url, "That webhook")

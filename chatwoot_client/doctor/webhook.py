@@ -38,24 +38,25 @@ _LONGEST = 2048
 _EVENT = "doctor_test"
 
 
-def shown(url: str) -> str:
+def shown(url: Secret[str]) -> str:
     """*url* for people to read, without what may be a secret in it: its user, its path and its query."""
     try:
-        parts = urlsplit(url)
-        port = "" if parts.port is None else f":{parts.port}"
+        parts = Secret(value=urlsplit(url.value))
+        host, port = parts.value.hostname, parts.value.port
     except ValueError:
+        host = port = None
+    if not host:
         return "an address that isn't a URL"
-    if not parts.hostname:
-        return "an address that isn't a URL"
-    return f"{parts.scheme}://{parts.hostname}{port}{'/…' if parts.path.strip('/') or parts.query else ''}"
+    rest = "/…" if parts.value.path.strip("/") or parts.value.query else ""
+    return f"{parts.value.scheme}://{host}{'' if port is None else f':{port}'}{rest}"
 
 
-def private_addresses(case: Case, url: str, whose: str) -> Iterator[Finding]:
+def private_addresses(case: Case, url: Secret[str], whose: str) -> Iterator[Finding]:
     """Whether *url* leads to where Chatwoot doesn't call."""
     if is_before(case.release, WEBHOOKS_STAY_PUBLIC):
         return
     try:
-        host = urlsplit(url).hostname or ""
+        host = urlsplit(url.value).hostname or ""
         addresses = {str(each[4][0]).partition("%")[0] for each in addresses_of(host, None)}
     except (ValueError, UnknownName):
         # Chatwoot's DNS may know more than this machine's.
@@ -74,7 +75,7 @@ def webhook(case: Case) -> Iterator[Finding]:
     """What becomes of deliveries to the address that was named."""
     if case.webhook is None:
         return
-    url = case.webhook.url.value
+    url = case.webhook.url
     fault = _fault_of(url)
     if fault:
         yield found(
@@ -89,19 +90,20 @@ def webhook(case: Case) -> Iterator[Finding]:
         yield from _tried(case, url, case.webhook.secret)
 
 
-def _fault_of(url: str) -> str:
+def _fault_of(url: Secret[str]) -> str:
     try:
-        parts = urlsplit(url)
-        port = parts.port
+        parts = Secret(value=urlsplit(url.value))
+        scheme, host, port = parts.value.scheme, parts.value.hostname, parts.value.port
     except ValueError:
         return "isn't one"
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0 or not url.isprintable() or " " in url:
+    is_readable = url.value.isprintable() and " " not in url.value
+    if scheme not in ("http", "https") or not host or port == 0 or not is_readable:
         return "has to begin with http:// or https:// and a host"
     try:
         _address(url)
     except ValueError:
         return "has a host that DNS can't have"
-    return f"has more than {_LONGEST} characters, which an inbox's may not" if len(url) > _LONGEST else ""
+    return f"has more than {_LONGEST} characters, which an inbox's may not" if len(url.value) > _LONGEST else ""
 
 
 def _as_set(case: Case, given: Webhook) -> Iterator[Finding]:
@@ -114,7 +116,7 @@ def _as_set(case: Case, given: Webhook) -> Iterator[Finding]:
     if not fitting:
         yield found(
             "webhook-not-set",
-            f"Neither the account nor one of its inboxes has {shown(given.url.value)} for a webhook; a bot may.",
+            f"Neither the account nor one of its inboxes has {shown(given.url)} for a webhook; a bot may.",
             "Set it in the account's settings under Integrations, or as the inbox's webhook URL, letter by letter.",
         )
     known = [str(each["secret"]) for each in fitting if each.get("secret")]
@@ -138,12 +140,13 @@ def _settings(case: Case) -> Configuration:
     return settings
 
 
-def _address(url: str) -> Address:
-    parts = urlsplit(url)
-    return address_of(parts._replace(netloc=parts.netloc.rpartition("@")[2], path="", query="", fragment="").geturl())
+def _address(url: Secret[str]) -> Address:
+    parts = Secret(value=urlsplit(url.value))
+    place = parts.value.netloc.rpartition("@")[2]
+    return address_of(f"{parts.value.scheme}://{place}")
 
 
-def _reached(case: Case, url: str) -> Iterator[Finding]:
+def _reached(case: Case, url: Secret[str]) -> Iterator[Finding]:
     try:
         connected(_settings(case), _address(url), _PATIENCE).close()
     except Failure as failure:
@@ -157,7 +160,7 @@ def _reached(case: Case, url: str) -> Iterator[Finding]:
     )
 
 
-def _unreachable(url: str, failure: Failure) -> Finding:
+def _unreachable(url: Secret[str], failure: Failure) -> Finding:
     if failure.kind == TIMEOUT and failure.begun:
         return found(
             "webhook-slow",
@@ -171,7 +174,7 @@ def _unreachable(url: str, failure: Failure) -> Finding:
     )
 
 
-def _tried(case: Case, url: str, secret: Secret[str]) -> Iterator[Finding]:
+def _tried(case: Case, url: Secret[str], secret: Secret[str]) -> Iterator[Finding]:
     began = now()
     try:
         status = _delivered(case, url, secret)
@@ -202,7 +205,7 @@ def _why(status: int) -> str:
     return "See the program's log: an event that it doesn't know is to be answered with a 2xx."
 
 
-def _about_trust(case: Case, url: str) -> Iterator[Finding]:
+def _about_trust(case: Case, url: Secret[str]) -> Iterator[Finding]:
     case.seconds()
     try:
         status = _delivered(case, url, Secret(value=secrets.token_hex(16)))
@@ -217,7 +220,7 @@ def _about_trust(case: Case, url: str) -> Iterator[Finding]:
         )
 
 
-def _delivered(case: Case, url: str, secret: Secret[str]) -> int:
+def _delivered(case: Case, url: Secret[str], secret: Secret[str]) -> int:
     """The status that a test delivery signed with *secret* is answered with.
 
     Raises:
@@ -233,11 +236,18 @@ def _delivered(case: Case, url: str, secret: Secret[str]) -> int:
         "X-Chatwoot-Timestamp": str(moment),
         "X-Chatwoot-Signature": signature_of(body, secret.value, moment),
     })  # fmt: skip
-    parts = urlsplit(url)
-    if parts.username is not None:
-        headers["Authorization"] = basic_auth(Secret(value=parts.username), Secret(value=parts.password or "")).value
-    target = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=TARGET_SAFE)
+    parts = Secret(value=urlsplit(url.value))
+    if parts.value.username is not None:
+        name, password = Secret(value=parts.value.username), Secret(value=parts.value.password or "")
+        headers["Authorization"] = basic_auth(name, password).value
+    query = Secret(value=f"?{parts.value.query}" if parts.value.query else "")
     received = exchanged(
-        _settings(case), _address(url), target, method="POST", headers=headers, body=body, seconds=_PATIENCE
+        _settings(case),
+        _address(url),
+        quote((parts.value.path or "/") + query.value, safe=TARGET_SAFE),
+        method="POST",
+        headers=headers,
+        body=body,
+        seconds=_PATIENCE,
     )
     return received.status

@@ -321,9 +321,9 @@ class Sandbox(Desk, Trouble):
     def _keep(self, request: Request) -> None:
         with self._requests_lock:
             self._requests.append(request)
-            self._kept_bytes += len(request.body)
+            self._kept_bytes += request.size
             while len(self._requests) > KEPT_REQUESTS or (self._kept_bytes > KEPT_BYTES and len(self._requests) > 1):
-                self._kept_bytes -= len(self._requests.popleft().body)
+                self._kept_bytes -= self._requests.popleft().size
 
 
 def _host_name(host: str) -> str:

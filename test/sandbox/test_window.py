@@ -30,8 +30,9 @@ from chatwoot_client import contract
 from chatwoot_client.doctor.__main__ import main as doctor
 from chatwoot_client.events import ConversationCreated, Receiver
 from chatwoot_client.sandbox import Request, Sandbox
+from chatwoot_client.sandbox.http.exchange import Answer
 from chatwoot_client.sandbox.window import operations
-from chatwoot_client.sandbox.window.entries import FrameEntry
+from chatwoot_client.sandbox.window.entries import FrameEntry, RequestEntry
 from chatwoot_client.sandbox.window.hiding import Hider, is_secret
 from chatwoot_client.sandbox.window.log import Log
 from chatwoot_client.sandbox.window.snippets import Snippets
@@ -527,6 +528,10 @@ def test_the_log_does_not_grow_for_ever() -> None:
     assert [line["id"] for line in log.lines()] == list(range(101, 2_101))
     for _ in range(3):
         log.add(FrameEntry(0.0, 1, True, "x" * 40_000_000))
+    assert len(log.lines()) == 1
+    asked = Request("GET", "/", "", Headers({"X-Long": "x" * 40_000_000}), b"")
+    for _ in range(3):
+        log.add(RequestEntry(0.0, 0.0, asked, "/", Answer(200), None))
     assert len(log.lines()) == 1
 
 

@@ -36,6 +36,12 @@ class Request:
         """The body, read as JSON. Raises `ValueError` when it's none."""
         return json.loads(self.body)
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has, but for what stands between them."""
+        fields = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.path) + len(self.query_string) + fields + len(self.body)
+
 
 @dataclass
 class Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from chatwoot_client.sandbox.http.deliveries import Delivery
@@ -36,7 +37,7 @@ class RequestEntry:
     @property
     def size(self) -> int:
         """How many bytes are kept of it."""
-        return len(self.request.body) + len(self.answer.body)
+        return self.request.size + len(self.what) + len(self.answer.body)
 
     def line(self) -> Json:
         """What the list shows of it."""
@@ -129,7 +130,7 @@ class FrameEntry:
     @property
     def is_routine(self) -> bool:
         """Whether it's a ping."""
-        return self._named() == "ping"
+        return self._named == "ping"
 
     def line(self) -> Json:
         """What the list shows of it."""
@@ -137,12 +138,13 @@ class FrameEntry:
             "kind": "frame",
             "at": self.at,
             "method": "←" if self.sent else "→",
-            "what": f"{self._named()} · connection {self.guest}",
+            "what": f"{self._named} · connection {self.guest}",
             "status": None,
             "ms": None,
             "note": "",
         }
 
+    @cached_property
     def _named(self) -> str:
         """What the frame is about: a command, a kind of frame, or an event."""
         try:
