@@ -115,13 +115,13 @@ def _print(report: Report, folder: str) -> None:
     told = ", ".join(f"{count} {kind}" for kind, count in report.counts.items())
     print(f"{told} are in {folder}.")
     for count, what in (
-        (len(report.gone), "conversations were deleted, or moved out of sight, while they were read"),
-        (len(report.unread), "conversations couldn't be read"),
-        (len(report.missing_files), "files couldn't be fetched"),
-        (report.unseen_contacts, "contacts were on no page of the list"),
+        (len(report.gone), "conversations deleted, or moved out of sight, while they were read"),
+        (len(report.unread), "conversations that couldn't be read"),
+        (len(report.missing_files), "files that couldn't be fetched"),
+        (report.unseen_contacts, "contacts that were on no page of the list"),
     ):
         if count:
-            print(f"{count} {what}; report.json says more. Another run may get them.")
+            print(f"Not there: {what} ({count}). report.json says more; another run may get them.")
 
 
 if __name__ == "__main__":

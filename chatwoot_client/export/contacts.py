@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from chatwoot_client.export.lines import line_of, without_secrets
+from chatwoot_client.export.state import is_id
 
 if TYPE_CHECKING:
     from chatwoot_client.api.contacts import ContactsApi
@@ -54,18 +55,18 @@ class Contacts:
         if state.get("page") is None:
             first = self._listed(order, 1)
             count = _count_of(first)
-            size = len(first.payload or []) or 1
+            size = len(first.payload or [])
             with state.step():
                 state.set("contacts", count)
                 state.set("size", size)
-                state.set("page", -(-count // size))
+                state.set("page", -(-count // size) if size else 0)
         while (page := state.get("page")) > 0:
             listed = self._listed(order, page)
             count, size = _count_of(listed), state.get("size")
             more = count - state.get("contacts")
             contacts = [each.to_dict() for each in listed.payload or []]
             with state.step():
-                state.put("contacts", ((each["id"], _line_of(each)) for each in contacts if _has_id(each)))
+                state.put("contacts", ((each["id"], _line_of(each)) for each in contacts if is_id(each.get("id"))))
                 state.set("contacts", count)
                 state.set("page", page - 1 if more <= 0 else min(page - (-more // size), -(-count // size)))
             self._progress("contacts", state.count("contacts"), count)
@@ -79,17 +80,13 @@ class Contacts:
         with state.step():
             for _, text in state.records("conversations"):
                 contact = (json.loads(text).get("meta") or {}).get("sender")
-                if isinstance(contact, dict) and _has_id(contact):
+                if isinstance(contact, dict) and is_id(contact.get("id")):
                     state.put("contacts", [(contact["id"], _line_of(contact))], anew=False)
 
 
 def _count_of(listed: ContactsListResponse) -> int:
     count = listed.meta.count if listed.meta else None
     return count if isinstance(count, int) else len(listed.payload or [])
-
-
-def _has_id(contact: dict[str, Any]) -> bool:
-    return isinstance(contact.get("id"), int)
 
 
 def _line_of(contact: dict[str, Any]) -> str:

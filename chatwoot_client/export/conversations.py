@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chatwoot_client.certain.reading import AccountReads
 from chatwoot_client.exceptions import ApiException, NotFoundException, ServiceException, UnauthorizedException
 from chatwoot_client.export.lines import line_of, without_secrets
+from chatwoot_client.export.state import is_id
 from chatwoot_client.export.streak import Streak
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Conversations:
         if state.get("last") is None:
             newest = self._reads.newest()
             with state.step():
-                state.set("last", max((each.id or 0 for each in newest), default=0))
+                state.set("last", max((each.id or 0 for each in newest if is_id(each.id)), default=0))
                 state.set("next", 1)
         last = state.get("last")
         while (number := state.get("next")) <= last:
@@ -71,7 +72,9 @@ class Conversations:
                 raise
             failure = error
         else:
-            yield from sorted((each for each in found if isinstance(each.id, int)), key=lambda each: each.id or 0)
+            # What wasn't asked for would have the walk come past what is still to come.
+            by_number = {each.id: each for each in found if is_id(each.id)}
+            yield from (by_number[number] for number in range(first, last + 1) if number in by_number)
             return
         if first == last:
             self._note("unread", first, failure)
@@ -138,6 +141,6 @@ def _attachments(number: int, message: Message) -> Iterator[tuple[int, str]]:
     """The attachments of a message, with what becomes of their files."""
     listed = message.to_dict().get("attachments")
     for each in listed if isinstance(listed, list) else ():
-        if isinstance(each, dict) and isinstance(each.get("id"), int):
+        if isinstance(each, dict) and is_id(each.get("id")):
             known = {"conversation_id": number, "message_id": message.id, "path": None, "missing": None}
             yield each["id"], line_of({**without_secrets(each), **known})

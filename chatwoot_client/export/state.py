@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-__all__ = ["STATE", "State"]
+__all__ = ["STATE", "State", "is_id"]
 
 #: Its name in the folder.
 STATE = ".chatwoot-export.state"
@@ -20,6 +20,11 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS records (kind TEXT, id INTEGER, text TEXT NOT NULL, PRIMARY KEY (kind, id))",
 )
+
+
+def is_id(value: Any) -> bool:
+    """Whether a server's *value* can be the id of a record."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63
 
 
 class State:

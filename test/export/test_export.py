@@ -227,6 +227,26 @@ def test_one_that_the_server_can_never_tell_is_noted_and_the_rest_is_there(
     assert report.counts["conversations"] == CONVERSATIONS - 1
 
 
+def test_one_that_makes_the_server_fail_with_every_list_it_is_in_costs_none_of_the_others(
+    client_for: Callable[..., ApiClient], tmp_path: Path
+) -> None:
+    def served(request: Request) -> bytes:
+        path = request.target.partition("?")[0]
+        if path.endswith("/filter"):
+            numbers = json.loads(request.body)["payload"][0]["values"]
+            # It answers with what wasn't asked for, too.
+            listed = [{"id": number} for number in (*reversed(numbers), 2**70, 99)]
+            return json_answer({}, 500) if 13 in numbers else json_answer({"payload": listed})
+        if path.endswith("/conversations"):
+            return json_answer({"data": {"payload": [{"id": 30}]}})
+        return json_answer({"meta": {"count": 0}, "payload": []})
+
+    with ScriptedServer(served) as server:
+        report = export_account(client_for(server), 1, tmp_path, retries=QUICK)
+    assert list(report.unread) == [13]
+    assert [each["id"] for each in lines(tmp_path, "conversations")] == [id for id in range(1, 31) if id != 13]
+
+
 def test_contacts_are_all_there_though_some_come_and_go_while_they_are_walked(
     client: ApiClient, account: Sandbox, tmp_path: Path
 ) -> None:
