@@ -150,7 +150,11 @@ class ConversationsApi(Api):
         source_id: str | None = None,
         **options: Unpack[RequestOptions],
     ) -> ConversationList:
-        """List conversations, 25 a page (``conversationList``). :meth:`iter_conversations` walks all pages."""
+        """List conversations, 25 a page (``conversationList``). :meth:`iter_conversations` walks all pages.
+
+        Parameters:
+            status: ``"open"`` when left out, so resolved, pending and snoozed ones aren't listed; ``"all"`` for all.
+        """
         query = (
             (_ASSIGNEE_TYPE, assignee_type),
             (_STATUS, status),
