@@ -201,7 +201,7 @@ class Account(Model):
     status: str | None = field()
     """One of :class:`AccountStatus`."""
     onboarding_step: str | None = field()
-    """The step that the account's set-up is at; null when it's done. Since Chatwoot 4.16."""
+    """The step that the account's set-up is at; null when it's done. Since Chatwoot 4.14."""
     active_at: datetime.datetime | None = iso()
     """When the user was last there; null for never."""
     role: str | None = field()

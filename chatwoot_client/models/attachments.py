@@ -30,7 +30,7 @@ class ConversationAttachment(Model):
     """A file, and who sent it."""
 
     id: int | None = field()
-    """Id of the attachment; sent since Chatwoot 4.16."""
+    """Id of the attachment; sent since Chatwoot 4.15 at the latest."""
     message_id: int | None = field()
     """Id of the message that the file is in."""
     thumb_url: str | None = field()

@@ -57,7 +57,7 @@ PortalSingle = Portal
 
 
 class PortalConfig(Model):
-    """The settings of a portal; before Chatwoot 4.16, its locales alone."""
+    """The settings of a portal; before Chatwoot 4.14, its locales alone."""
 
     allowed_locales: list[PortalLocale] | None = nested_list("PortalLocale")
     """The languages that it may have articles in."""
@@ -70,7 +70,7 @@ class PortalConfig(Model):
     locale_translations: dict[str, Any] | None = field()
     """Its name, titles and texts in other languages, by locale."""
     popular_content: dict[str, Any] | None = field()
-    """Which articles it shows first, by locale."""
+    """Which articles it shows first, by locale; since Chatwoot 4.16."""
 
 
 class PortalLocale(Model):
@@ -222,7 +222,7 @@ class Category(Model):
     icon: str | None = field()
     """Its icon, an emoji; empty without one, and null in an article that has no category."""
     icon_color: str | None = field()
-    """Colour of the icon; empty unless it was said, and null as ``icon`` is. Since Chatwoot 4.16."""
+    """Colour of the icon; empty unless it was said, and null as ``icon`` is. Since Chatwoot 4.14."""
     related_categories: list[Category] | None = nested_list("Category")
     """Categories to look into as well; not sent without any."""
     parent_category: Category | None = nested("Category")
@@ -296,7 +296,7 @@ class CategoryCreateUpdatePayload(Model):
     icon: str | None = field()
     """Its icon, an emoji."""
     icon_color: str | None = field()
-    """Colour of the icon; servers read it since Chatwoot 4.16."""
+    """Colour of the icon; servers read it since Chatwoot 4.14."""
     related_category_ids: ListOf[int] | None = listed(of=int)
     """Ids of categories to look into as well."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 import subprocess
 import sys
 import urllib.request
@@ -11,7 +13,9 @@ from typing import Any
 import pytest
 from office import Caller
 
+import chatwoot_client
 from chatwoot_client.sandbox import Sandbox
+from chatwoot_client.sandbox.records.release import FIELDS_SINCE, written
 
 OLD, LATE, NEW = "4.13", "4.15.1", "4.16.2"
 
@@ -199,3 +203,27 @@ def test_a_token_is_enough_for_a_direct_upload_since_4_16(version: str, status: 
         # Made outside the operations, as the charset's case shows.
         assert answer.content_type == "application/json; charset=UTF-8"
         assert answer.json == {"status": 422, "error": "Unprocessable Content"}
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "place"),
+    [
+        ("Account", "api_and_webhooks", "accounts."),
+        ("Account", "onboarding_step", "accounts."),
+        ("PortalConfig", "popular_content", "config."),
+        ("Category", "icon_color", "category."),
+        ("CategoryCreateUpdatePayload", "icon_color", "category."),
+        ("Team", "icon", "team."),
+        ("Team", "icon_color", "team."),
+        ("Article", "draft_title", "payload."),
+        ("Article", "draft_content", "payload."),
+        ("AssignmentPolicy", "exclude_older_than_hours", ""),
+    ],
+)
+def test_a_field_says_of_its_release_what_a_sandbox_does(model: str, name: str, place: str) -> None:
+    source = inspect.getsource(getattr(chatwoot_client, model))
+    said = re.search(
+        rf'^    {name}: .*\n    """.*?since (?:Chatwoot )?([\d.]+\d)', source, re.MULTILINE | re.IGNORECASE
+    )
+    assert said is not None
+    assert written(FIELDS_SINCE[place + name]) == f"{said[1]}.0"
