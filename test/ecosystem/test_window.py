@@ -486,6 +486,30 @@ def test_a_program_is_connected_by_its_address(server: Sandbox, opened: Callable
     expect(page.get_by_label("Secrets of the connection")).to_contain_text(bot.secret)
 
 
+def test_the_settings_of_a_program_are_copied_as_they_stand(server: Sandbox, opened: Callable[..., Page]) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Connect a program").click()
+    page.get_by_role("dialog").get_by_role("button", name="Copy").click()
+    expect(page.locator("#notice")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines()[0] == f"export CHATWOOT_HOST={server.url}"
+    assert f"export CHATWOOT_USER_TOKEN={server.user_token}" in copied.splitlines()
+
+
+def test_a_switch_shows_that_it_is_on_where_colours_are_the_systems(opened: Callable[..., Page]) -> None:
+    page = opened(forced_colors="active")
+    switch = page.get_by_role("switch", name="Slow")
+    off = switch.screenshot()
+    switch.click()
+    expect(switch).to_be_checked()
+    page.mouse.move(0, 0)
+    drawn = """(button) => [getComputedStyle(button.firstChild).backgroundColor,
+                            getComputedStyle(button.firstChild, "::after").backgroundColor]"""
+    knob, dot = switch.evaluate(drawn)
+    assert knob != dot
+    assert switch.screenshot() != off
+
+
 def test_a_sandbox_that_goes_and_comes_back_is_shown_anew(browser: Browser) -> None:
     context = browser.new_context(viewport=WIDE)
     page = context.new_page()

@@ -123,3 +123,12 @@ export function trying(act) {
     }
   };
 }
+
+/** A text to be copied. */
+export function snippet(text, label = null) {
+  const copy = trying(async () => {
+    await navigator.clipboard.writeText(text);
+    announce("Copied.");
+  });
+  return [el("button", { type: "button", class: "copy", onclick: copy }, "Copy"), el("pre", { tabindex: 0, "aria-label": label }, text)];
+}

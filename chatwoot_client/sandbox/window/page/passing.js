@@ -1,7 +1,7 @@
 // What passes between programs and the sandbox, as it happens; and the whole of what one chooses.
 
 import * as api from "./api.js";
-import { announce, byId, el, fill, soon, trying } from "./dom.js";
+import { byId, el, fill, snippet, soon, trying } from "./dom.js";
 import { VirtualList } from "./virtual.js";
 
 const HEIGHT = 28;
@@ -131,14 +131,6 @@ function whole({ parts, note }) {
     body ? el("pre", { tabindex: 0, "aria-label": title }, body) : el("p", { class: "muted" }, "No body"),
   ];
   return [note ? el("p", { class: "note" }, note) : null, parts.flatMap(part)];
-}
-
-function snippet(text) {
-  const copy = trying(async () => {
-    await navigator.clipboard.writeText(text);
-    announce("Copied.");
-  });
-  return [el("button", { type: "button", class: "copy", onclick: copy }, "Copy"), el("pre", { tabindex: 0 }, text)];
 }
 
 /** Tabs of which one is shown; arrows go from one to the next. */

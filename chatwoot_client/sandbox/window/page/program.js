@@ -1,7 +1,7 @@
 // How one's own program is connected: what it has to know, and where it's told of what happens.
 
 import * as api from "./api.js";
-import { announce, byId, el, fill, trying } from "./dom.js";
+import { announce, byId, el, fill, snippet, trying } from "./dom.js";
 
 export class Program {
   constructor(store) {
@@ -15,7 +15,7 @@ export class Program {
   async open() {
     const variables = await api.program();
     const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
-    fill(this.dialog.querySelector("[data-part=variables]"), lines.join("\n"));
+    fill(this.dialog.querySelector("[data-part=variables]"), snippet(lines.join("\n"), "Environment variables"));
     const inboxes = [...this.store.inboxes.values()].filter((inbox) => inbox.inbox_identifier);
     fill(this.dialog.querySelector("select"), inboxes.map((inbox) => el("option", { value: inbox.id }, inbox.name)));
     fill(this.dialog.querySelector("[data-part=told]"));
