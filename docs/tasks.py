@@ -132,6 +132,7 @@ TASKS: dict[str, list[Task]] = {
         Task("ask whether it's well, and which release it is", "InstallationApi.get_status"),
         Task("ask for what has no method yet", "", ("application-api.md", "ApiClient.request")),
         Task("reach it through a proxy, or with roots of your own", "", COMPANY),
+        Task("have several workers keep to one rate limit", "", ("errors-and-retries.md#rate-limits", "Rate limits")),
         Task("find out why it doesn't work", "", ("when-it-doesnt-work.md", "When it doesn't work")),
         Task("test without a server", "", ("testing-with-the-sandbox.md", "Testing with the sandbox")),
     ],

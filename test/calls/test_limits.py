@@ -13,6 +13,7 @@ import pytest
 from echo import Echo
 from hypothesis import given
 from hypothesis import strategies as st
+from limited import inboxes, most_in_any
 from servers import ScriptedServer, answer, json_answer
 from timing import SLACK
 
@@ -25,11 +26,6 @@ from chatwoot_client.limits import Window
 def echo():
     with Echo() as server:
         yield server
-
-
-def inboxes(server, limit, **settings):
-    configuration = chatwoot_client.Configuration(host=server.url, rate_limit=limit, **{"retries": 0, **settings})
-    return chatwoot_client.InboxAPIApi(chatwoot_client.ApiClient(configuration))
 
 
 def call_from_threads(api, threads, calls):
@@ -64,11 +60,6 @@ def places(limit, period, arrivals):
         given.append(window.reserve(None))
         assert given[-1] >= clock.now
     return given
-
-
-def most_in_any(period, moments):
-    """The most requests that any window of this length holds, wherever it begins."""
-    return max(sum(begin <= moment < begin + period for moment in moments) for begin in moments)
 
 
 @given(

@@ -25,6 +25,7 @@ from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, WorkerOutcome, WorkItem, WorkResult
 
 TESTS = {
+    "limits": ["calls/test_limits.py", "calls/test_shared_limits.py"],
     "retries": ["calls/test_retries.py"],
     "calls/outcomes": ["calls/test_outcomes.py", "calls/test_retries.py"],
     "calls/waits": ["calls/test_retries.py", "calls/test_exceptions.py"],

@@ -18,7 +18,7 @@ from chatwoot_client import RateLimit, SharedCount
 
 
 class CountInFile:
-    """The latest requests of all processes of a machine, in a file. One that isn't there is away."""
+    """The moments of all requests of all processes of a machine, in a file. One that isn't there is away."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -27,14 +27,15 @@ class CountInFile:
         with open(self.path, "r+", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             moment = time.monotonic()
-            counts = json.loads(file.read() or "{}")
-            latest = [taken for taken in counts.get(name, []) if taken > moment - period]
-            if len(latest) >= limit:
+            latest = [float(line) for line in file][-limit:]
+            if len(latest) == limit and latest[0] + period > moment:
                 return latest[0] + period - moment + 0.001
-            file.seek(0)
-            file.truncate()
-            file.write(json.dumps({**counts, name: [*latest, moment]}))
+            file.write(f"{moment}\n")
             return 0.0
+
+    def moments(self) -> list[float]:
+        with open(self.path, encoding="utf-8") as file:
+            return [float(line) for line in file]
 
 
 def count_of(place: str) -> SharedCount:
@@ -75,11 +76,6 @@ def started(server: str, place: str, **settings: float) -> Iterator[Workers]:
         yield workers
     finally:
         workers.stop()
-
-
-def most_in_any(period: float, moments: list[float]) -> int:
-    """The most requests that any window of this length holds, wherever it begins."""
-    return max(sum(begin <= moment < begin + period for moment in moments) for begin in moments)
 
 
 def run(server: str, place: str, settings: dict[str, float]) -> int:
