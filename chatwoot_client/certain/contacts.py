@@ -158,8 +158,6 @@ class Finder:
 
     def _made(self, body: dict[str, Any]) -> FoundContact:
         """The contact, once it's made by this call or by another one at the same time."""
-        # An index keeps a second one with the same identifier or address out. Nothing does that for a phone number.
-        comes_once = bool(self._person.identifier or self._person.email)
         once = Once(
             send=partial(self._sent, body, count(1)),
             # A server answers the loser of a race by a 500, too.
@@ -169,7 +167,9 @@ class Finder:
             what="the contact",
             to_do="To call again finds it, or makes it.",
             confirm=lambda hits: FoundContact(self._one_of(hits), None),
-            decides=lambda doubt: comes_once or is_over(doubt),
+            ends=is_over,
+            # An index keeps a second one with the same identifier or address out. Nothing does that for a phone number.
+            comes_once=bool(self._person.identifier or self._person.email),
         )
         found: FoundContact = once.run(again=False)
         return found

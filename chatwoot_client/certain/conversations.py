@@ -88,7 +88,7 @@ class _Finder(Generic[_C]):
             what="the conversation",
             to_do="To call again finds it, or begins it.",
             confirm=lambda found: (found, None),
-            decides=is_over,
+            ends=is_over,
         )
         result: tuple[_C, bool | None] = once.run(again=False)
         return result

@@ -121,7 +121,8 @@ class Once(NamedTuple):
         what: what it is, in words for errors.
         to_do: what to do where nobody knows whether it's there, in a sentence for errors.
         confirm: makes what's returned of what was found, and raises where that isn't whole.
-        decides: whether after a sending that ended so the next look decides, without a wait.
+        ends: whether the server is done with a sending that ended so, and needn't be waited for.
+        comes_once: whether it keeps a second one out, so that it's waited for after the last sending only.
     """
 
     send: Callable[[Budget], Any]
@@ -131,7 +132,8 @@ class Once(NamedTuple):
     what: str
     to_do: str = "To call again with the same key finds it, or sends it."
     confirm: Callable[[Any], Any] = lambda found: found
-    decides: Callable[[ApiException], bool] = lambda doubt: False
+    ends: Callable[[ApiException], bool] = lambda doubt: False
+    comes_once: bool = False
 
     def run(self, again: bool | None) -> Any:
         """What is there already, or what is sent now.
@@ -157,12 +159,13 @@ class Once(NamedTuple):
                     raise
                 # A pipe, say, that was read, or a file that has gone meanwhile.
                 raise not_there(doubt, self.what, sent - 1) from error
-            settle = 0.0 if self.decides(doubt) else self.settle
+            is_last = sent == _MOST_SENT
+            settle = 0.0 if self.ends(doubt) or (self.comes_once and not is_last) else self.settle
             state = settled(self.look, settle, self.budget)
             if not state.decided:
                 raise undecided(doubt, self.what, sent, state.looks, state.error, to_do=self.to_do)
             found = state.found
-            if found is None and sent == _MOST_SENT:
+            if found is None and is_last:
                 raise not_there(doubt, self.what, sent)
             if found is None and not settle:
                 self.budget.pause(_SHORTEST_PAUSE)

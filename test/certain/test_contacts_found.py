@@ -304,6 +304,17 @@ def test_a_number_that_a_server_behind_a_cdn_still_stores_makes_no_second_one(
     assert asked(server).count("POST contacts") == 2
 
 
+def test_a_contact_on_which_a_server_works_longer_than_it_is_sent_again_is_waited_for(
+    contacts: ContactsApi, server: Sandbox
+) -> None:
+    stored = threading.Timer(1.8, lambda: contacts.contact_create({"email": "ada@example.com"}, 1))
+    server.cut_next(processed=False, times=3, path="*/contacts")
+    stored.start()
+    found = contacts.find_or_create(1, email="ada@example.com")
+    assert (found.contact.email, found.created) == ("ada@example.com", None)
+    assert asked(server).count("POST contacts") == 4
+
+
 @pytest.mark.parametrize("known", [{"phone_number": PHONE}, {"email": "ada@example.com"}])
 def test_a_contact_that_can_not_be_looked_for_at_once_is_looked_for_again(known: dict[str, str]) -> None:
     def shown(*contacts: Any) -> bytes:
