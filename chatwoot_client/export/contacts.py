@@ -19,6 +19,8 @@ __all__ = ["Contacts"]
 #: The orders in which the list is walked until nobody is missing; in each of them others are alike, whom a server may
 #: put now on one page and now on another.
 _ORDERS = ("-created_at", "created_at", "email", "name")
+#: How often a walk goes back because there are more now; a server may count as it likes.
+_MOST_BACKS = 100
 
 
 class Contacts:
@@ -60,16 +62,18 @@ class Contacts:
                 state.set("contacts", count)
                 state.set("size", size)
                 state.set("page", -(-count // size) if size else 0)
+        backs = 0
         while (page := state.get("page")) > 0:
             listed = self._listed(order, page)
             count, size = _count_of(listed), state.get("size")
-            more = count - state.get("contacts")
+            more = count - state.get("contacts") if backs < _MOST_BACKS else 0
+            backs += more > 0
             contacts = [each.to_dict() for each in listed.payload or []]
             with state.step():
                 state.put("contacts", ((each["id"], _line_of(each)) for each in contacts if is_id(each.get("id"))))
                 state.set("contacts", count)
                 state.set("page", page - 1 if more <= 0 else min(page - (-more // size), -(-count // size)))
-            self._progress("contacts", state.count("contacts"), count)
+            self._progress("contacts", max(0, count - (page - 1) * size), count)
 
     def _listed(self, order: str, page: int) -> ContactsListResponse:
         return self._api.contact_list(self._account_id, sort=order, page=page, **self._options)

@@ -33,15 +33,30 @@ _TROUBLE = (ApiConnectionException, ApiTimeoutException, ServiceException, TooMa
 
 
 class Files:
-    """The files of the attachments that a state has, on their way into the folder."""
+    """The files of the attachments that a state has, on their way into the folder.
 
-    def __init__(self, client: ApiClient, folder: Path, retries: RetryPolicy, state: State, progress: Progress) -> None:
+    Parameters:
+        retries: of each request.
+        has_earlier: whether the files that are there are those of an earlier run for the same account.
+    """
+
+    def __init__(
+        self,
+        client: ApiClient,
+        folder: Path,
+        state: State,
+        progress: Progress,
+        *,
+        retries: RetryPolicy,
+        has_earlier: bool,
+    ) -> None:
         self._client = client
         self._folder = folder
-        self._retries = retries
         self._state = state
         self._progress = progress
         self._streak = Streak()
+        self._retries = retries
+        self._has_earlier = has_earlier
 
     def fetch(self) -> None:
         """Fetch what isn't there yet, or say of an attachment why it can't be."""
@@ -87,7 +102,7 @@ class Files:
         return f"{FOLDER}/{attachment['conversation_id']}/{id}-{name or 'file'}"
 
     def _download(self, attachment: dict[str, Any], path: Path) -> None:
-        if path.is_file() and path.stat().st_size == attachment.get("file_size"):
+        if self._has_earlier and path.is_file() and path.stat().st_size == attachment.get("file_size"):
             # Nothing is at a path before the whole file is, and what an attachment has never changes.
             return
         for folder in (path.parent.parent, path.parent):

@@ -17,7 +17,7 @@ from chatwoot_client.export.contacts import Contacts
 from chatwoot_client.export.conversations import Conversations
 from chatwoot_client.export.files import Files
 from chatwoot_client.export.progress import Progress, silent
-from chatwoot_client.export.report import Report
+from chatwoot_client.export.report import REPORT, Report, is_of
 from chatwoot_client.export.rows import TABLES
 from chatwoot_client.export.state import State
 from chatwoot_client.export.written import whole_file, write_all
@@ -70,15 +70,16 @@ def export_account(
     check_bool("attachments", attachments)
     check_retries("retries", retries)
     tell = check_hook("progress", progress) or silent
-    place = _made(folder)
-    state = State(place, {"account_id": account_id, "host": client.configuration.host})
+    place, host = _made(folder), client.configuration.host
+    state = State(place, {"account_id": account_id, "host": host})
     try:
         with state.told():
             _fetch(client, account_id, state, tell, retries)
             if attachments:
-                Files(client, place, retries, state, tell).fetch()
-            report = _report(state, account_id, write_all(state, place, FORMATS[format]))
-        with whole_file(place / "report.json") as file:
+                has_earlier = is_of(place, host, account_id)
+                Files(client, place, state, tell, retries=retries, has_earlier=has_earlier).fetch()
+            report = _report(state, host, account_id, write_all(state, place, FORMATS[format]))
+        with whole_file(place / REPORT) as file:
             json.dump(report.to_dict(), file, indent=2)
             file.write("\n")
         state.finish()
@@ -103,9 +104,10 @@ def _fetch(client: ApiClient, account_id: int, state: State, progress: Progress,
     Contacts(ContactsApi(client), account_id, options, state, progress).fetch()
 
 
-def _report(state: State, account_id: int, files: tuple[str, ...]) -> Report:
+def _report(state: State, host: str, account_id: int, files: tuple[str, ...]) -> Report:
     attachments = (json.loads(text) for _, text in state.records("attachments"))
     return Report(
+        host=host,
         account_id=account_id,
         counts={kind: state.count(kind) for kind in TABLES},
         files=files,

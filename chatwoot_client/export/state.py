@@ -126,7 +126,7 @@ class State:
     def records(self, kind: str) -> Iterator[tuple[int, str]]:
         """All of a kind, in the order of their ids; they may be changed meanwhile."""
         last = -(2**63)
-        query = "SELECT id, text FROM records WHERE kind = ? AND id > ? ORDER BY id LIMIT 500"
+        query = "SELECT id, text FROM records WHERE kind = ? AND id > ? ORDER BY id LIMIT 100"
         while rows := self._db.execute(query, (kind, last)).fetchall():
             yield from rows
             last = rows[-1][0]

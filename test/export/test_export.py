@@ -269,6 +269,20 @@ def test_contacts_are_all_there_though_some_come_and_go_while_they_are_walked(
     assert report.unseen_contacts == 0
 
 
+def test_a_server_that_counts_more_contacts_each_time_is_walked_to_an_end(
+    client_for: Callable[..., ApiClient], tmp_path: Path
+) -> None:
+    def served(request: Request) -> bytes:
+        listed = [{"id": 1}, {"id": 2}]
+        return json_answer({"meta": {"count": len(server.requests)}, "data": {"payload": []}, "payload": listed})
+
+    with ScriptedServer(served) as server:
+        report = export_account(client_for(server), 1, tmp_path, retries=QUICK)
+    assert report.counts["contacts"] == 2
+    assert report.unseen_contacts > 0
+    assert not report.is_complete
+
+
 def test_a_file_that_is_lost_is_noted(client: ApiClient, account: Sandbox, tmp_path: Path) -> None:
     account.fail_next(status=404, times=2, path="/rails/*passwd")
     report = export_account(client, 1, tmp_path, **EVERYTHING)
@@ -303,6 +317,18 @@ def test_files_that_are_there_are_not_fetched_again(client: ApiClient, account: 
     export_account(client, 1, tmp_path, **EVERYTHING)
     assert not any("/rails/" in each.path for each in account.requests)
     assert not part.exists()
+
+
+def test_files_of_another_account_in_the_folder_are_not_taken_for_this_one_s(
+    client: ApiClient, tmp_path: Path, undisturbed: dict[str, bytes]
+) -> None:
+    export_account(client, 1, tmp_path, **EVERYTHING)
+    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    (tmp_path / "report.json").write_text(json.dumps({**told, "host": "https://elsewhere.example"}), encoding="utf-8")
+    [file] = (tmp_path / "attachments" / "1").iterdir()
+    file.write_bytes(b"?")
+    export_account(client, 1, tmp_path, **EVERYTHING)
+    assert bytes_in(tmp_path) == undisturbed
 
 
 def test_a_table_reads_back_what_was_said_with_formulas_as_text(client: ApiClient, tmp_path: Path) -> None:
