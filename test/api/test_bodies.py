@@ -171,6 +171,48 @@ def test_attributes_are_a_dict(client, server, operation, names, specifier, give
     assert len(server.requests) == 1
 
 
+# --- ids of records ---
+
+#: A body with an id in it, the operation that takes it, and the id's place.
+WITH_AN_ID: list[Any] = [
+    ("assignee_id", lambda client, id: assign(client, {"assignee_id": id})),
+    ("team_id", lambda client, id: assign(client, {"team_id": id})),
+    ("team_id", lambda client, id: assign(client, chatwoot_client.ConversationAssignmentPayload(team_id=id))),
+    (
+        "inbox_id",
+        lambda client, id: chatwoot_client.ContactsApi(client).contact_inbox_creation({"inbox_id": id}, 1, 1),
+    ),
+    (
+        "fields.assignee_id",
+        lambda client, id: chatwoot_client.BulkActionsApi(client).create_a_bulk_action(
+            {"type": "Conversation", "ids": [1], "fields": {"assignee_id": id}}, 1
+        ),
+    ),
+]
+
+
+def assign(client: chatwoot_client.ApiClient, body: Any) -> None:
+    chatwoot_client.ConversationAssignmentApi(client).assign_a_conversation(body, 1, 1)
+
+
+@pytest.mark.parametrize(("name", "call_it"), WITH_AN_ID)
+@pytest.mark.parametrize("given", ["Grace", "", "1.5", 1.5, True, [1], chatwoot_client.Agent(id=1)])
+def test_what_is_no_id_is_refused_since_a_server_takes_it_for_nobodys(client, server, name, call_it, given):
+    with pytest.raises(TypeError, match=rf"^{name} must be a number, the id of a record, not "):
+        call_it(client, given)
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize(("name", "call_it"), WITH_AN_ID)
+@pytest.mark.parametrize("given", [7, "7", NULL])
+def test_an_id_goes_out_as_a_number_or_as_text_and_null_takes_it_off(client, server, name, call_it, given):
+    call_it(client, given)
+    sent = server.requests[0].json
+    for each in name.split("."):
+        sent = sent[each]
+    assert sent == (None if given is NULL else given)
+
+
 # --- names ---
 
 

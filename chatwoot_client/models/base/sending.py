@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from chatwoot_client.checks import close_to
 from chatwoot_client.models.base.data import NULL, View
+from chatwoot_client.models.base.introspection import annotations_of
 
 if TYPE_CHECKING:
+    from chatwoot_client.models.base.fields import Field
+
     #: What makes a value one that goes out; None where any does.
     Check = Optional[Callable[[str, Any], Any]]
 
@@ -79,7 +82,21 @@ def _names(cls: type[View]) -> list[str]:
 
 
 def _learnt(cls: type[View]) -> tuple[dict[str, Check], list[str]]:
-    fields = list(cls._fields.values())
-    checks: dict[str, Check] = {each.json_name: each.sendable if each.is_checked else None for each in fields}
-    known = _known[cls] = checks, [each.json_name for each in fields if each.required]
+    annotations = annotations_of(cls)
+    checks = {each.json_name: _check_of(each, annotations[name]) for name, each in cls._fields.items()}
+    known = _known[cls] = checks, [each.json_name for each in cls._fields.values() if each.required]
     return known
+
+
+def _check_of(field: Field, annotation: str) -> Check:
+    if field.is_checked:
+        return field.sendable
+    return _record_id if annotation == "int | None" and field.json_name.endswith("_id") else None
+
+
+def _record_id(where: str, value: Any) -> Any:
+    # A server takes anything else for the id of nobody, and takes away by a 200 who was there.
+    if (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, str) and value.isdecimal()):
+        return value
+    told = value if isinstance(value, str) else type(value).__name__
+    raise TypeError(f"{where} must be a number, the id of a record, not {told!r}")
