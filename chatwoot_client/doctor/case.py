@@ -190,14 +190,29 @@ class Case:
         except ApiException as error:
             if not error.status:
                 raise
-            return Answer(error.status, error.details, error.hint or "")
+            return Answer(error.status, error.details, error.hint or _advice_on(error.status, error.details))
         except (TypeError, ValueError) as error:
             raise Unaskable(str(error)) from None
-        return Answer(200, json_of(text), "")
+        data = json_of(text)
+        return Answer(200, data, _advice_on(200, data))
 
     def as_user(self, path: str, **more: Any) -> Answer:
         """The answer to one request with the user's token."""
         return self.asked(path, self.user_header, **more)
+
+
+def _advice_on(status: int, data: Any) -> str:
+    """What can be done where an answer isn't what was asked for."""
+    if status == 429:
+        return "Try again in a minute."
+    if status >= 500:
+        return "Whoever runs the server looks into its log, and into that of what stands in front of it."
+    if not isinstance(data, (dict, list)):
+        return (
+            "That isn't in Chatwoot's words: have what stands in front of it let /api/v1, /public, /platform and "
+            "/cable through, too."
+        )
+    return ""
 
 
 def connected(settings: Configuration, address: Address, seconds: float) -> Connection:

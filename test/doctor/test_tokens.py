@@ -194,6 +194,12 @@ def test_what_cannot_be_found_out_is_undecided(status: int) -> None:
     assert str(status) in finding.message
 
 
+@pytest.mark.parametrize(("status", "word"), [(200, "/api/v1"), (403, "/api/v1"), (429, "minute"), (503, "log")])
+def test_what_cannot_be_found_out_is_told_with_what_to_do(status: int, word: str) -> None:
+    finding = found_at(Chatwoot(**{"/api/v1/profile": answer(b"<title>App</title>", status)}))["unanswered"]
+    assert word in finding.advice
+
+
 def test_a_profile_of_another_shape_raises_nothing() -> None:
     for odd in ({"accounts": "none"}, {"accounts": [5, {"id": "x"}], "name": ["\n"]}, {"id": {}}):
         assert "token-user" in found_at(Chatwoot(**{"/api/v1/profile": json_answer(odd)}))
