@@ -26,6 +26,12 @@ except ModuleNotFoundError as _missing:
 
 __all__ = ["StoredCount"]
 
+#: Which library talks to the store, by the URL's scheme.
+_LIBRARIES = {
+    **dict.fromkeys(("redis", "rediss", "redis+unix"), "redis"),
+    **dict.fromkeys(("valkey", "valkeys", "valkey+unix"), "valkey"),
+    "memcached": "pymemcache",
+}
 #: Seconds for which the turn is remembered that no request moves on; Memcached takes a longer time for a date.
 _TURN_KEPT = 30 * 24 * 60 * 60
 #: Seconds by which a store may be wrong about when a place becomes free: it tells whole ones.
@@ -43,9 +49,11 @@ class StoredCount:
     It takes what the extra installs: ``pip install 'chatwoot-python-client[limits]'``.
 
     Parameters:
-        url: of the store, as the library ``limits`` takes it: ``redis://``, ``rediss://``, ``redis+unix://``,
-            ``redis+sentinel://``, ``redis+cluster://``, the same with ``valkey``, or ``memcached://host:port``.
+        url: of the store, as the library ``limits`` takes it: ``redis://``, ``rediss://`` (TLS), ``redis+unix://``,
+            ``valkey://``, ``valkeys://``, ``valkey+unix://`` or ``memcached://host:port``. Sentinels and clusters are
+            refused, as what they ask can't be kept short.
         timeout: seconds for which a question to the store may connect, and for which it may wait for the answer.
+            Looking up the store's name isn't part of it.
         options: for the store's own client (``redis.Redis`` or pymemcache's), such as ``ssl_ca_certs``.
 
     Raises:
@@ -80,13 +88,12 @@ def _bounds(url: Secret[str], timeout: float) -> dict[str, Any]:
     """What keeps a question to this kind of store short."""
     if not isinstance(url.value, str):
         raise TypeError(f"url must be text, not {type(url.value).__name__}")
-    kind = url.value.partition("://")[0].partition("+")[0]
-    if kind == "memcached":
-        _module("pymemcache")
+    library = _LIBRARIES.get(url.value.partition("://")[0])
+    if library is None:
+        raise ValueError(f"url must begin with one of {', '.join(f'{scheme}://' for scheme in _LIBRARIES)}")
+    if library == "pymemcache":
+        _module(library)
         return {"connect_timeout": timeout, "timeout": timeout}
-    library = kind[:-1] if kind in ("rediss", "valkeys") else kind
-    if library not in ("redis", "valkey"):
-        raise ValueError("url must begin with redis://, rediss://, valkey:// or memcached://")
     # Their clients ask three more times, with pauses, unless they're told.
     retry = _module(f"{library}.retry").Retry(_module(f"{library}.backoff").NoBackoff(), 0)
     return {"socket_connect_timeout": timeout, "socket_timeout": timeout, "retry": retry}
