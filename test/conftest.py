@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ import trustme
 from hypothesis import settings
 
 import chatwoot_client
+
+# A shell's job in the background ignores it, and what it starts does, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in each run, so that it fails for a change alone; ``--hypothesis-profile=explore`` finds new ones.
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=100)

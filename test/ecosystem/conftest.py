@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import importlib.util
 import os
 import shutil
 import socket
@@ -17,6 +18,16 @@ from typing import Any, Callable
 import pytest
 
 SECONDS_TO_START = 20
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without the tools, all of the room is skipped: what needs none of them takes too long to be run everywhere."""
+    if importlib.util.find_spec("redis") is None:
+        missing = pytest.mark.skip(reason="the tools of test/ecosystem/requirements.txt aren't installed")
+        for item in items:
+            if HERE in item.path.parents:
+                item.add_marker(missing)
 
 
 def free_port() -> int:

@@ -28,9 +28,6 @@ PRELUDE = """
 import os, signal, sys, threading, time
 import chatwoot_client
 
-# A shell's job in the background ignores it.
-signal.signal(signal.SIGINT, signal.default_int_handler)
-
 def inboxes(**settings):
     settings = dict(retries=0, timeout=10.0, ssl_ca_cert=sys.argv[2] if len(sys.argv) > 2 else None, **settings)
     configuration = chatwoot_client.Configuration(sys.argv[1], **settings)
