@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 from chatwoot_client.certain.cursor import Cursor, Walk
 from chatwoot_client.certain.reading import LONG, TOO_LONG
 from chatwoot_client.checks import is_number
-from chatwoot_client.exceptions import NotFoundException, UnauthorizedException
+from chatwoot_client.exceptions import ApiException
 from chatwoot_client.pagination import check_walk
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
             """Those with these numbers."""
             ...
 
+        def is_gone(self, number: int, error: ApiException) -> bool:
+            """Whether a conversation isn't there any more that was read with this *error*."""
+            ...
+
         def after(self, conversation_id: int, message_id: int) -> Iterator[Message]:
             """The messages of a conversation after this one."""
             ...
@@ -54,8 +58,6 @@ _LATE = 120
 _PAGE = 25
 #: Messages on a page.
 _MOST_MESSAGES = 1000
-#: How a conversation is read that was deleted meanwhile, or moved to where the token's user isn't.
-_GONE = (NotFoundException, UnauthorizedException)
 
 
 class ChangesPage(NamedTuple):
@@ -196,9 +198,8 @@ class Pass:
                     if len(messages) >= _MOST_MESSAGES:
                         yield self._page(conversations, messages)
                         conversations, messages = [], []
-            except _GONE:
-                if self._reads.numbered(number, number):
-                    # It's the token that isn't good any more, or something before the server says so.
+            except ApiException as error:
+                if not self._reads.is_gone(number, error):
                     raise
                 conversations = [each for each in conversations if each is not conversation]
                 continue

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.exceptions import ApiTimeoutException, DecodeException, ServiceException
+from chatwoot_client.exceptions import (
+    ApiTimeoutException,
+    DecodeException,
+    NotFoundException,
+    ServiceException,
+    UnauthorizedException,
+)
 from chatwoot_client.pagination import listed, pages_back
 
 if TYPE_CHECKING:
     from chatwoot_client.api_client import RequestOptions
+    from chatwoot_client.exceptions import ApiException
     from chatwoot_client.models.conversations import Conversation
     from chatwoot_client.models.messages import Message
 
@@ -62,6 +69,14 @@ class AccountReads:
         body = {"payload": [{**condition, "query_operator": None}]}
         page = self._conversations.conversation_filter(body, self._account_id, **self._options)
         return listed(page, "payload")
+
+    def is_gone(self, number: int, error: ApiException) -> bool:
+        """Whether a conversation isn't there any more that was read with this *error*; one request, where that says so.
+
+        It was deleted then, or moved to where the user isn't. Else it's the token that isn't good any more, which the
+        request tells, or something before the server that says so.
+        """
+        return isinstance(error, (NotFoundException, UnauthorizedException)) and not self.numbered(number, number)
 
     def after(self, conversation_id: int, message_id: int) -> Iterator[Message]:
         """The messages of a conversation after this one."""

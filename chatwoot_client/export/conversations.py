@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chatwoot_client.certain.reading import AccountReads
-from chatwoot_client.exceptions import ApiException, NotFoundException, ServiceException, UnauthorizedException
+from chatwoot_client.exceptions import ApiException, ServiceException
 from chatwoot_client.export.lines import line_of, without_secrets
 from chatwoot_client.export.state import is_id
 from chatwoot_client.export.streak import Streak
@@ -26,8 +26,6 @@ _PAGE = 25
 _CHUNK = 500
 #: How a server answers that fails with one record among many.
 _FAILURE = 500
-#: How a conversation is read that was deleted meanwhile, or moved to where the token's user isn't.
-_GONE = (NotFoundException, UnauthorizedException)
 
 
 class Conversations:
@@ -89,7 +87,7 @@ class Conversations:
             self._keep(conversation)
         except ApiException as error:
             number = conversation.id or 0
-            if self._is_gone(number, error):
+            if self._reads.is_gone(number, error):
                 self._note("gone", number, error)
                 return
             self._note("unread", number, error)
@@ -116,10 +114,6 @@ class Conversations:
 
     def _come_past(self, number: int) -> None:
         self._state.set("next", max(number + 1, self._state.get("next")))
-
-    def _is_gone(self, number: int, error: ApiException) -> bool:
-        """Whether the conversation isn't there any more; a token that isn't good any more ends the run instead."""
-        return isinstance(error, _GONE) and not self._reads.numbered(number, number)
 
     def _keep(self, conversation: Conversation) -> None:
         state, number = self._state, conversation.id or 0

@@ -487,6 +487,9 @@ class Slow:
             if n in self.conversations
         ]
 
+    def is_gone(self, number: int, error: Exception) -> bool:
+        return number not in self.conversations
+
     def after(self, conversation_id: int, message_id: int) -> Iterator[Any]:
         known = self.messages.get(conversation_id, [])
         return (chatwoot_client.Message.from_dict(each) for each in known if each["id"] > message_id)

@@ -114,11 +114,11 @@ class AccountFeed:
         try:
             return self._read_one(number, since)
         except (NotFoundException, UnauthorizedException) as error:
+            if self._reads.is_gone(number, error):
+                return None
             status = error.status
-        if self._reads.numbered(number, number):
-            # Not the token, which was good for that, and so no reason to end.
-            raise ApiException(status, f"conversation {number} is there and answered by {status}")
-        return None
+        # Not the token, which was good for that, and so no reason to end.
+        raise ApiException(status, f"conversation {number} is there and answered by {status}")
 
     def _changed(self, since: float) -> Iterable[Conversation]:
         """The conversations in which something was said since then, and others."""
