@@ -342,6 +342,7 @@ class ContactsApi(Api):
         An account may do so 100 times a minute. :meth:`iter_contact_search` walks all pages.
 
         Raises:
+            ServiceException: a page before the first (500).
             TooManyRequestsException: more than 100 searches in an account within a minute (429).
         """
         query = (("q", q), ("sort", sort), ("page", page), ("include_contact_inboxes", include_contact_inboxes))
@@ -387,6 +388,7 @@ class ContactsApi(Api):
             body: an expression of :mod:`chatwoot_client.filters`, or conditions in the server's own language.
 
         Raises:
+            ServiceException: no conditions, or a value of another kind than its attribute (500).
             TypeError, ValueError: what can't be asked for at all, or not in one request.
         """
         path, body = (account_id,), asking(self.api_client, account_id, "contact", options).body(body)

@@ -257,6 +257,7 @@ class ConversationsApi(Api):
         takes one that's there.
 
         Raises:
+            ServiceException: an unknown status (500).
             UnprocessableEntityException: an attribute that's too long or too large (422).
             NotFoundException: no such inbox, contact or ``source_id`` (404).
             AmbiguousResultException: nobody knows whether there's a new conversation.
@@ -472,6 +473,8 @@ class ConversationsApi(Api):
             sort_by: as :meth:`conversation_list` takes it; since Chatwoot 4.18, and older servers don't look at it.
 
         Raises:
+            UnprocessableEntityException: an attribute, an operator or a value that the server doesn't know (422).
+            ServiceException: no conditions, or a value of another kind than its attribute (500).
             TypeError, ValueError: what can't be asked for at all, or not in one request.
         """
         path, body = (account_id,), asking(self.api_client, account_id, "conversation", options).body(body)

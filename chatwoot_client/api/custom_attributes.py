@@ -38,6 +38,7 @@ class CustomAttributesApi(Api):
         """Define an attribute (``add-new-custom-attribute-to-account``).
 
         Raises:
+            ServiceException: an unknown type (500).
             UnprocessableEntityException: a key that's taken or isn't one, or something left out (422).
         """
         return self._call(

@@ -49,6 +49,7 @@ class CustomFiltersApi(Api):
             filter_type: described, but the server goes by the body's ``filter_type``.
 
         Raises:
+            UnprocessableEntityException: nothing at all (422).
             ServiceException: no name, or an unknown type (500).
         """
         query = (("filter_type", filter_type),)

@@ -73,6 +73,7 @@ class IntegrationsApi(Api):
         """Change a hook's settings, or switch it on or off (``update-an-integrations-hook``).
 
         Raises:
+            ServiceException: an unknown status (500).
             UnprocessableEntityException: settings that aren't the app's (422).
         """
         return self._call(

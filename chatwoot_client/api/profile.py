@@ -146,5 +146,9 @@ class ProfileApi(Api):
         return self._call("GET", SESSIONS, (), returns=[UserSession], options=options)
 
     def delete_session(self, id: int, **options: Unpack[RequestOptions]) -> None:
-        """End a session (``DELETE /api/v1/profile/sessions/{id}``). Since Chatwoot 4.16."""
+        """End a session (``DELETE /api/v1/profile/sessions/{id}``). Since Chatwoot 4.16.
+
+        Raises:
+            UnprocessableEntityException: the session that asks (422).
+        """
         return self._call("DELETE", SESSION, (id,), options=options)

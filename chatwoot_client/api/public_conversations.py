@@ -49,6 +49,7 @@ class ConversationsAPIApi(Api):
         is the ``conversation_id`` of the other operations.
 
         Raises:
+            UnprocessableEntityException: an attribute that's too long or too large (422).
             AmbiguousResultException: nobody knows whether the conversation was made.
         """
         path = (inbox_identifier, contact_identifier)

@@ -49,6 +49,7 @@ class MessagesAPIApi(Api):
         this by itself once a byte of it was sent; :meth:`send_once` does, when it isn't there.
 
         Raises:
+            ServiceException: text with a zero byte (500).
             UnprocessableEntityException: over 150,000 characters (422).
             AmbiguousResultException: nobody knows whether the message arrived. Where a receiver of this process listens
                 live and the body has an ``echo_id``, the call returns the message of which it was told instead.
@@ -122,6 +123,9 @@ class MessagesAPIApi(Api):
 
         Parameters:
             before: the id of a message; the 20 before it are listed.
+
+        Raises:
+            ServiceException: a ``before`` beyond all ids that there can be (500).
         """
         return self._call(
             "GET",

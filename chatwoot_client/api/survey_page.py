@@ -25,7 +25,11 @@ class CSATSurveyPageApi(Api):
     """
 
     def get_csat_survey_page(self, conversation_uuid: str, **options: Unpack[RequestOptions]) -> str:
-        """Get the survey page, as HTML (``get-csat-survey-page``)."""
+        """Get the survey page, as HTML (``get-csat-survey-page``).
+
+        Raises:
+            ServiceException: the server was set up without the files of its pages (500).
+        """
         return self._call("GET", SURVEY_PAGE, (conversation_uuid,), returns=str, accept="text/html", options=options)
 
     def get_csat_survey(self, conversation_uuid: str, **options: Unpack[RequestOptions]) -> CsatSurvey:

@@ -342,6 +342,16 @@ def test_an_answer_is_handed_over_and_nothing_of_it_is_lost(replays: list[Replay
                 assert replay.result is None or fits(replay.result, annotated(replay.operation))
 
 
+def test_a_refusal_that_a_server_was_seen_to_give_is_named_by_its_operation(replays: list[Replay]) -> None:
+    with Findings() as findings:
+        for replay in replays:
+            status, operation = replay.exchange["status"], replay.operation
+            if status in (422, 500) and not replay.unsaid:
+                said = [inspect.getdoc(each) or "" for each in (operation.api, getattr(operation.api, operation.name))]
+                with findings.of(named(replay)):
+                    assert f"({status})" in "".join(said)
+
+
 def as_json(text: str | None) -> Any:
     return json.loads(text) if text and text.strip() else None
 
