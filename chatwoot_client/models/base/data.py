@@ -136,7 +136,7 @@ def json_default(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
-    raise ValueError(f"JSON can't carry a {type(value).__name__}")
+    raise ValueError(f"JSON has nothing for the type {type(value).__name__}")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=json_default).encode
