@@ -357,6 +357,14 @@ def test_a_secret_is_hidden_in_whatever_form_it_comes(
     assert "canary" not in json.dumps(browser.entries())
 
 
+@pytest.mark.parametrize("piece", ["a", "a ", "a:", 'a:"', "a='", "://a", "[", "a]", " "])
+def test_a_long_text_is_looked_through_at_once(piece: str) -> None:
+    hider = Hider(["canary-word"])
+    began = time.monotonic()
+    hider.text(hider.loose(piece * 300_000))
+    assert time.monotonic() - began < 5.0
+
+
 @pytest.mark.parametrize("secret", ['", "ms": 1, "x": "', '"headers"'])
 def test_a_secret_that_looks_like_the_logs_own_words_leaves_them_as_they_are(
     secret: str, server: Sandbox, browser: Browser
@@ -549,6 +557,7 @@ def test_a_body_that_is_nested_without_end_is_shown_all_the_same(server: Sandbox
 def test_a_head_request_is_answered_without_a_body(browser: Browser) -> None:
     status, headers, body = browser.ask("HEAD", "/sandbox/")
     assert (status, headers["content-type"], body) == (200, "text/html; charset=utf-8", b"")
+    assert headers["content-length"] == str(len(browser.ask("GET", "/sandbox/")[2]))
 
 
 def test_a_sandbox_that_closes_leaves_nothing_of_its_window_behind() -> None:
@@ -619,9 +628,15 @@ def test_a_webhook_that_fails_is_delivered_and_marks_the_message(
     assert entry["parts"][1]["body"] == "thanks"
 
 
-@pytest.mark.parametrize("sent", [{"name": "fire", "on": True}, {}, [], {"name": "slow"}])
+@pytest.mark.parametrize(
+    "sent",
+    [{"name": "fire", "on": True}, {}, [], {"name": "slow"}, {"name": "slow", "on": "false"}, {"name": [], "on": True}],
+)
 def test_a_switch_that_is_none_is_refused(browser: Browser, sent: Any) -> None:
-    assert browser.ask("POST", "/sandbox/switches", sent)[0] == 422
+    status, _, told = browser.ask("POST", "/sandbox/switches", sent)
+    assert status == 422
+    assert b"one of slow, error" in told
+    assert not any(browser.json("GET", "switches").values())
 
 
 # The same call again

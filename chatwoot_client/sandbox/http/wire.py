@@ -208,7 +208,8 @@ class _Connection(BaseHTTPRequestHandler):
         reason = HTTP_STATUS_CODES.get(answer.status, "Unknown")
         lines = [f"HTTP/1.1 {answer.status} {reason}"]
         lines += [f"{name}: {value}" for name, value in answer.headers.items()]
-        if answer.status != 101:
+        # What is answered to a HEAD says how long the body would be that isn't sent.
+        if answer.status != 101 and "content-length" not in answer.headers:
             lines.append(f"content-length: {len(answer.body)}")
         if self.close_connection:
             lines.append("connection: close")

@@ -19,7 +19,7 @@ _SECRET = re.compile(
     r"|^client$|^cw_conversation$",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"""([\w-]+\]*["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&;,"']+)""")
+_PAIR = re.compile(r"""(?<![\w-])([\w-]+\]*["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&;,"']+)""")
 """A name and its value, in a text that's neither JSON nor a form as it should be."""
 _LOGIN = re.compile(r"""(?<=://)[^\s/?#@"'<>]+@""")
 SHORTEST = 8

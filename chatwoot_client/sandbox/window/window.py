@@ -26,7 +26,7 @@ from chatwoot_client.sandbox.window.hiding import Hider
 from chatwoot_client.sandbox.window.log import Entry, Log
 from chatwoot_client.sandbox.window.redelivery import Redelivery
 from chatwoot_client.sandbox.window.snippets import Snippets
-from chatwoot_client.sandbox.window.switches import Switches
+from chatwoot_client.sandbox.window.switches import NAMES, Switches
 
 PATH = "/sandbox"
 CHATWOOT = PATH + "/chatwoot"
@@ -134,6 +134,7 @@ class Window:
         except Exception as error:
             answer = _guarded(broken(error))
         if request.method == "HEAD":
+            answer.headers.setdefault("content-length", str(len(answer.body)))
             answer.body = b""
         return answer
 
@@ -190,9 +191,12 @@ class Window:
     def _switch(self, request: Request) -> Answer:
         try:
             sent = request.json
-            self._switches.turn(str(sent["name"]), bool(sent["on"]))
-        except (ValueError, KeyError, TypeError) as error:
-            return _told(422, {"error": str(error)})
+            name, on = sent["name"], sent["on"]
+            if not isinstance(on, bool):
+                raise TypeError
+            self._switches.turn(name, on)
+        except (ValueError, KeyError, TypeError):
+            return _told(422, {"error": f"A switch is one of {', '.join(NAMES)}, and on is true or false."})
         # There may be other pages.
         self._tell("window.switched", self._switches.states())
         return _told(200, self._switches.states())
