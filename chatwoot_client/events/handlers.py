@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
-__all__ = ["Full", "Lanes"]
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+__all__ = ["Ended", "Full", "Lanes"]
 
 
 class Full(Exception):
     """There is no room for one more."""
+
+
+class Ended(Full):
+    """There will be no room any more: the pool was closed, or the main thread has ended."""
 
 
 class Lanes:
@@ -26,13 +32,14 @@ class Lanes:
         self._room = threading.BoundedSemaphore(backlog)
         self._lock = threading.Lock()
         self._waiting: dict[Any, deque[Callable[[], None]]] = {}
-        self._threads = ThreadPoolExecutor(workers, "chatwoot_events")
+        self._threads = _threads(workers)
 
     def run(self, lane: Any, work: Callable[[], None]) -> None:
         """Have *work* done, which raises nothing, after what its *lane* has already; None is a lane of its own.
 
         Raises:
-            Full: too much is waiting, or the pool was closed.
+            Full: too much is waiting.
+            Ended: the pool takes nothing any more.
         """
         if not self._room.acquire(blocking=False):
             raise Full
@@ -42,16 +49,24 @@ class Lanes:
                 self._waiting[lane].append(work)
                 return
             try:
-                self._threads.submit(self._work_off, lane)
-            except RuntimeError:
-                # Closed, or the interpreter is ending.
+                self._start(lane)
+            except Ended:
                 self._room.release()
-                raise Full from None
+                raise
             self._waiting[lane] = deque((work,))
 
     def close(self) -> None:
         """Wait until all that was taken on is done."""
-        self._threads.shutdown()
+        if self._threads is not None:
+            self._threads.shutdown()
+
+    def _start(self, lane: Any) -> None:
+        if self._threads is None:
+            raise Ended
+        try:
+            self._threads.submit(self._work_off, lane)
+        except RuntimeError:
+            raise Ended from None
 
     def _work_off(self, lane: Any) -> None:
         work: Callable[[], None] | None = self._first(lane)
@@ -74,3 +89,12 @@ class Lanes:
                 return waiting[0]
             del self._waiting[lane]
             return None
+
+
+def _threads(workers: int) -> ThreadPoolExecutor | None:
+    try:
+        from concurrent.futures import ThreadPoolExecutor
+    except RuntimeError:
+        # It can't be loaded any more once the main thread has ended.
+        return None
+    return ThreadPoolExecutor(workers, "chatwoot_events")

@@ -45,6 +45,7 @@ class _Written(NamedTuple):
     conversation: int
     content: str
     private: bool
+    incoming: bool
     echo_id: str | None
 
 
@@ -119,6 +120,8 @@ def _written(path: tuple[Any, ...], place: _Place, fields: Mapping[str, Any] | M
         int(conversation),
         _normal(fields.get("content")),
         fields.get("private") is True,
+        # What is sent over the public API is the contact's; agents and bots may write in a contact's name.
+        place.account is None or fields.get("message_type") == "incoming",
         echo_id if isinstance(echo_id, str) else None,
     )
 
@@ -131,6 +134,7 @@ def _is(written: _Written, event: MessageEvent) -> bool:
         and (None in (event.account_id, written.account) or str(event.account_id) == written.account)
         and _normal(event.content) == written.content
         and event.is_private == written.private
+        and event.is_incoming == written.incoming
     )
 
 

@@ -232,11 +232,15 @@ class Receiver(Listening):
         if self._inline:
             handle()
             return
-        from chatwoot_client.events.handlers import Full
+        from chatwoot_client.events.handlers import Ended, Full
 
         while True:
             try:
                 self._pool().run(self._lane(event), handle)
+            except Ended:
+                # A thread that listens on after the main one ended is all that there is to run handlers.
+                handle()
+                return
             except Full:
                 time.sleep(0.05)
             else:

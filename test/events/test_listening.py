@@ -443,6 +443,11 @@ def test_an_account_of_others_is_refused_at_once(chat, client):
         Receiver(["secret"]).listen(client, account_id=99)
 
 
+def kept(**parts: Any) -> dict[str, Any]:
+    """A cursor that something happened to."""
+    return {"version": 1, "feeds": {"account:1": {"began": 1.0, "until": 1.0, "handled": {}, **parts}}}
+
+
 @pytest.mark.parametrize(
     ("how", "error", "name"),
     [
@@ -450,6 +455,14 @@ def test_an_account_of_others_is_refused_at_once(chat, client):
         ({"account_id": "1"}, TypeError, "account_id"),
         ({"contacts": ["inbox"]}, TypeError, "contacts"),
         ({"account_id": 1, "cursor": {"until": 1}}, ValueError, "cursor"),
+        ({"account_id": 1, "cursor": {"version": 1}}, ValueError, "cursor"),
+        ({"account_id": 1, "cursor": {"version": 1, "feeds": []}}, ValueError, "cursor"),
+        ({"account_id": 1, "cursor": {"version": 1, "feeds": {"account:1": {"began": 1}}}}, ValueError, "cursor"),
+        ({"account_id": 1, "cursor": kept(began="x")}, ValueError, "cursor"),
+        ({"account_id": 1, "cursor": kept(until=float("nan"))}, ValueError, "cursor"),
+        ({"account_id": 1, "cursor": kept(until=10**400)}, ValueError, "cursor"),
+        ({"account_id": 1, "cursor": kept(handled=None)}, ValueError, "cursor"),
+        ({"account_id": 1, "cursor": kept(handled={"x": 1.0})}, ValueError, "cursor"),
         ({"account_id": 1, "pace": 0}, ValueError, "pace"),
         ({"account_id": 1, "availability": "away"}, ValueError, "availability"),
         ({"contacts": [(INBOX, SOURCE)], "availability": "busy"}, ValueError, "availability"),
@@ -527,6 +540,83 @@ def test_nothing_is_missed_or_doubled_while_everything_fails_at_random(chat, cli
     program.stop()
     handled += program.told()
     assert sorted(handled, key=int) == written
+
+
+ODD = {"id": 900, "content": "odd", "conversation_id": 12, "created_at": 1, "updated_at": "2026-01-05T10:00:00.000Z"}
+
+
+@pytest.mark.parametrize(
+    ("event", "data"),
+    [
+        ("message.created", {"content": "without a number"}),
+        ("message.created", {**ODD, "id": [1]}),
+        ("message.updated", {**ODD, "id": {}, "conversation_id": [12]}),
+        ("message.created", {**ODD, "created_at": None, "updated_at": "soon"}),
+        ("message.created", {**ODD, "created_at": "2026-01-05T10:00:00.000Z", "updated_at": 1.5}),
+        ("conversation.updated", {"id": [1], "updated_at": 1.5}),
+        ("notification.created", {"notification": 5}),
+    ],
+)
+def test_an_event_of_another_shape_is_handed_out_and_ends_nothing(chat, client, event, data):
+    with listening(chat, client) as program:
+        chat.tell(event, data)
+        chat.write(12, "after")
+        until(lambda: "after" in program.told())
+        assert program.events[0].name == event.replace(".", "_")
+    assert program.error is None
+
+
+def test_a_message_that_is_dated_long_ago_is_told(chat, client):
+    with listening(chat, client) as program:
+        chat.write(12, "imported", created_at=1)
+        until(lambda: program.told() == ["imported"])
+        assert program.receiver.cursor["feeds"]["account:1"]["until"] > time.time() - 60
+
+
+@pytest.mark.parametrize("ahead", [-600, -5, 5, 600])
+def test_what_comes_live_is_told_whatever_the_server_s_clock_says(chat, client, ahead):
+    chat.ahead = ahead
+    with listening(chat, client) as program:
+        chat.write(12, "one")
+        until(lambda: program.told() == ["one"])
+
+
+def test_what_was_told_is_taken_in_before_it_is_missed(chat, client):
+    contacts = [(INBOX, SOURCE)]
+    with listening(chat, client, contacts=contacts, pace=0.1, presence=0.2) as program:
+        chat.takes, chat.signs_take = 1.2, 0.1
+        time.sleep(6)
+        chat.takes = 0.0
+        assert program.troubles == []
+
+
+ON_ITS_OWN = """
+import sys, threading
+import chatwoot_client
+from chatwoot_client.events import MessageCreated, Receiver
+
+receiver = Receiver()
+
+@receiver.on(MessageCreated)
+def tell(event):
+    print(event.content, flush=True)
+    receiver.stop()
+
+client = chatwoot_client.ApiClient(chatwoot_client.Configuration(host=sys.argv[1], api_key={"userApiKey": "token"}))
+threading.Thread(target=receiver.listen, args=(client,), kwargs={"account_id": int(sys.argv[2])}).start()
+"""
+
+
+def test_a_thread_that_listens_goes_on_when_the_main_one_has_ended(chat):
+    command = [sys.executable, "-c", ON_ITS_OWN, chat.url, str(ACCOUNT)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        try:
+            until(lambda: any(chat._subscribed.values()))
+            chat.write(12, "Hello")
+            assert program.communicate(timeout=30) == ("Hello\n", None)
+            assert program.returncode == 0
+        finally:
+            program.kill()
 
 
 def test_the_memory_of_a_listener_does_not_grow_with_what_it_is_told() -> None:

@@ -17,7 +17,7 @@ import chatwoot_client
 from chatwoot_client import ApiException
 from chatwoot_client.events import MessageCreated, Receiver, event_of
 
-BODY = recorded("message_created")
+BODY = {**recorded("message_created"), "message_type": "outgoing"}
 
 
 def delivered(id, content, conversation=5, **fields):
@@ -84,9 +84,23 @@ def test_a_private_note_and_a_message_of_the_same_words_are_told_apart(told):
     assert told.own == {81: False, 82: True}
 
 
+@pytest.mark.parametrize(
+    ("said", "delivered_as"), [("outgoing", "incoming"), (None, "incoming"), ("incoming", "outgoing")]
+)
+def test_what_the_other_side_writes_in_the_same_words_is_not_own(told, said, delivered_as):
+    def reply(request):
+        told.receiver.handle(*delivered(85, "Hello", message_type=delivered_as))
+        return json_answer({"id": 86})
+
+    with talking(reply) as client:
+        fields = {"content": "Hello", **({} if said is None else {"message_type": said})}
+        chatwoot_client.MessagesApi(client).create_a_new_message_in_a_conversation(fields, 1, 5)
+    assert told.own == {85: False}
+
+
 def test_what_a_contact_s_page_sends_is_own_too(told):
     def reply(request):
-        told.receiver.handle(*delivered(91, "Hello"))
+        told.receiver.handle(*delivered(91, "Hello", message_type="incoming"))
         return json_answer({"id": 91})
 
     with talking(reply) as client:

@@ -42,6 +42,10 @@ class Chat:
         #: Events don't reach anybody, and signs of presence aren't answered; pings go on.
         self.deaf = False
         self.without_pings = False
+        #: Seconds that an answer of the application API takes, and that of a sign of presence.
+        self.takes = self.signs_take = 0.0
+        #: Seconds by which the server's clock is ahead of this one.
+        self.ahead = 0.0
         self.refuses = False
         #: Conversations whose messages can't be read.
         self.unreadable: set[int] = set()
@@ -94,7 +98,7 @@ class Chat:
         """A message, told live before it's answered."""
         with self._lock:
             self._last_id += random.randint(1, 3)
-            now = time.time()
+            now = self._now()
             message = {
                 "id": self._last_id,
                 "content": content,
@@ -120,7 +124,7 @@ class Chat:
     def edit(self, id: int, told: bool = True, **fields: Any) -> None:
         with self._lock:
             message = self.messages[id]
-            message.update(fields, updated_at=moment(time.time()))
+            message.update(fields, updated_at=moment(self._now()))
             if told:
                 self._tell("message.updated", {**message, "previous_changes": {"content": ["before", "now"]}})
 
@@ -180,7 +184,7 @@ class Chat:
                 self._present(connection, identifier)
                 self._send(connection, identifier=identifier, type="confirm_subscription")
             elif json.loads(command["data"])["action"] == "update_presence":
-                self._present(connection, identifier)
+                threading.Timer(self.signs_take, self._present, (connection, identifier)).start()
 
     def _present(self, connection: ServerConnection, identifier: str) -> None:
         if not self.deaf:
@@ -191,7 +195,7 @@ class Chat:
         while not self._ends.wait(self._pings):
             with self._lock:
                 for connection in [] if self.without_pings else list(self._subscribed):
-                    self._send(connection, type="ping", message=int(time.time()))
+                    self._send(connection, type="ping", message=int(self._now()))
 
     # --- REST ---
 
@@ -199,6 +203,8 @@ class Chat:
         parts = urlsplit(request.path)
         if parts.path == "/cable":
             return None
+        if parts.path.startswith("/api/"):
+            time.sleep(self.takes)
         with self._lock:
             self.requests.append(parts.path)
             status, answer = self._answer(parts.path, {name: last[-1] for name, last in parse_qs(parts.query).items()})
@@ -237,13 +243,16 @@ class Chat:
             within = int(query["updated_within"])
             if self.lists_at_most is not None and within > self.lists_at_most:
                 return 500, {"status": 500, "error": "Internal Server Error"}
-            chosen = [number for number, at in self.touched.items() if at > time.time() - within]
+            chosen = [number for number, at in self.touched.items() if at > self._now() - within]
         else:
             assert query["sort_by"] == "last_activity_at_desc"
             end = 25 * int(query["page"])
             chosen = sorted(self.touched, key=lambda number: self.touched[number], reverse=True)[end - 25 : end]
             self.listed_a_page()
         return 200, {"data": {"meta": {}, "payload": [self._conversation(number) for number in chosen]}}
+
+    def _now(self) -> float:
+        return time.time() + self.ahead
 
     def listed_a_page(self) -> None:
         """Called with each page; what happens between two is for a test to say."""

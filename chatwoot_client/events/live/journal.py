@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from chatwoot_client.checks import is_number
 from chatwoot_client.events.seen import keep_as_latest
 
-__all__ = ["MOST_KNOWN", "OVERLAP", "Journal", "State"]
+__all__ = ["MOST_KNOWN", "OVERLAP", "Journal", "State", "is_cursor"]
 
 #: Seconds. What becomes visible late, or is dated by a clock that is a little off, is looked for this far back.
 OVERLAP = 120.0
+#: Seconds since 1970; later moments are none.
+_END_OF_TIME = 1e11
 #: Messages.
 MOST_KNOWN = 20_000
 
@@ -67,7 +70,8 @@ class Journal:
 
     def take(self, id: int, written_at: float) -> None:
         """Note that the message is being handled."""
-        self._under_way[id] = written_at
+        # One that is dated long ago is new all the same, and nothing else of that time has to be looked for again.
+        self._under_way[id] = max(written_at, self.since)
 
     def done(self, id: int) -> None:
         """Note that the message was handled; called from the threads of handlers."""
@@ -93,3 +97,14 @@ class Journal:
     def _horizon(self) -> float:
         """Nothing that was written before this is asked for again."""
         return min([self.until, *list(self._under_way.values())]) - 2 * OVERLAP
+
+
+def is_cursor(value: Any) -> bool:
+    """Whether it's what :meth:`Journal.cursor` gives, also after it was written as JSON."""
+    if not (isinstance(value, Mapping) and value.keys() >= {"began", "until", "handled"}):
+        return False
+    handled = value["handled"]
+    if not (isinstance(handled, Mapping) and all(isinstance(id, (int, str)) and str(id).isdecimal() for id in handled)):
+        return False
+    moments = (value["began"], value["until"], *handled.values())
+    return all(is_number(each) and 0 <= each < _END_OF_TIME for each in moments)

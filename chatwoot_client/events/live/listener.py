@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
+from chatwoot_client.events.event import id_of
+from chatwoot_client.events.kinds import MessageCreated
 from chatwoot_client.events.live.cable import Cable, CableClosed, Frame
 from chatwoot_client.events.live.echoes import Echoes
 from chatwoot_client.events.live.outbox import Outbox
-from chatwoot_client.events.live.stream import Stream
+from chatwoot_client.events.live.stream import Stream, written_at
 from chatwoot_client.exceptions import ApiException, ForbiddenException, NotFoundException, UnauthorizedException
 
 if TYPE_CHECKING:
@@ -114,16 +116,21 @@ class Listener:
         if self._cable is None and now >= self._opens_at:
             self._open()
         for stream in self._streams:
-            self._look_after(stream)
+            if stream.subscription is not None and self._cable is not None:
+                self._prove(stream.feed.name, stream.subscription, self._cable, now)
+        for stream in self._streams:
+            if time.monotonic() >= self._read_at[id(stream)]:
+                self._read(stream)
             self._hand_out(stream, time.monotonic())
         wait = self._until_next_duty()
         if self._cable is None:
             self._stopped.wait(wait)
             return
         frame = self._cable.receive(wait)
-        while frame is not None:
+        # All of it, since what was told meanwhile shows whether events flow.
+        while frame is not None and not self._stopped.is_set():
             self._take(frame)
-            frame = self._cable.receive(0.0) if self._cable is not None else None
+            frame = self._cable.receive(0.0)
         if self._cable is not None and time.monotonic() - self._cable.heard_at > _STALE:
             raise CableClosed(f"nothing came for {_STALE:.0f} s")
 
@@ -200,20 +207,13 @@ class Listener:
         if event is None:
             return
         live = message_id is None
-        if event.name == "message_created":
-            message_id = event["id"]
-            stream.journal.take(event["id"], float(event["created_at"]))
+        new = _new_message(event)
+        if new is not None:
+            message_id = new
+            stream.journal.take(new, written_at(event))
         self._outboxes[id(stream)].put(event, message_id, time.monotonic(), live=live)
 
     # --- what has to be done ---
-
-    def _look_after(self, stream: Stream) -> None:
-        now = time.monotonic()
-        subscription = stream.subscription
-        if subscription is not None and self._cable is not None:
-            self._prove(stream.feed.name, subscription, self._cable, now)
-        if now >= self._read_at[id(stream)]:
-            self._read(stream)
 
     def _prove(self, name: str, subscription: Subscription, cable: Cable, now: float) -> None:
         """See whether a subscription's events flow; pings don't show it."""
@@ -245,8 +245,8 @@ class Listener:
 
     def _hand_out(self, stream: Stream, now: float) -> None:
         for event in self._outboxes[id(stream)].release(now, stream.gap):
-            is_new = event.name == "message_created"
-            self._deliver(event, partial(stream.journal.done, event["id"]) if is_new else _nothing)
+            new = _new_message(event)
+            self._deliver(event, _nothing if new is None else partial(stream.journal.done, new))
 
     def _until_next_duty(self) -> float:
         now = time.monotonic()
@@ -259,6 +259,11 @@ class Listener:
             if held is not None:
                 moments.append(held)
         return max(0.0, min(moments) - now)
+
+
+def _new_message(event: Event) -> int | None:
+    """The number of the message that an event says was written, if it says so."""
+    return id_of(event) if isinstance(event, MessageCreated) else None
 
 
 def _nothing() -> None:

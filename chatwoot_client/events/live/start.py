@@ -9,6 +9,7 @@ from chatwoot_client.calls.exchanges import connection_to
 from chatwoot_client.checks import is_number
 from chatwoot_client.events.live.cable import Cable, CableClosed
 from chatwoot_client.events.live.feeds import AccountFeed, ContactFeed
+from chatwoot_client.events.live.journal import is_cursor
 from chatwoot_client.events.live.listener import Listener
 from chatwoot_client.exceptions import ApiException
 
@@ -75,9 +76,12 @@ def _check_availability(account_id: int | None, availability: str | None) -> Non
 
 
 def _check_cursor(cursor: Mapping[str, Any] | None) -> None:
-    if cursor is not None and not isinstance(cursor, Mapping):
+    if cursor is None:
+        return
+    if not isinstance(cursor, Mapping):
         raise TypeError(f"cursor must be what Receiver.cursor was, not {type(cursor).__name__}")
-    if cursor is not None and cursor.get("version") != 1:
+    feeds = cursor.get("feeds")
+    if cursor.get("version") != 1 or not (isinstance(feeds, Mapping) and all(map(is_cursor, feeds.values()))):
         raise ValueError("cursor must be what Receiver.cursor was; this isn't one, or of a newer release")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from chatwoot_client.events.event import Event
+from chatwoot_client.events.event import Event, id_of
 from chatwoot_client.events.kinds import MessageCreated, MessageUpdated, event_of
 from chatwoot_client.events.live.journal import MOST_KNOWN, Journal, State
 from chatwoot_client.events.seen import Once, keep_as_latest
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from chatwoot_client.events.live.cable import Subscription
     from chatwoot_client.events.live.feeds import Feed, Read
 
-__all__ = ["Stream"]
+__all__ = ["Stream", "written_at"]
 
 #: Seconds for which what was written is read again, for edits whose event got lost.
 _RECENT = 300.0
@@ -55,7 +56,8 @@ class Stream:
             return None
         told = {**data, "event": name.replace(".", "_")}
         event = event_of(told)
-        if isinstance(event, (MessageCreated, MessageUpdated)):
+        # One without a number can't be told from others but by its content.
+        if isinstance(event, (MessageCreated, MessageUpdated)) and id_of(told) is not None:
             return self._message(told, isinstance(event, MessageCreated))
         return event if self._is_news(event, told) else None
 
@@ -64,7 +66,8 @@ class Stream:
         keep_as_latest(self._touched, id, time.monotonic(), MOST_KNOWN)
         journal = self.journal
         known = journal.state(id)
-        if journal.is_new(id, _written_at(told)):
+        # What is told to be written is new whatever its date: a program may have given it one of long ago.
+        if journal.is_new(id, math.inf if created else written_at(told)):
             # The news that it changed may come before the news that it's there.
             journal.tell(id, state)
             return event_of({**told, "event": "message_created"})
@@ -79,7 +82,7 @@ class Stream:
             return True
         updated_at = told.get("updated_at")
         if isinstance(updated_at, (int, float)):
-            about = (event.name, told.get("id"))
+            about = (event.name, id_of(told))
             if updated_at < self._latest.get(about, updated_at):
                 return False
             keep_as_latest(self._latest, about, updated_at, _MOST_RECORDS)
@@ -117,11 +120,11 @@ class Stream:
         for message in read.messages:
             id, state = message["id"], _state_of(message)
             known = journal.state(id)
-            if journal.is_new(id, message["created_at"]):
+            if journal.is_new(id, written_at(message)):
                 journal.tell(id, state)
                 yield event_of({**message, "event": "message_created"}), id
             elif known is None:
-                if message["created_at"] >= since - _RECENT:
+                if written_at(message) >= since - _RECENT:
                     journal.tell(id, state)
             elif not _alike(known, state) and self._touched.get(id, 0.0) < read.asked_at:
                 journal.tell(id, state._replace(updated_at=known.updated_at))
@@ -129,9 +132,7 @@ class Stream:
 
 
 def _state_of(message: Mapping[str, Any]) -> State:
-    updated_at = message.get("updated_at")
-    moment = iso_datetime(updated_at) if isinstance(updated_at, str) else None
-    seconds = moment.timestamp() if moment is not None and not isinstance(moment, str) else None
+    seconds = _seconds(message.get("updated_at"))
     return State(message.get("content"), message.get("status"), message.get("content_attributes"), seconds)
 
 
@@ -142,6 +143,14 @@ def _alike(known: State, state: State) -> bool:
     )
 
 
-def _written_at(message: Mapping[str, Any]) -> float:
-    created_at = message.get("created_at")
-    return float(created_at) if isinstance(created_at, (int, float)) else time.time()
+def written_at(message: Mapping[str, Any] | Event) -> float:
+    """When a message was written, in seconds since 1970; now where it isn't told."""
+    seconds = _seconds(message.get("created_at"))
+    return time.time() if seconds is None else seconds
+
+
+def _seconds(moment: Any) -> float | None:
+    if isinstance(moment, str):
+        read = iso_datetime(moment)
+        return None if isinstance(read, str) else read.timestamp()
+    return float(moment) if isinstance(moment, (int, float)) else None
