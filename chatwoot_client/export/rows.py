@@ -61,7 +61,7 @@ def _columns(described: str) -> tuple[_Column, ...]:
 
 
 #: The columns by the kind of the record.
-TABLES = {
+TABLES: dict[str, tuple[_Column, ...]] = {
     "conversations": _columns(
         "id uuid status priority inbox_id channel=meta.channel contact_id=meta.sender.id contact_name=meta.sender.name "
         "contact_email=meta.sender.email contact_phone_number=meta.sender.phone_number assignee_id=meta.assignee.id "

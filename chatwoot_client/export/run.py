@@ -26,9 +26,9 @@ from chatwoot_client.retries import RetryPolicy
 __all__ = ["FORMATS", "PATIENT", "export_account"]
 
 #: What may be asked for, and the endings of the files that are then written.
-FORMATS = {"jsonl": ("jsonl",), "csv": ("csv",), "both": ("jsonl", "csv")}
+FORMATS: dict[str, tuple[str, ...]] = {"jsonl": ("jsonl",), "csv": ("csv",), "both": ("jsonl", "csv")}
 #: It may take hours, so a minute that a server wants to be left alone is waited out, and a restart as well.
-PATIENT = RetryPolicy(repeats=6, backoff=1.0, max_wait=180.0)
+PATIENT: RetryPolicy = RetryPolicy(repeats=6, backoff=1.0, max_wait=180.0)
 
 
 def export_account(
