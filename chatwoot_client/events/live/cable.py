@@ -22,6 +22,8 @@ __all__ = ["Cable", "CableClosed", "Frame", "Subscription"]
 
 #: Each subscription gets a text of its own, since a server that has seen one doesn't look at it again.
 _COUNT = itertools.count(1)
+#: Seconds. A frame that isn't whole by then is read on the next time.
+_A_FRAME_WITHIN = 0.25
 
 
 class CableClosed(Exception):
@@ -60,6 +62,22 @@ class Subscription:
         return f"<Subscription confirmed={self.confirmed}>"
 
 
+class _Line:
+    """A socket that is read up to a moment only, however little comes at a time; what came is kept by its reader."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+        self.ends = 0.0
+
+    def recv(self, size: int) -> Any:
+        if time.monotonic() > self.ends:
+            raise socket.timeout("timed out")
+        return self._sock.recv(size)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+
 class Cable:
     """A connection, by which one thread at a time sends and receives.
 
@@ -78,10 +96,12 @@ class Cable:
         self._socket = websocket.WebSocket(enable_multithread=False, skip_utf8_validation=True)
         # The wire's sockets never wait by themselves; the library leaves it to them.
         connection.socket.settimeout(seconds)
+        self._line = _Line(connection.socket)
+        self._line.ends = time.monotonic() + seconds
         try:
             self._socket.connect(  # type: ignore[no-untyped-call]
                 url,
-                socket=connection.socket,
+                socket=self._line,
                 timeout=seconds,
                 suppress_origin=True,
                 redirect_limit=0,
@@ -116,6 +136,7 @@ class Cable:
             CableClosed: the connection has ended.
         """
         self._socket.settimeout(max(seconds, 0.001))
+        self._line.ends = time.monotonic() + max(seconds, _A_FRAME_WITHIN)
         try:
             text = self._socket.recv()
         except websocket.WebSocketTimeoutException:
