@@ -554,6 +554,27 @@ def test_a_body_that_is_nested_without_end_is_shown_all_the_same(server: Sandbox
     assert entry["python"].startswith("# The client sends no such request")
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (json.dumps({"content": "x" * 5_000_000}).encode(), "application/json"),
+        (b"\xff" * 5_000_000, "application/octet-stream"),
+        (b'{"a": "\\ud800"}', "application/json"),
+    ],
+    ids=["long JSON", "long bytes", "half a character"],
+)
+def test_a_body_of_any_kind_is_shown_as_far_as_it_can_be_read(
+    body: bytes, content_type: str, server: Sandbox, browser: Browser
+) -> None:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)) as connection:
+        connection.request("POST", "/x", body, {"Content-Type": content_type})
+        connection.getresponse().read()
+    status, _, told = browser.ask("GET", "/sandbox/log/1")
+    assert status == 200
+    assert len(told) < 1_000_000
+    assert json.loads(told)["curl"].startswith("curl -X POST")
+
+
 def test_a_head_request_is_answered_without_a_body(browser: Browser) -> None:
     status, headers, body = browser.ask("HEAD", "/sandbox/")
     assert (status, headers["content-type"], body) == (200, "text/html; charset=utf-8", b"")

@@ -95,7 +95,8 @@ class Hider:
             return {name: self.texts(each) for name, each in value.items()}
         if isinstance(value, (list, tuple)):
             return [self.texts(each) for each in value]
-        return self.text(value) if isinstance(value, str) else value
+        # JSON may hold half of a character, which UTF-8 can't.
+        return self.text(value).encode(errors="backslashreplace").decode() if isinstance(value, str) else value
 
     def _noted(self, value: str) -> str:
         if len(value) >= SHORTEST:

@@ -23,6 +23,8 @@ VARIABLES = {
 }
 """The environment variable in which the client looks for each kind of token."""
 WIDTH = 88
+LONGEST_BODY = 300_000
+"""Bytes of a body, but for a form with files, that still fits into a snippet that somebody reads."""
 SHORT_FILE = 120
 """A longer file is read from beside the program."""
 _OF_CLIENTS = frozenset(
@@ -51,11 +53,14 @@ class Snippets:
         self._token = token
         self._hider = hider
         self._content_type = request.headers.get("content-type", "")
+        self._kind = self._content_type.partition(";")[0].strip().lower()
 
     # Python
 
     def python(self) -> str:
         """A program with `chatwoot_client` that makes the same call."""
+        if self._is_too_long():
+            return f"# Its body has {len(self._request.body)} bytes, more than fits here."
         try:
             call = self._python_call()
         except (ValueError, RecursionError, Unreadable, TooMuch) as error:
@@ -78,6 +83,9 @@ class Snippets:
             "    print(answer)",
         ]
         return self._hider.text("\n".join(lines))
+
+    def _is_too_long(self) -> bool:
+        return self._kind != "multipart/form-data" and len(self._request.body) > LONGEST_BODY
 
     def _python_call(self) -> str:
         known = operation_of(self._request.method, self._request.path)
@@ -113,9 +121,8 @@ class Snippets:
         return _call("client.request", arguments, [self._request.method, self._request.path])
 
     def _body(self) -> Mapping[str, Any]:
-        kind = self._content_type.partition(";")[0].strip().lower()
         body: Any = {}
-        if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        if self._kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
             body = read_params("", self._content_type, self._request.body).body
         elif self._request.body:
             body = json.loads(self._request.body)
@@ -150,8 +157,7 @@ class Snippets:
                 yield "-H " + shlex.quote(f"{name}: {value}")
 
     def _curl_body(self) -> Iterator[str]:
-        kind = self._content_type.partition(";")[0].strip().lower()
-        if kind == "multipart/form-data":
+        if self._kind == "multipart/form-data":
             try:
                 yield from self._curl_form(read_params("", self._content_type, self._request.body).body)
             except (Unreadable, TooMuch):
@@ -159,11 +165,12 @@ class Snippets:
         elif self._request.body:
             yield "-H " + shlex.quote(f"Content-Type: {self._content_type or 'application/json'}")
             # --data-binary would take what begins with @ for a file's name.
-            yield "--data-raw " + shlex.quote(self._text_of_body(kind))
+            short = "" if self._is_too_long() else shlex.quote(self._text_of_body())
+            yield f"--data-raw {short}" if short else "--data-binary @body"
 
-    def _text_of_body(self, kind: str) -> str:
+    def _text_of_body(self) -> str:
         text = self._request.body.decode(errors="replace")
-        if kind == "application/x-www-form-urlencoded":
+        if self._kind == "application/x-www-form-urlencoded":
             return self._hider.query(text)
         try:
             return json.dumps(self._hider.value(json.loads(text)), ensure_ascii=False)
