@@ -575,6 +575,17 @@ def test_a_body_of_any_kind_is_shown_as_far_as_it_can_be_read(
     assert json.loads(told)["curl"].startswith("curl -X POST")
 
 
+def test_a_frame_that_names_anything_leaves_the_log_readable(server: Sandbox, browser: Browser) -> None:
+    with connect(server.url.replace("http", "ws") + "/cable") as socket:
+        for command in ("\\ud800", "x" * 100_000):
+            socket.send(f'{{"command":"{command}"}}')
+        while json.loads(socket.recv(10)).get("type") != "ping":
+            pass
+    named = [line["what"] for line in browser.json("GET", "log") if line["method"] == "→"]
+    assert named[0].startswith("\\ud800 ")
+    assert all(len(each) < 200 for each in named)
+
+
 def test_a_head_request_is_answered_without_a_body(browser: Browser) -> None:
     status, headers, body = browser.ask("HEAD", "/sandbox/")
     assert (status, headers["content-type"], body) == (200, "text/html; charset=utf-8", b"")

@@ -18,6 +18,7 @@ from chatwoot_client.sandbox.window.log import Json
 
 SHOWN = 200_000
 """How much of a body is shown, in characters."""
+LONGEST_NAME = 100
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -151,7 +152,9 @@ class FrameEntry:
             frame = json.loads(self.text)
             message = frame.get("message")
             event = message.get("event") if isinstance(message, dict) else None
-            return str(frame.get("command") or frame.get("type") or event)
+            named = str(frame.get("command") or frame.get("type") or event)
+            # A program may say anything here, half a character too, which UTF-8 can't.
+            return named[:LONGEST_NAME].encode(errors="backslashreplace").decode()
         except (ValueError, AttributeError, RecursionError):
             return "no JSON"
 
