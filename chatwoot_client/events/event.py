@@ -103,8 +103,14 @@ class Event(Delivered):
 
     def _identity(self) -> tuple[Any, ...]:
         """What tells it apart among events of its name: a record that changes has many, each with its own content."""
-        content = json.dumps(self._json, sort_keys=True, default=dict).encode("utf-8", "surrogatepass")
-        return (self._json.get("id"), hashlib.sha256(content).hexdigest()[:24])
+        try:
+            content = json.dumps(self._json, sort_keys=True, default=dict)
+        except RecursionError:
+            # Nested as deep as could just be read: what lies within can't be told apart.
+            flat = {name: value for name, value in self._json.items() if not isinstance(value, (dict, list))}
+            content = json.dumps(flat, sort_keys=True)
+        digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        return (self._json.get("id"), digest[:24])
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

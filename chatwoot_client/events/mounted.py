@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 __all__ = ["asgi", "wsgi"]
 
+#: Python makes no int of thousands of digits.
+_DIGITS = 100
+
 
 def wsgi(receiver: Receiver) -> Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]:
     """*receiver* as WSGI has applications (PEP 3333)."""
@@ -19,7 +22,7 @@ def wsgi(receiver: Receiver) -> Callable[[Mapping[str, Any], Callable[..., Any]]
         reply = receiver.handle(_body_of(environ, receiver.max_body), environ, environ.get("REQUEST_METHOD", ""))
         headers, content = _answer(reply)
         start_response(f"{reply.status} {HTTPStatus(reply.status).phrase}", headers)
-        return [content]
+        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [content]
 
     return application
 
@@ -28,7 +31,7 @@ def _body_of(environ: Mapping[str, Any], most: int) -> bytes:
     """A request's body, or what shows that it's too long."""
     length = environ.get("CONTENT_LENGTH") or ""
     if length.isascii() and length.isdigit():
-        wanted = min(int(length), most + 1)
+        wanted = min(int(length[:_DIGITS]), most + 1)
     else:
         wanted = most + 1 if environ.get("wsgi.input_terminated") else 0
     body: bytes = environ["wsgi.input"].read(wanted) if wanted else b""

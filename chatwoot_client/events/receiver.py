@@ -250,7 +250,10 @@ class Receiver(Listening):
         """Note what shows whose the event is to this receiver, for whatever becomes of the event."""
         key = event.sent_key if self._is_own_key is not None and isinstance(event, MessageEvent) else None
         if key is not None and self._is_own_key is not None:
-            event._sent_by_us = bool(self._is_own_key(key))
+            try:
+                event._sent_by_us = bool(self._is_own_key(key))
+            except Exception:
+                _LOGGER.exception("own_keys failed for %s, which isn't taken for own by its key", event.key)
 
     def _take(self, event: Event) -> Reply:
         self._mark(event)

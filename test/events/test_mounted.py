@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import io
+import socket
 import threading
 from collections.abc import Iterator
+from wsgiref.simple_server import WSGIRequestHandler
+from wsgiref.simple_server import make_server as simple_server
 
 import pytest
 from deliveries import SECRET, recorded, sent
@@ -69,6 +73,28 @@ def test_under_wsgi_what_is_no_delivery_is_refused(port: int, events: list[Event
     assert asked(port, "POST", b"{}", {})[:2] == (401, "unsigned\n")
     assert asked(port, "POST", b"x" * 20_001, {})[0] == 413
     assert events == []
+
+
+def test_under_wsgi_a_length_beyond_all_numbers_is_refused(receiver: Receiver) -> None:
+    told: list[str] = []
+    environ = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": "9" * 5000, "wsgi.input": io.BytesIO(b"x" * 30_000)}
+    list(receiver.wsgi(environ, lambda status, headers: told.append(status)))
+    assert [status[:3] for status in told] == ["413"]
+
+
+def test_under_wsgi_a_question_for_the_head_is_answered_without_a_body(receiver: Receiver) -> None:
+    class Silent(WSGIRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    # A server that passes on what an application says, whatever was asked.
+    with simple_server("127.0.0.1", 0, receiver.wsgi, handler_class=Silent) as server:
+        threading.Thread(target=server.handle_request).start()
+        with socket.create_connection(server.server_address[:2], timeout=20) as connection:
+            connection.sendall(b"HEAD /chatwoot HTTP/1.0\r\n\r\n")
+            answer = connection.makefile("rb").read()
+    assert b" 405 " in answer
+    assert answer.endswith(b"\r\n\r\n")
 
 
 def test_under_asgi_a_delivery_is_handled_and_the_rest_refused(receiver: Receiver, events: list[Event]) -> None:

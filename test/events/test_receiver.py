@@ -17,6 +17,7 @@ from chatwoot_client.events import (
     MessageUpdated,
     Receiver,
     event_of,
+    signature_of,
 )
 
 MESSAGE = recorded("message_created")
@@ -188,11 +189,32 @@ def test_what_is_not_chatwoots_is_refused_in_a_line(inline, body, headers, statu
 
 
 def test_a_signed_body_that_is_no_json_is_refused(inline):
-    from chatwoot_client.events import signature_of
-
     headers = {"X-Chatwoot-Timestamp": str(int(time_at(0)))}
     headers["X-Chatwoot-Signature"] = signature_of(b"[]", SECRET, int(headers["X-Chatwoot-Timestamp"]))
     assert inline.handle(b"[]", headers).status == 400
+
+
+def test_a_body_nested_as_deep_as_can_just_be_read_is_taken_or_refused(inline):
+    statuses = set()
+    for depth in range(900, 1001):
+        body = b'{"event":"new","id":%d,"nested":%b%b}' % (depth, b"[" * depth, b"]" * depth)
+        _, headers = sent({})
+        timestamp = int(headers["X-Chatwoot-Timestamp"])
+        headers["X-Chatwoot-Signature"] = signature_of(body, SECRET, timestamp)
+        statuses.add(inline.handle(body, headers).status)
+    assert statuses <= {200, 400}
+
+
+def test_an_own_keys_that_raises_ends_nothing_and_is_logged(caplog):
+    def broken(key):
+        raise LookupError(key)
+
+    receiver = Receiver([SECRET], run="inline", own_keys=broken)
+    handled = kept(receiver)
+    with caplog.at_level(logging.ERROR, "chatwoot_client.events"):
+        assert receiver.handle(*sent(message(9, content_attributes={"chatwoot_client_key": "bot:9"}))).status == 200
+    assert [event.is_own for event in handled] == [False]
+    assert "own_keys failed for" in caplog.text
 
 
 def test_a_body_over_the_limit_and_another_method_are_refused():
