@@ -9,11 +9,6 @@ import threading
 import webbrowser
 from typing import Any
 
-try:
-    from chatwoot_client.sandbox import Sandbox
-except ImportError as error:  # which extra is missing, for somebody at a terminal
-    sys.exit(str(error))
-
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a sandbox until Ctrl-C or SIGTERM."""
@@ -39,6 +34,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--window", action="store_true", help="serve a page that shows what happens, at /sandbox/")
     parser.add_argument("--open", action="store_true", help="serve that page, and open it in the browser")
     options = parser.parse_args(arguments)
+    try:
+        from chatwoot_client.sandbox import Sandbox
+    except ImportError as missing:  # which extra that is, for somebody at a terminal
+        sys.exit(str(missing))
 
     stopped = threading.Event()
 
