@@ -181,8 +181,11 @@ class Door:
 
 
 def _head_of(response: Any) -> Head:
-    pairs = (getattr(response, "headers", None) or {}).items()
-    fields = Fields.of([(str(name), str(value)) for name, value in pairs])
+    pairs = [(str(name), str(value)) for name, value in (getattr(response, "headers", None) or {}).items()]
+    if getattr(response, "decode_content", None) is True and getattr(response, "_decoder", None) is not None:
+        # Read, and decoded by urllib3 as it was, which leaves the header that says otherwise.
+        pairs = [pair for pair in pairs if pair[0].lower() != "content-encoding"]
+    fields = Fields.of(pairs)
     return Head(int(response.status), str(getattr(response, "reason", None) or ""), fields)
 
 

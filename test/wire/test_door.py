@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.client
 import io
 import re
@@ -51,6 +52,7 @@ from chatwoot_client.wire.layers import are_untouched
 
 ROOT = Path(__file__).resolve().parents[2]
 CREATED = json_answer({"id": 1})
+COMPRESSED = gzip.compress(b'{"id": 7}')
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -392,6 +394,10 @@ def test_an_answer_that_nobody_reads_is_not_the_next_one(
         lambda: urllib3.HTTPResponse(b'{"id": 7}', status=200, headers={"Content-Type": "application/json"}),
         lambda: urllib3.HTTPResponse(io.BytesIO(b'{"id": 7}'), status=200, preload_content=False),
         lambda: urllib3.HTTPResponse(io.BytesIO(b'{"id": 7}'), status=200),
+        lambda: urllib3.HTTPResponse(COMPRESSED, status=200, headers=GZIP),
+        lambda: urllib3.HTTPResponse(io.BytesIO(COMPRESSED), status=200, headers=GZIP, preload_content=False),
+        # Made so, it's decoded by urllib3.
+        lambda: urllib3.HTTPResponse(io.BytesIO(COMPRESSED), status=200, headers=GZIP),
     ],
 )
 def test_who_answers_in_the_servers_place_is_believed_and_nothing_is_sent(
