@@ -39,7 +39,10 @@ def lazily(package: str, *inner: str, **modules: str) -> tuple[Callable[[str], A
         return [import_module(f"{package}.{name}") for name in inner]
 
     def names() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *load("__all__"), *attributes, *inner})
+        # Not what the package's own file makes use of.
+        there = vars(sys.modules[package]).items()
+        shown = {name for name, each in there if name.startswith("__") or isinstance(each, ModuleType)}
+        return sorted({*shown, *load("__all__"), *attributes, *inner})
 
     return load, names
 

@@ -146,6 +146,8 @@ def test_every_public_name_resolves(package: ModuleType) -> None:
     for name in package.__all__:
         assert getattr(package, name) is not None
         assert name in dir(package)
+    helpers = {name for name in dir(package) if name[0] != "_" and not isinstance(getattr(package, name), ModuleType)}
+    assert helpers <= set(package.__all__)
 
 
 @pytest.mark.parametrize("package", LAZY_PACKAGES, ids=lambda package: package.__name__)
