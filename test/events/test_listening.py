@@ -581,6 +581,15 @@ def test_what_comes_live_is_told_whatever_the_server_s_clock_says(chat, client, 
         until(lambda: program.told() == ["one"])
 
 
+def test_what_got_lost_is_found_though_the_server_s_clock_is_behind(chat, client):
+    chat.ahead = -600
+    with listening(chat, client) as program:
+        chat.loses = 1.0
+        time.sleep(1.5)
+        chat.write(12, "lost")
+        until(lambda: program.told() == ["lost"])
+
+
 def test_what_was_told_is_taken_in_before_it_is_missed(chat, client):
     contacts = [(INBOX, SOURCE)]
     with listening(chat, client, contacts=contacts, pace=0.1, presence=0.2) as program:

@@ -42,6 +42,7 @@ class Journal:
         self.began: float = float(cursor["began"]) if cursor else now
         #: All that was written before this moment has been looked for.
         self.until: float = float(cursor["until"]) if cursor else now
+        self._said: tuple[float, float] = (self.began, self.until) if cursor else (0.0, 0.0)
         #: When messages were written that were handled, and that are being handled.
         self._handled: dict[int, float] = {int(id): float(at) for id, at in (cursor or {}).get("handled", {}).items()}
         self._under_way: dict[int, float] = {}
@@ -79,6 +80,12 @@ class Journal:
         if written_at is not None:
             self._handled[id] = written_at
             self._under_way.pop(id, None)
+
+    def set_back(self, seconds: float) -> None:
+        """Note that the clock, by which all moments of this life were told, is ahead of the server's."""
+        # What an earlier life says was told by the server's clock.
+        self.began = max(self.began - seconds, self._said[0])
+        self.until = max(self.until - seconds, self._said[1])
 
     def whole(self, until: float) -> None:
         """Note that all that was written before *until* has been looked for."""

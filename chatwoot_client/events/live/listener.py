@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
+from chatwoot_client.checks import is_number
 from chatwoot_client.events.event import id_of
 from chatwoot_client.events.kinds import MessageCreated
 from chatwoot_client.events.live.cable import Cable, CableClosed, Frame
@@ -36,6 +37,8 @@ _CONFIRMED_WITHIN = 20.0
 _SIGN_WITHIN = 10.0
 #: Seconds between reads while events don't flow.
 _PACE_OF_TROUBLE = 3.0
+#: Seconds by which two clocks seem to differ where one is told in whole seconds, and a little late.
+_UNSURE = 10.0
 _SHORTEST_WAIT, _LONGEST_WAIT = 1.0, 30.0
 _REFUSED = (UnauthorizedException, ForbiddenException, NotFoundException)
 
@@ -77,6 +80,10 @@ class Listener:
         self._cable: Cable | None = None
         self._outboxes = {id(stream): Outbox() for stream in self._streams}
         self._read_at = dict.fromkeys(map(id, self._streams), 0.0)
+        #: Seconds by which the server's clock is behind this one, by its latest ping and at most.
+        self._behind = self._most_behind = 0.0
+        #: What the latest ping says, until it's looked at: one that waited to be read is old.
+        self._told_time: Any = None
         self._failures = 0
         self._opens_at = 0.0
         self._stopped = threading.Event()
@@ -131,6 +138,7 @@ class Listener:
         while frame is not None and not self._stopped.is_set():
             self._take(frame)
             frame = self._cable.receive(0.0)
+        self._compare_clocks()
         if self._cable is not None and time.monotonic() - self._cable.heard_at > _STALE:
             raise CableClosed(f"nothing came for {_STALE:.0f} s")
 
@@ -176,6 +184,8 @@ class Listener:
     def _take(self, frame: Frame) -> None:
         if frame.kind == "disconnect":
             raise CableClosed(f"the server ends the connection ({frame.data.get('reason')})")
+        if frame.kind == "ping":
+            self._told_time = frame.data.get("message")
         for stream in self._streams:
             subscription = stream.subscription
             if subscription is None or subscription.identifier != frame.identifier:
@@ -192,6 +202,18 @@ class Listener:
                 if frame.event == "message.created":
                     self._echoes.note(frame.data)
                 self._put(stream, stream.live(frame.event, frame.data))
+
+    def _compare_clocks(self) -> None:
+        """Messages are dated by the server's clock: where that is behind, what is whole is so up to earlier."""
+        told, self._told_time = self._told_time, None
+        if not is_number(told):
+            return
+        behind = time.time() - told
+        self._behind = behind if behind > _UNSURE else 0.0
+        if self._behind > self._most_behind + _UNSURE:
+            for stream in self._streams:
+                stream.journal.set_back(self._behind - self._most_behind)
+            self._most_behind = self._behind
 
     def _hears(self, request: Request) -> bool:
         is_ours = request.server.address == self._server
@@ -238,7 +260,7 @@ class Listener:
             self._read_at[id(stream)] = time.monotonic() + _PACE_OF_TROUBLE
             self._tell_trouble(f"{stream.feed.name} can't be read: {error.reason}; trying again")
             return
-        stream.journal.whole(asked_at)
+        stream.journal.whole(asked_at - self._behind)
         # What was asked before all flowed may lack what came in between.
         stream.gap = not flowed
         self._read_at[id(stream)] = time.monotonic() + (self._pace if flowed else _PACE_OF_TROUBLE)
