@@ -24,6 +24,7 @@ from api_pages import api_page, without_example
 from index_pages import index, models_page, operations_page, without_task
 from model_pages import enum_page, model_page
 from page import Page, table
+from reference_pages import reference_pages
 from source import classes_in, enums_in, gaps
 
 from chatwoot_client.configuration import Configuration
@@ -86,6 +87,7 @@ def pages(package: griffe.Module) -> dict[Path, str]:
     beside = Page({name: f"{'' if folder == 'models' else '../api/'}{name}.md" for name, folder in folders.items()})
     built[DOCS / "models" / "README.md"] = models_page(models, enums, beside)
     built[DOCS / "operations.md"] = operations_page(apis, top)
+    built.update({DOCS / "reference" / f"{name}.md": text for name, text in reference_pages(package, deep).items()})
     built[INDEX] = between_markers(INDEX, index())
     return {path: f"{text}\n" for path, text in built.items()}
 
@@ -103,7 +105,9 @@ def main() -> None:
         sys.exit("Write these things first.")
     built = pages(package)
     stale = [path for path, text in built.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    left_over = [path for folder in ("api", "models") for path in (DOCS / folder).glob("*.md") if path not in built]
+    left_over = [
+        path for folder in ("api", "models", "reference") for path in (DOCS / folder).glob("*.md") if path not in built
+    ]
     if check:
         for path in stale + left_over:
             print(f"{path.relative_to(CLONE)} is stale")

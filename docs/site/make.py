@@ -71,9 +71,11 @@ class Site:
         """
         listed = re.findall(r"^- .*\]\(([\w-]+\.md)\)", (DOCS / "README.md").read_text("utf-8"), re.MULTILINE)
         guides = list(dict.fromkeys(listed))
+        reference = [place for place in self._pages.values() if place.startswith("reference/")]
         operations = [place for place in self._pages.values() if place.startswith("api/")]
         others = [place for place in self._pages.values() if "/" not in place and place not in (*guides, "index.md")]
-        return toctree("Guides", guides) + toctree("Operations", operations) + toctree("The project", others)
+        captions = {"Guides": guides, "Reference": reference, "Operations": operations, "The project": others}
+        return "".join(toctree(caption, places) for caption, places in captions.items())
 
 
 def toctree(caption: str, places: list[str]) -> str:
