@@ -53,7 +53,8 @@ def verify(
         tolerance: seconds that its signature may be old, or ahead of *clock*; None for any age.
         clock: what tells the time, in seconds since 1970.
         accept_unsigned: whether a delivery without a signature is taken as well. Anybody may send one; servers before
-            4.11.2 (for API inboxes and bots 4.13), automation rules and macros send no others.
+            4.11.2 (for API inboxes and bots 4.13), automation rules and macros send no others. Without any secret all
+            deliveries are taken so, signed ones of a newer server too.
 
     Raises:
         SignatureException: it isn't to be trusted; ``reason`` tells why.

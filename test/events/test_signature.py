@@ -105,6 +105,11 @@ def test_an_unsigned_delivery_is_taken_by_a_named_choice_only() -> None:
     assert reason_of(b"nonsense", {}, accept_unsigned=True) == "unreadable"
 
 
+def test_without_any_secret_what_a_newer_server_signs_is_taken_as_what_an_older_one_sends() -> None:
+    event = verify(BODY, headers_for(BODY), (), accept_unsigned=True)
+    assert not event.stamp.is_signed
+
+
 @pytest.mark.parametrize(
     ("secrets", "error"),
     [
