@@ -182,7 +182,7 @@ def test_a_key_that_can_not_travel_is_refused_by_name(desk: Any, key: Any) -> No
         ({"body": {"content": "x", "content_attributes": {"automation_rule_id": 0}}}, "automation_rule_id"),
         ({"body": {"content": "x", "content_attributes": {"chatwoot_client_key": "b"}}}, "another key already"),
         ({"body": {"contnet": "x"}}, "content"),
-        ({"body": {"content": object()}}, "JSON can.t carry"),
+        ({"body": {"content": object()}}, "JSON has nothing for"),
         ({"body": {"content": "x", "attachments": [Path("not there.pdf")]}}, "attachments"),
         ({"body": {"content": "x", "attachments": [5]}}, "attachments"),
         ({"body": "text"}, "body must be a model or a dict"),

@@ -562,7 +562,8 @@ def test_an_event_of_another_shape_is_handed_out_and_ends_nothing(chat, client, 
         chat.tell(event, data)
         chat.write(12, "after")
         until(lambda: "after" in program.told())
-        assert program.events[0].name == event.replace(".", "_")
+        # Of another conversation, or of none, it may be handled a moment later.
+        until(lambda: event.replace(".", "_") in [told.name for told in program.events])
     assert program.error is None
 
 
