@@ -64,7 +64,7 @@ def differences(description: dict[str, Any]) -> list[Difference]:
 def known_differences() -> frozenset[tuple[str, str]]:
     """The keys of what the description of Chatwoot 4.16.2 says otherwise than a real server does."""
     # The package may be in a zip.
-    text = files(__package__).joinpath(_KNOWN).read_text(encoding="utf-8")
+    text = files("chatwoot_client.contract").joinpath(_KNOWN).read_text(encoding="utf-8")
     return frozenset(Difference(**each).key for each in json.loads(text))
 
 

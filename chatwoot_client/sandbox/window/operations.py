@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import unquote
 
-PLACE = files(__package__).joinpath("operations.json")
+PLACE = files("chatwoot_client.sandbox.window").joinpath("operations.json")
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
 

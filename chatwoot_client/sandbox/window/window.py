@@ -31,7 +31,7 @@ from chatwoot_client.sandbox.window.switches import NAMES, Switches
 PATH = "/sandbox"
 CHATWOOT = PATH + "/chatwoot"
 """What stands below goes to the Chatwoot as the page's own request: as the administrator, unseen by log and faults."""
-_PAGE = files(__package__).joinpath("page")
+_PAGE = files("chatwoot_client.sandbox.window").joinpath("page")
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
