@@ -7,7 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Callable
 
@@ -32,6 +32,8 @@ def proxy(request: Any, authority: trustme.CA) -> Iterator[Callable[..., str]]:
     """Runs a proxy that does with each client what it's told; its URL."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         clients: list[Any] = []
+        threads: list[threading.Thread] = []
+        stopped = threading.Event()
 
         def run(act: Callable[[Any], None], tls: bool = False) -> str:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -47,14 +49,21 @@ def proxy(request: Any, authority: trustme.CA) -> Iterator[Callable[..., str]]:
                             clients.append(client)
                         act(client)
                     except OSError:
-                        if listener.fileno() < 0:
+                        if stopped.is_set():
                             return
 
-            threading.Thread(target=serve, daemon=True).start()
+            threads.append(threading.Thread(target=serve, daemon=True))
+            threads[-1].start()
             return f"{'https' if tls else 'http'}://127.0.0.1:{listener.getsockname()[1]}"
 
         yield run
-        listener.shutdown(socket.SHUT_RDWR)
+        stopped.set()
+        for each in (listener, *clients):
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        # A thread that is still in a call would go on with whatever socket gets the same number next.
+        for thread in threads:
+            thread.join(10)
         for client in clients:
             client.close()
 
