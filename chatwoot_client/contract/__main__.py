@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from chatwoot_client.commands import printing
 from chatwoot_client.contract import Difference, Unreadable, differences, known_differences
 
 __all__ = ["main"]
@@ -55,7 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Unreadable as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 2
-    _print([json.dumps([each._asdict() for each in found], indent=1)] if options.json else folded(found))
+    with printing():
+        for line in [json.dumps([each._asdict() for each in found], indent=1)] if options.json else folded(found):
+            print(line)
     return 1 if found else 0
 
 
@@ -68,16 +70,6 @@ def folded(found: Iterable[Difference]) -> Iterator[str]:
         rest = len(wheres) - _PLACES
         named = ", ".join(wheres[:_PLACES]) + (f" and {rest} more" if rest > 0 else "")
         yield str(Difference(named, described, here))
-
-
-def _print(lines: Iterable[str]) -> None:
-    try:
-        for line in lines:
-            print(line)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever reads has read enough. What is still in the buffer would raise again when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _differences_from(path: str) -> list[Difference]:
