@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from chatwoot_client.secret import Secret, SecretDict
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeGuard
 
 #: Seconds, some 30 years; sockets and locks have no room for much more.
 LONGEST = 10**9
@@ -97,12 +100,21 @@ def check_deadline(name: str, value: Any) -> Any:
     return None if value is None else check_seconds(name, value)
 
 
-def check_count(name: str, value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
+def is_whole_number(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def check_whole_number(name: str, value: Any) -> int:
+    if not is_whole_number(value):
         raise TypeError(f"{name} must be a whole number, not {type(value).__name__}")
-    if value < 1:
-        raise ValueError(f"{name} must be 1 or more, not {value!r}")
     return value
+
+
+def check_count(name: str, value: Any) -> int:
+    count = check_whole_number(name, value)
+    if count < 1:
+        raise ValueError(f"{name} must be 1 or more, not {value!r}")
+    return count
 
 
 def check_retries(name: str, value: Any) -> Any:

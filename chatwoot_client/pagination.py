@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.calls.options import checked
+from chatwoot_client.checks import is_whole_number
 from chatwoot_client.exceptions import DecodeException
 from chatwoot_client.models.base import Model
 
@@ -99,7 +100,7 @@ def _pages_back(page_before: Callable[[Any], Any], inside: str, before: Any) -> 
 def _end_of_next(page: list[Any], first: Any) -> Any:
     """The id before which the next page is to end."""
     ids = sorted(_by_id(page))
-    return max(first, ids[_OUT_OF_STEP]) if _is_id(first) and len(ids) >= _LATEST else first
+    return max(first, ids[_OUT_OF_STEP]) if is_whole_number(first) and len(ids) >= _LATEST else first
 
 
 def within(
@@ -167,15 +168,11 @@ def _after_walking_back(
 
 
 def _by_id(items: list[Any]) -> dict[int, Any]:
-    return {item.id: item for item in items if _is_id(getattr(item, "id", None))}
-
-
-def _is_id(id: Any) -> bool:
-    return isinstance(id, int) and not isinstance(id, bool)
+    return {item.id: item for item in items if is_whole_number(getattr(item, "id", None))}
 
 
 def _check_id(name: str, id: Any) -> None:
-    if not _is_id(id):
+    if not is_whole_number(id):
         raise TypeError(f"{name} must be the id of a message, a whole number, not {type(id).__name__}")
 
 

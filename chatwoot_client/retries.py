@@ -6,7 +6,7 @@ import math
 import random
 from typing import Any
 
-from chatwoot_client.checks import LONGEST, is_number
+from chatwoot_client.checks import LONGEST, check_whole_number, is_number
 
 __all__ = ["RetryPolicy", "policy_of"]
 
@@ -34,8 +34,7 @@ class RetryPolicy:
     max_wait: float
 
     def __init__(self, repeats: int = 2, backoff: float = 0.5, max_wait: float = 30.0) -> None:
-        if isinstance(repeats, bool) or not isinstance(repeats, int):
-            raise TypeError(f"repeats must be a whole number, not {type(repeats).__name__}")
+        check_whole_number("repeats", repeats)
         for name, value in (("repeats", repeats), ("backoff", backoff), ("max_wait", max_wait)):
             if not is_number(value):
                 raise TypeError(f"{name} must be a number, not {type(value).__name__}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chatwoot_client.checks import is_whole_number
 from chatwoot_client.models.base import Model
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def id_of(name: str, record: Any) -> int:
         raise TypeError(f"{name} must be a model of one or its id, not {type(record).__name__}")
     if isinstance(record, Model) and id is None:
         raise ValueError(f"{name} has no id")
-    if not isinstance(id, int) or isinstance(id, bool):
+    if not is_whole_number(id):
         raise TypeError(f"{name} must be a model or its id, not {type(record).__name__}")
     return id
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Callable, NamedTuple
 
-from chatwoot_client.checks import check_bool, check_seconds, check_secret
+from chatwoot_client.checks import check_bool, check_seconds, check_secret, check_whole_number
 from chatwoot_client.configuration import Configuration
 from chatwoot_client.doctor.cable import cable
 from chatwoot_client.doctor.case import BadSetting, Case, TimeOver, Unaskable, Webhook
@@ -86,8 +86,8 @@ def examine(
         configuration = Configuration.from_env()
     elif not isinstance(configuration, Configuration):
         raise TypeError(f"configuration must be a Configuration, not {type(configuration).__name__}")
-    if account_id is not None and (isinstance(account_id, bool) or not isinstance(account_id, int)):
-        raise TypeError(f"account_id must be a whole number, not {type(account_id).__name__}")
+    if account_id is not None:
+        check_whole_number("account_id", account_id)
     if isinstance(inbox_identifier, bool) or not isinstance(inbox_identifier, (str, int, type(None))):
         raise TypeError(f"inbox_identifier must be text, not {type(inbox_identifier).__name__}")
     case = Case(

@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from chatwoot_client.checks import is_whole_number
+
 __all__ = ["STATE", "State", "is_id"]
 
 #: Its name in the folder.
@@ -24,7 +26,7 @@ _TABLES = (
 
 def is_id(value: Any) -> bool:
     """Whether a server's *value* can be the id of a record."""
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63
+    return is_whole_number(value) and 0 < value < 2**63
 
 
 class State:

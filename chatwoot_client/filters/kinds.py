@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
-from chatwoot_client.checks import is_number
+from chatwoot_client.checks import is_number, is_whole_number
 from chatwoot_client.filters.terms import Comparison, Condition, Group
 
 EQUALITY: tuple[str, ...] = ("equal_to", "not_equal_to")
@@ -148,7 +148,7 @@ class Id(Kind):
         id = plain_value(value)
         if isinstance(id, str) and _NUMBER(id):
             return int(id)
-        if isinstance(id, bool) or not isinstance(id, int):
+        if not is_whole_number(id):
             raise self._wrong(id, "it's a whole number")
         return _within_64_bits(self.key, id)
 

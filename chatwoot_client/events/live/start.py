@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Callable
 
 from chatwoot_client.calls.exchanges import connection_to
-from chatwoot_client.checks import is_number
+from chatwoot_client.checks import check_whole_number, is_number
 from chatwoot_client.events.live.cable import Cable, CableClosed
 from chatwoot_client.events.live.feeds import AccountFeed, ContactFeed
 from chatwoot_client.events.live.journal import is_cursor
@@ -57,9 +57,7 @@ def _feeds(
     client: ApiClient, account_id: int | None, availability: str | None, contacts: Iterable[tuple[str, str]]
 ) -> Iterable[Feed]:
     if account_id is not None:
-        if isinstance(account_id, bool) or not isinstance(account_id, int):
-            raise TypeError(f"account_id must be a whole number, not {type(account_id).__name__}")
-        yield AccountFeed(client, account_id, availability)
+        yield AccountFeed(client, check_whole_number("account_id", account_id), availability)
     for contact in contacts:
         if isinstance(contact, str) or not (isinstance(contact, Iterable) and len(tuple(contact)) == 2):
             raise TypeError("contacts must be pairs of an inbox identifier and a contact identifier")

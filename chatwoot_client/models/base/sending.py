@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from chatwoot_client.checks import close_to
+from chatwoot_client.checks import close_to, is_whole_number
 from chatwoot_client.models.base.data import NULL, View
 from chatwoot_client.models.base.introspection import annotations_of
 
@@ -96,7 +96,7 @@ def _check_of(field: Field, annotation: str) -> Check:
 
 def _record_id(where: str, value: Any) -> Any:
     # A server takes anything else for the id of nobody, and takes away by a 200 who was there.
-    if (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, str) and value.isdecimal()):
+    if is_whole_number(value) or (isinstance(value, str) and value.isdecimal()):
         return value
     told = value if isinstance(value, str) else type(value).__name__
     raise TypeError(f"{where} must be a number, the id of a record, not {told!r}")
