@@ -15,6 +15,7 @@ from chatwoot_client.sandbox.rails.casts import Upload
 from chatwoot_client.sandbox.rails.params import TooMuch, Unreadable, read_params
 from chatwoot_client.sandbox.window.hiding import Hider
 from chatwoot_client.sandbox.window.log import Json
+from chatwoot_client.sandbox.window.snippets import with_files
 
 SHOWN = 200_000
 """How much of a body is shown, in characters."""
@@ -187,17 +188,11 @@ def _shown_form(body: bytes, content_type: str, hider: Hider) -> str:
         fields = read_params("", content_type, body).body
     except (Unreadable, TooMuch):
         return f"{len(body)} bytes that are no form"
-    return json.dumps(hider.value(_named_files(fields)), indent=2, ensure_ascii=False)
+    return json.dumps(hider.value(with_files(fields, _named)), indent=2, ensure_ascii=False)
 
 
-def _named_files(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _named_files(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_named_files(each) for each in value]
-    if isinstance(value, Upload):
-        return f"the file {value.filename} ({value.content_type}, {len(value.data)} bytes)"
-    return value
+def _named(upload: Upload) -> str:
+    return f"the file {upload.filename} ({upload.content_type}, {len(upload.data)} bytes)"
 
 
 def _note(fault: Fault | None) -> str:

@@ -6,7 +6,7 @@ import json
 import pprint
 import shlex
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Callable
 from urllib.parse import parse_qsl
 
 from chatwoot_client.sandbox.http.exchange import Request
@@ -128,7 +128,7 @@ class Snippets:
             body = json.loads(self._request.body)
         if not isinstance(body, dict):
             raise ValueError("its body is no object")
-        hidden: Mapping[str, Any] = self._hider.value(_with_files(body))
+        hidden: Mapping[str, Any] = self._hider.value(with_files(body, _as_argument))
         return hidden
 
     # curl
@@ -197,17 +197,20 @@ class _Source(str):
         return str(self)
 
 
-def _with_files(value: Any) -> Any:
-    """A body with its files in a form that the client takes."""
+def with_files(value: Any, shown: Callable[[Upload], Any]) -> Any:
+    """A body with what is `shown` of each file in its place."""
     if isinstance(value, dict):
-        return {name: _with_files(each) for name, each in value.items()}
+        return {name: with_files(each, shown) for name, each in value.items()}
     if isinstance(value, list):
-        return [_with_files(each) for each in value]
-    if isinstance(value, Upload):
-        short = len(value.data) <= SHORT_FILE
-        data = value.data if short else _Source(f"Path({value.filename!r}).read_bytes()")
-        return (value.filename, data, value.content_type)
-    return value
+        return [with_files(each, shown) for each in value]
+    return shown(value) if isinstance(value, Upload) else value
+
+
+def _as_argument(upload: Upload) -> tuple[str, Any, str]:
+    """A file in a form that the client takes."""
+    short = len(upload.data) <= SHORT_FILE
+    data = upload.data if short else _Source(f"Path({upload.filename!r}).read_bytes()")
+    return (upload.filename, data, upload.content_type)
 
 
 def _number_or_text(value: str) -> Any:
