@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 import pytest
+from faults import STORED
 
 from chatwoot_client import (
     ApiClient,
@@ -63,18 +64,7 @@ def test_a_message_whose_answer_came_is_known_by_that(page: Page) -> None:
     assert page.asked == ["GET", "POST"]
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        lambda server: server.cut_next(processed=True, method="POST"),
-        lambda server: server.truncate_next(method="POST"),
-        lambda server: server.fail_next(status=500, processed=True, method="POST"),
-        lambda server: server.show_proxy_page_next(status=502, processed=True, method="POST"),
-        lambda server: server.show_proxy_page_next(status=200, processed=True, method="POST"),
-        lambda server: server.lose_redis_next(method="POST"),
-    ],
-    ids=["cut", "truncated", "500", "502", "a page", "no Redis"],
-)
+@pytest.mark.parametrize("fault", STORED.values(), ids=STORED)
 def test_a_message_that_was_stored_is_known_by_its_content_and_never_sent_again(page: Page, fault: Any) -> None:
     # The visitor said the same before, and an agent says it too.
     page.say("Is it there yet?")

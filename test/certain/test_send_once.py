@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faults import STORED
 from servers import ScriptedServer, json_answer
 from timing import wait_until
 
@@ -25,6 +26,11 @@ from chatwoot_client import (
     compose,
 )
 
+STORED_OR_LOCKED = {
+    **STORED,
+    "locked": lambda server: server.lock_database_next(seconds=0.1, method="POST"),
+    "canceled": lambda server: server.lock_database_next(seconds=0.1, canceled=True, method="POST"),
+}
 KEPT = {"chatwoot_client_key": "order-1"}
 
 
@@ -46,20 +52,7 @@ def test_a_key_that_was_never_used_costs_no_request_more(desk: Any) -> None:
 
 
 @pytest.mark.parametrize("again", [None, False])
-@pytest.mark.parametrize(
-    "fault",
-    [
-        lambda server: server.cut_next(processed=True, method="POST"),
-        lambda server: server.truncate_next(method="POST"),
-        lambda server: server.fail_next(status=500, processed=True, method="POST"),
-        lambda server: server.show_proxy_page_next(status=502, processed=True, method="POST"),
-        lambda server: server.show_proxy_page_next(status=200, processed=True, method="POST"),
-        lambda server: server.lose_redis_next(method="POST"),
-        lambda server: server.lock_database_next(seconds=0.1, method="POST"),
-        lambda server: server.lock_database_next(seconds=0.1, canceled=True, method="POST"),
-    ],
-    ids=["cut", "truncated", "500", "502", "a page", "no Redis", "locked", "canceled"],
-)
+@pytest.mark.parametrize("fault", STORED_OR_LOCKED.values(), ids=STORED_OR_LOCKED)
 def test_a_message_that_was_stored_is_found_without_a_wait_and_never_sent_again(
     desk: Any, fault: Any, again: bool | None
 ) -> None:

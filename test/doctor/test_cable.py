@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
-from patients import Chatwoot, found_at, found_of
+from patients import Chatwoot, found_at, found_of, told_in_fresh_python
 from servers import HANG, Answer, Request, ScriptedServer, answer
 
 from chatwoot_client import Configuration
@@ -70,12 +67,6 @@ def accepted(key: str) -> bytes:
 
 def test_without_the_extra_it_says_what_to_install() -> None:
     with ScriptedServer(Chatwoot()) as server:
-        code = (
-            "import sys; sys.modules['websocket'] = None\n"
-            "from chatwoot_client import Configuration\n"
-            "from chatwoot_client.doctor import examine\n"
-            f"print(*examine(Configuration(host={server.url!r})), sep='\\n')"
-        )
-        told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        told = told_in_fresh_python("import sys; sys.modules['websocket'] = None", server.url)
     assert "cable-extra" in told
     assert "chatwoot-python-client[live]" in told

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from typing import Any
 
 import pytest
-from patients import APP, BOT, PASSWORD, PROXY_PASSWORD, USER, found_of
+from patients import APP, BOT, PASSWORD, PROXY_PASSWORD, USER, found_of, told_in_fresh_python
 
 from chatwoot_client import Configuration
 from chatwoot_client.doctor import Finding, examine
@@ -105,13 +104,7 @@ def test_a_token_in_the_clear_is_a_warning_but_on_the_loopback() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 def test_a_pool_that_is_larger_than_what_may_be_opened_is_told() -> None:
-    code = (
-        "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))\n"
-        "from chatwoot_client import Configuration\n"
-        "from chatwoot_client.doctor import examine\n"
-        f"print(*examine(Configuration(host={NOBODY!r})), sep='\\n')"
-    )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    told = told_in_fresh_python("import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))", NOBODY)
     assert "few-descriptors" in told
     assert "connection_pool_maxsize is 16" in told
     assert "few-descriptors" not in found_of(Configuration(host=NOBODY))

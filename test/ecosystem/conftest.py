@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 import pytest
+from servers import closed_port
 
 SECONDS_TO_START = 20
 HERE = Path(__file__).parent
@@ -30,19 +31,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(missing)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
+class Part:
+    """A server of a test's own on a port that it keeps; it may be killed and started again."""
+
+    def __init__(self) -> None:
+        self.port = closed_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    def start(self) -> None:
+        """Have it running, and wait until it answers."""
+        raise NotImplementedError
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
 
 
-class Redis:
-    """A Redis server of a test's own; it may be killed and started again, and keeps its port and what it stored."""
+class Redis(Part):
+    """A Redis server of a test's own; one that was killed and started again has what it stored."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.port = free_port()
-        self._process: subprocess.Popen[bytes] | None = None
-        self.start()
+        super().__init__()
 
     @property
     def url(self) -> str:
@@ -67,12 +80,6 @@ class Redis:
         except OSError:
             return False
 
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
 
 @pytest.fixture
 def redis_server(tmp_path: Path) -> Iterator[Redis]:
@@ -83,13 +90,8 @@ def redis_server(tmp_path: Path) -> Iterator[Redis]:
     server.kill()
 
 
-class Memcached:
+class Memcached(Part):
     """A memcached of a test's own; one that was killed and started again has forgotten everything."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self._process: subprocess.Popen[bytes] | None = None
-        self.start()
 
     @property
     def url(self) -> str:
@@ -105,12 +107,6 @@ class Memcached:
             assert self._process.poll() is None, "memcached ended"
             assert time.monotonic() < ends, "memcached didn't start"
             time.sleep(0.02)
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
 
 
 @pytest.fixture
@@ -137,7 +133,7 @@ def postgres_server() -> Iterator[str]:
         log = subprocess.DEVNULL
         made = [programs["initdb"], "-D", f"{folder}/data", "-U", "tests", "-A", "trust", "--no-sync"]
         subprocess.run(made, check=True, stdout=log, cwd=folder, **run_as)
-        port = free_port()
+        port = closed_port()
         served = [programs["postgres"], "-D", f"{folder}/data", "-p", str(port), "-k", folder, "-c", "fsync=off"]
         process = subprocess.Popen([*served, "-h", "127.0.0.1"], stderr=log, cwd=folder, **run_as)
         try:
@@ -174,7 +170,7 @@ class Nginx:
     """An nginx of a test's own, with *servers* for its whole configuration of HTTP; ``PORT`` in it is its port."""
 
     def __init__(self, folder: Path, servers: str) -> None:
-        self.port = free_port()
+        self.port = closed_port()
         places = "".join(
             f"{kind}_temp_path {folder / kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import signal
@@ -21,6 +20,7 @@ pytest.importorskip("celery")
 pytest.importorskip("redis")
 
 from guides import CLONE, block_with
+from workers import Workers
 
 from chatwoot_client import ApiClient, Configuration, ContactsAPIApi, ConversationsAPIApi
 from chatwoot_client.sandbox import Sandbox
@@ -39,11 +39,12 @@ WAITING = 20
 WORKS, SETTLE = 1.5, 4.0
 
 
-class Shop:
+class Shop(Workers):
     """The recipe as a module, its worker, and the server that it sends to."""
 
     def __init__(self, folder: Path, server: Sandbox, url: str) -> None:
-        self._folder = folder
+        workers = ["-m", "celery", "-A", "shop:tasks", "worker", "-c", str(PROCESSES), "-l", "warning"]
+        super().__init__(folder, [*workers, "--without-gossip"])
         recipe = block_with(GUIDE, "import celery")
         for guides, own in (
             (
@@ -67,40 +68,8 @@ class Shop:
         (folder / "shop.py").write_text(source, encoding="utf-8")
         self.names: dict[str, Any] = {"__name__": "shop"}
         exec(source, self.names)
-        self._worker: subprocess.Popen[bytes] | None = None
         #: How much was done when that changed last, and when.
         self._progress = (0, time.monotonic())
-
-    def work(self) -> None:
-        command = [
-            "-m",
-            "celery",
-            "-A",
-            "shop:tasks",
-            "worker",
-            "-c",
-            str(PROCESSES),
-            "-l",
-            "warning",
-            "--without-gossip",
-        ]
-        with open(self._folder / "worker.log", "ab") as log:
-            self._worker = subprocess.Popen(
-                [sys.executable, *command],
-                cwd=self._folder,
-                env={**os.environ, "PYTHONPATH": f"{self._folder}:{CLONE}"},
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-
-    def kill(self) -> None:
-        """The worker with all its processes."""
-        if self._worker is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._worker.pid, signal.SIGKILL)
-            self._worker.wait()
-            self._worker = None
 
     def queue(self, number: int, place: int) -> None:
         arguments = [{"content": f"message {number}"}, 1, place]
@@ -269,12 +238,8 @@ def test_the_recipe_of_another_engine_sends_each_message_once_though_answers_get
     server.lose_redis_next(method="POST")
     for number in range(6):
         eval(queue, names)({"content": f"message {number}"}, 1, place)
-    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{CLONE}"}
-    arguments = [sys.executable, *(text.replace("redis://localhost:6379/0", redis_server.url) for text in command)]
-    with open(tmp_path / "worker.log", "wb") as log:
-        worker = subprocess.Popen(
-            arguments, cwd=tmp_path, env=environment, stdout=log, stderr=log, start_new_session=True
-        )
+    workers = Workers(tmp_path, (text.replace("redis://localhost:6379/0", redis_server.url) for text in command))
+    workers.work()
     try:
         ends = time.monotonic() + 60
         while len(texts(server, [place])) < 6 or server.faults_left:
@@ -282,8 +247,7 @@ def test_the_recipe_of_another_engine_sends_each_message_once_though_answers_get
             time.sleep(0.1)
         time.sleep(0.5)
     finally:
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
+        workers.kill()
     assert texts(server, [place]) == {f"message {number}": 1 for number in range(6)}
 
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import random
-import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +21,7 @@ pytest.importorskip("rq")
 import redis
 from deliveries import SECRET, recorded, sent
 from guides import CLONE, block_with
+from workers import Workers
 
 GUIDE = CLONE / "docs" / "receiving-webhooks.md"
 MESSAGE = recorded("message_created")
@@ -47,12 +44,13 @@ def record(key, event):
 """
 
 
-class Program:
+class Program(Workers):
     """A recipe of the guide as a module, with a handler that writes what it does into a database."""
 
     def __init__(self, folder: Path, engine: str, url: str) -> None:
-        self._folder, self._url = folder, url
-        words, self._command = ENGINES[engine]
+        self._url = url
+        words, command = ENGINES[engine]
+        super().__init__(folder, map(self._here, command))
         self._database = folder / "handled.sqlite"
         with self._opened() as database:
             database.executescript("CREATE TABLE done (key TEXT PRIMARY KEY); CREATE TABLE handled (id INTEGER)")
@@ -66,7 +64,6 @@ class Program:
         (folder / "program.py").write_text(source, encoding="utf-8")
         self._names: dict[str, Any] = {"__name__": "program"}
         exec(source, self._names)
-        self._worker: subprocess.Popen[bytes] | None = None
 
     def _here(self, text: str) -> str:
         return text.replace("redis://localhost:6379/0", self._url)
@@ -75,24 +72,6 @@ class Program:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         with contextlib.closing(sqlite3.connect(self._database, timeout=20)) as database:
             yield database
-
-    def work(self) -> None:
-        with open(self._folder / "worker.log", "ab") as log:
-            self._worker = subprocess.Popen(
-                [sys.executable, *map(self._here, self._command)],
-                cwd=self._folder,
-                env={**os.environ, "PYTHONPATH": f"{self._folder}:{CLONE}"},
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-
-    def kill(self) -> None:
-        """The worker with all its processes, as when a machine's power goes."""
-        if self._worker is not None:
-            os.killpg(self._worker.pid, signal.SIGKILL)
-            self._worker.wait()
-            self._worker = None
 
     def take(self, number: int, **how: Any) -> int:
         return int(self._names["queue_receiver"].handle(*sent({**MESSAGE, "id": number}, **how)).status)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from typing import Any
 
@@ -102,3 +104,14 @@ def found_at(chatwoot: Chatwoot, **asked: Any) -> dict[str, Finding]:
     settings = {"api_key": {"userApiKey": USER}, **asked.pop("settings", {})}
     with ScriptedServer(chatwoot) as server:
         return found_of(Configuration(host=server.url + chatwoot.base, **settings), **asked)
+
+
+def told_in_fresh_python(prelude: str, host: str) -> str:
+    """What the doctor tells of *host* in a Python of its own that runs *prelude* before."""
+    code = (
+        f"{prelude}\n"
+        "from chatwoot_client import Configuration\n"
+        "from chatwoot_client.doctor import examine\n"
+        f"print(*examine(Configuration(host={host!r})), sep='\\n')"
+    )
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
